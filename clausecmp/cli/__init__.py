@@ -1,0 +1,81 @@
+"""The command line. One module for each command, loaded when it is called; the only place for argv, environment,
+Console and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from .. import __version__
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "drafts": ("drafts", "List the drafts that can be compared."),
+    "diff": ("diff", "Compare two drafts clause by clause, with the concerns beside them."),
+    "align": ("align", "Say which clause answers which, and why."),
+    "show": ("show", "Show a clause with its counterparts and concerns, or a whole draft."),
+    "concerns": ("concerns", "List, search and explain the concerns."),
+    "export": ("export", "Write a draft as JSON, YAML, text or markdown."),
+}
+"""Command -> (module, what it does): help needs no other module."""
+
+DONE, FOUND, BAD_INPUT = 0, 1, 2
+"""Exit codes: done; what was asked about is there; the input or the arguments are bad."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, and whose errors leave without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        return import_module(f".{COMMANDS[name][0]}", __name__).command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]):
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from ..problems import suggest
+
+            hint = suggest(args[0], COMMANDS)
+            error.message = f"no command is called '{args[0]}'; " + (hint or f"the commands are {', '.join(COMMANDS)}")
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context):
+        from ..problems import InputError
+
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            from ..yamlfile import clean_text
+
+            for problem in error.problems:
+                click.echo(clean_text(str(problem)), err=True)
+            ctx.exit(BAD_INPUT)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="clausecmp")
+def group() -> None:
+    """Compare treaty drafts clause by clause, and see who is worried about what.
+
+    \b
+    Example:
+      clausecmp diff budapest un-cybercrime@rev3 --article 28
+    """
+
+
+def main() -> None:
+    """The console entry point."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    group(prog_name="clausecmp")

@@ -1,0 +1,37 @@
+"""clausecmp export DRAFT"""
+
+from __future__ import annotations
+
+import click
+
+from .session import Session, print_json, print_rows, print_text, shared_options
+
+
+@click.command()
+@click.argument("draft")
+@click.option("--format", "form", type=click.Choice(("json", "yaml", "text", "markdown")), default="json", show_default=True)
+@shared_options
+def command(session: Session, draft: str, form: str) -> None:
+    """Write a draft: its clauses as JSON, the draft as YAML, or a text to read.
+
+    \b
+    Example:
+      clausecmp export budapest --format json
+    """
+    loaded = session.load(draft)
+    if form == "json":
+        from ..render.json import draft_data
+
+        print_json(draft_data(loaded))
+    elif form == "yaml":
+        from ..drafts import dump_draft
+
+        print_text(dump_draft(loaded))
+    elif form == "markdown":
+        from ..render.markdown import draft_markdown
+
+        print_text(draft_markdown(loaded))
+    else:
+        from ..render.rows import draft_rows
+
+        print_rows(session, draft_rows(loaded))

@@ -1,0 +1,186 @@
+"""What every command needs from the world: folders, drafts, concerns, the width and colour of the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..model import WORDINGS, Draft, Sides
+from ..problems import InputError, file_problem, raise_errors
+from ..refs import RefError, find_ref
+
+
+@dataclass(slots=True)
+class Session:
+    """The options that all commands share, and what is loaded through them."""
+
+    drafts_folder: str | None = None
+    mappings_folder: str | None = None
+    wording: str | None = None
+    color: str = "auto"
+    _drafts: dict[Path, Draft] = field(default_factory=dict)
+
+    @property
+    def drafts_folders(self) -> list[Path]:
+        """Where drafts are looked for, first to last."""
+        given = self.drafts_folder or os.environ.get("CLAUSECMP_DRAFTS")
+        places = ([_existing(given, "drafts")] if given else []) + [Path("drafts"), user_folder() / "drafts", shipped_folder() / "drafts"]
+        return [place for place in dict.fromkeys(places) if place.is_dir()]
+
+    @property
+    def mappings_folders(self) -> list[Path]:
+        """The mappings in use: the folder that was named, alone; else ./mappings over the user's over the shipped ones."""
+        given = self.mappings_folder or os.environ.get("CLAUSECMP_MAPPINGS")
+        if given:
+            return [_existing(given, "mappings")]
+        places = [Path("mappings"), user_folder() / "mappings", shipped_folder() / "mappings"]
+        return [place for place in dict.fromkeys(places) if place.is_dir()]
+
+    def find_path(self, name: str) -> Path:
+        """The file of a draft by its name or path."""
+        from ..drafts import find_draft
+
+        return find_draft(name, self.drafts_folders, wording=self.wording)
+
+    def load(self, name: str) -> Draft:
+        """A draft by its name or path, read once."""
+        from ..drafts import load_draft
+
+        path = self.find_path(name)
+        if path not in self._drafts:
+            self._drafts[path] = load_draft(path)
+        return self._drafts[path]
+
+    def load_all(self, *names: str) -> list[Draft]:
+        """Several drafts; the problems of all of them are raised together."""
+        drafts, problems = [], []
+        for name in names:
+            try:
+                drafts.append(self.load(name))
+            except InputError as error:
+                problems.extend(error.problems)
+        raise_errors(problems)
+        return drafts
+
+    def load_glossary(self):
+        """The terms in use."""
+        from ..glossary import load_glossary
+        from ..mappings import list_files
+
+        return load_glossary(list_files(self.mappings_folders, "terms.yaml"))
+
+    def load_concerns(self):
+        """The concerns in use, every name and ref in them checked."""
+        from ..concerns import check_refs, load_concerns
+
+        book = load_concerns(self.mappings_folders)
+        raise_errors(check_refs(book, self.load))
+        return book
+
+    def load_links(self, left: Draft, right: Draft):
+        """The links that people decided between two drafts."""
+        from ..mappings import find_links, list_files
+
+        links, problems = find_links(list_files(self.mappings_folders, "links"), left.name, right.name)
+        raise_errors(problems)
+        return links
+
+    def find_ref(self, draft: Draft, text: str) -> str:
+        """A ref of the draft as a person wrote it. Raises InputError with the nearest refs."""
+        try:
+            return find_ref(text, draft.by_ref)
+        except RefError as error:
+            raise file_problem(draft.name, str(error), rule="unknown-ref") from None
+
+    def find_sides(self, drafts: Sides[Draft], text: str) -> Sides[str | None]:
+        """A ref that either draft, or both, may have."""
+        found, errors = [], []
+        for draft in (drafts.left, drafts.right):
+            try:
+                found.append(find_ref(text, draft.by_ref))
+            except RefError as error:
+                found.append(None)
+                errors.append(f"{draft.name}: {error}")
+        if len(errors) == 2:
+            raise file_problem("--article", "; ".join(errors), rule="unknown-ref")
+        return Sides(*found)
+
+    def use_color(self):
+        """The colour system of the terminal, None for plain text."""
+        from rich.console import Console
+        from rich.color import ColorSystem
+
+        if self.color == "never" or self.color == "auto" and os.environ.get("NO_COLOR"):
+            return None
+        console = Console(force_terminal=True if self.color == "always" else None)
+        name = console.color_system or ("standard" if self.color == "always" else None)
+        return ColorSystem[{"256": "EIGHT_BIT"}.get(name, name.upper())] if name and (console.is_terminal or self.color == "always") else None
+
+
+def _existing(name: str, what: str) -> Path:
+    if not Path(name).is_dir():
+        raise file_problem(name, f"there is no folder of {what} here")
+    return Path(name)
+
+
+def user_folder() -> Path:
+    """The user's data folder: CLAUSECMP_HOME, else the platform's usual place."""
+    if home := os.environ.get("CLAUSECMP_HOME"):
+        return Path(home)
+    return Path(click.get_app_dir("clausecmp"))
+
+
+def shipped_folder() -> Path:
+    """Where the drafts and mappings that come with the package stand: inside it, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent
+
+
+def terminal_width() -> int:
+    """Columns to write for: COLUMNS, else the terminal's, else 80; at least 40."""
+    import shutil
+
+    return max(40, shutil.get_terminal_size((80, 24)).columns)
+
+
+def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command; the command gets them as `session`."""
+
+    @click.option("--drafts", "drafts_folder", metavar="FOLDER", help="Look for drafts here first.")
+    @click.option("--mappings", "mappings_folder", metavar="FOLDER", help="Use the mappings of this folder and no others.")
+    @click.option("--wording", type=click.Choice(WORDINGS), help="Prefer restated or official texts (default: official where there is one).")
+    @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
+    @wraps(function)
+    def wrapped(drafts_folder: str | None, mappings_folder: str | None, wording: str | None, color: str, **values: Any) -> Any:
+        return function(Session(drafts_folder, mappings_folder, wording, color), **values)
+
+    return wrapped
+
+
+def print_text(text: str) -> None:
+    """Write to stdout at once."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def print_json(data: object) -> None:
+    """Write JSON to stdout, readable, with a final line break."""
+    import json
+
+    print_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def print_rows(session: Session, rows: Iterator[Any]) -> None:
+    """Rows to stdout in the width and colour of the terminal."""
+    from ..render.terminal import render_rows
+
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print_text(render_rows(rows, width=terminal_width(), color=session.use_color(), encoding=encoding))

@@ -1,0 +1,270 @@
+"""align + redline + signals + concerns -> Comparison[Change]. What a view needs and nothing it must still decide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .align import Alignment, Join, Pair, align_drafts
+from .carry import Carrier
+from .concerns import Concern, ConcernBook
+from .glossary import Glossary
+from .mappings import Link
+from .model import Clause, Draft, Sides
+from .redline import Redline, make_redline
+from .refs import WHOLE, is_within
+from .text import Fold
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A concern where it is shown. `via`: left or right (raised about this side), carried (raised about another version);
+    `on`: the ref it was raised about; `whole`: raised about more than this clause; `verdict`: what became of the text
+    since, for carried ones."""
+
+    concern: Concern
+    via: str
+    on: str
+    whole: bool = False
+    score: float | None = None
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A pair with what changed in it. `redlines`: one for each join, in the order of the right draft; the whole text on
+    one side for added and removed."""
+
+    pair: Pair
+    redlines: tuple[Redline, ...]
+    voices: tuple[Voice, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The ids of the terms that are named differently."""
+        return tuple(dict.fromkeys(term for line in self.redlines for term in line.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a reader takes in at once: an article of the right draft (or one of the left that has no place there) with
+    its changes in order. `left`: the articles that its pairs draw on, most used first. `voices`: raised about the
+    article, or about more than it."""
+
+    left: tuple[Clause, ...]
+    right: Clause | None
+    changes: tuple[Change, ...]
+    voices: tuple[Voice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two drafts compared. `general`: concerns about the instruments as such or their chapters, which stand at no article."""
+
+    drafts: Sides[Draft]
+    blocks: tuple[Block, ...]
+    book: ConcernBook
+    glossary: Glossary
+    alignment: Alignment
+    general: tuple[Voice, ...] = ()
+
+    @property
+    def changes(self) -> list[Change]:
+        return [change for block in self.blocks for change in block.changes]
+
+    def redline_of(self, change: Change) -> Redline:
+        """One redline for a whole pair; where it has several clauses on a side, of their texts one after the other."""
+        if len(change.redlines) == 1:
+            return change.redlines[0]
+        left, right = self.drafts.left, self.drafts.right
+        texts = ["\n".join(draft.by_ref[ref].words for ref in refs) for draft, refs in ((left, change.pair.left), (right, change.pair.right))]
+        return make_redline(*texts, self.glossary.fold_for(left.instrument, right.instrument))
+
+    def count_relations(self) -> Counter[str]:
+        return Counter(change.pair.relation for change in self.changes)
+
+
+def compare_drafts(left: Draft, right: Draft, *, glossary: Glossary | None = None, links: Sequence[Link] = (),
+                   book: ConcernBook | None = None, others: Callable[[str], Draft] | None = None) -> Comparison:
+    """Compare two drafts clause by clause.
+
+    `book`: the concerns to show; `others` loads, by name, the drafts of the same instruments about which concerns were
+    raised, so that these can be carried here. Every clause with words stands in exactly one change.
+    """
+    glossary, book = glossary or Glossary(), book or ConcernBook()
+    fold = glossary.fold_for(left.instrument, right.instrument)
+    alignment = align_drafts(left, right, fold=fold, links=links)
+    voices = _gather_voices(Sides(left, right), book, glossary, others)
+    changes = [_make_change(pair, left, right, fold) for pair in alignment.pairs]
+    blocks = _group_changes(changes, left, right)
+    shown = tuple(_place_voices(block, Sides(left, right), voices) for block in blocks)
+    return Comparison(Sides(left, right), shown, book, glossary, alignment, _general_voices(Sides(left, right), voices))
+
+
+def _make_change(pair: Pair, left: Draft, right: Draft, fold: Fold | None) -> Change:
+    if not pair.left or not pair.right:
+        lines = tuple(make_redline(clause.words if draft is left else "", clause.words if draft is right else "")
+                      for draft, refs in ((left, pair.left), (right, pair.right)) for clause in map(draft.by_ref.__getitem__, refs))
+    else:
+        lines = tuple(_redline_join(join, left, right, fold) for join in pair.joins)
+    return Change(pair, lines)
+
+
+def _redline_join(join: Join, left: Draft, right: Draft, fold: Fold | None) -> Redline:
+    return make_redline(left.by_ref[join.left].words, right.by_ref[join.right].words, fold)
+
+
+def _group_changes(changes: Iterable[Change], left: Draft, right: Draft) -> list[Block]:
+    """Changes by article of the right draft, in its order. A removed clause stands in the block that most of its own
+    article went to, after the clause before it; an article removed as a whole is a block of its own, in its place."""
+    position = Sides({ref: n for n, ref in enumerate(left.by_ref)}, {ref: n for n, ref in enumerate(right.by_ref)})
+    homes: dict[str, Counter[str]] = {}
+    kept, removed = [], []
+    for change in changes:
+        if not change.pair.right:
+            removed.append(change)
+            continue
+        kept.append(change)
+        home = right.article_of(change.pair.right[0]).ref
+        for ref in change.pair.left:
+            homes.setdefault(left.article_of(ref).ref, Counter())[home] += 1
+    kept.sort(key=lambda change: min(position.right[ref] for ref in change.pair.right))
+    blocks: dict[tuple[str, str], list[Change]] = {}
+    for change in kept:
+        blocks.setdefault(("right", right.article_of(change.pair.right[0]).ref), []).append(change)
+    for change in sorted(removed, key=lambda change: position.left[change.pair.left[0]]):
+        _place_removed(change, blocks, homes, left, position.left)
+    return [_make_block(key, found, left, right) for key, found in blocks.items()]
+
+
+def _place_removed(change: Change, blocks: dict[tuple[str, str], list[Change]], homes: dict[str, Counter[str]],
+                   left: Draft, position: dict[str, int]) -> None:
+    ref = change.pair.left[0]
+    article = left.article_of(ref).ref
+    if article in homes:
+        block = blocks["right", homes[article].most_common(1)[0][0]]
+        block.insert(_place_after(block, ref, article, left, position), change)
+    elif ("left", article) in blocks:
+        blocks["left", article].append(change)
+    else:
+        _insert_block(("left", article), change, blocks, homes, left, position)
+
+
+def _place_after(block: list[Change], ref: str, article: str, left: Draft, position: dict[str, int]) -> int:
+    """After the last change whose left clause of the same article stands before `ref`; else first."""
+    at = 0
+    for n, other in enumerate(block, 1):
+        if any(left.article_of(one).ref == article and position[one] < position[ref] for one in other.pair.left):
+            at = n
+    return at
+
+
+def _insert_block(key: tuple[str, str], change: Change, blocks: dict[tuple[str, str], list[Change]],
+                  homes: dict[str, Counter[str]], left: Draft, position: dict[str, int]) -> None:
+    """A block for an article without a home, behind the block of the nearest article before it that has a place."""
+    before = [article for article in homes if position[article] < position[key[1]]]
+    before += [article for side, article in blocks if side == "left" and position[article] < position[key[1]]]
+    keys = list(blocks)
+    at = 0
+    if before:
+        nearest = max(before, key=position.__getitem__)
+        anchor = ("left", nearest) if ("left", nearest) in blocks else ("right", homes[nearest].most_common(1)[0][0])
+        at = keys.index(anchor) + 1
+    rest = {other: blocks.pop(other) for other in keys[at:]}
+    blocks[key] = [change]
+    blocks.update(rest)
+
+
+def _make_block(key: tuple[str, str], changes: Sequence[Change], left: Draft, right: Draft) -> Block:
+    used = Counter(left.article_of(ref).ref for change in changes for ref in change.pair.left)
+    sources = tuple(left.by_ref[ref] for ref, _ in used.most_common())
+    return Block(sources, right.by_ref[key[1]] if key[0] == "right" else None, tuple(changes))
+
+
+def _gather_voices(drafts: Sides[Draft], book: ConcernBook, glossary: Glossary,
+                   others: Callable[[str], Draft] | None) -> dict[tuple[str, str], list[Voice]]:
+    """Every voice by (side, ref it stands at)."""
+    voices: dict[tuple[str, str], list[Voice]] = {}
+    for side, draft in (("left", drafts.left), ("right", drafts.right)):
+        for concern in book.concerns:
+            for ref in concern.refs_in(draft.name):
+                voices.setdefault((side, ref), []).append(Voice(concern, side, ref))
+        _carry_voices(side, draft, drafts, book, glossary, others, voices)
+    return voices
+
+
+def _carry_voices(side: str, draft: Draft, drafts: Sides[Draft], book: ConcernBook, glossary: Glossary,
+                  others: Callable[[str], Draft] | None, voices: dict[tuple[str, str], list[Voice]]) -> None:
+    """Concerns about other versions of the same instrument, carried to this one. Not from a version that stands on the
+    other side: there they are shown as they are."""
+    here = {drafts.left.name, drafts.right.name}
+    names = {name for concern in book.concerns for name, _ in concern.applies_to if name.partition("@")[0] == draft.instrument}
+    for name in sorted(names - here) if others else ():
+        assert others
+        source = others(name)
+        carrier = Carrier(align_drafts(source, draft), glossary.fold_for(draft.instrument))
+        for concern in book.concerns:
+            for ref in concern.refs_in(name):
+                fate = carrier.find_fate(ref)
+                for now in fate.refs:
+                    voices.setdefault((side, now), []).append(Voice(concern, "carried", ref, score=fate.score, verdict=str(fate)))
+
+
+def _place_voices(block: Block, drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voice]]) -> Block:
+    """The block with each voice at its clause; those about an article, or a part of it that holds others, at the article
+    and, marked as about the whole, at each clause below."""
+    if not voices:
+        return block
+    changes = tuple(replace(change, voices=_voices_of(change, drafts, voices)) for change in block.changes)
+    articles = [("left", clause) for clause in block.left] + ([("right", block.right)] if block.right else [])
+    about = [voice for side, clause in articles if not clause.has_words for voice in voices.get((side, clause.ref), ())]
+    return replace(block, changes=changes, voices=tuple(about))
+
+
+def _voices_of(change: Change, drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voice]]) -> tuple[Voice, ...]:
+    found: list[Voice] = []
+    for side, draft, refs in (("left", drafts.left, change.pair.left), ("right", drafts.right, change.pair.right)):
+        for ref in refs:
+            found.extend(voices.get((side, ref), ()))
+            for above in draft.ancestors(ref):
+                if above.kind in ("article", "paragraph", "item", "preamble"):
+                    found.extend(replace(voice, whole=True) for voice in voices.get((side, above.ref), ()))
+    return tuple({(voice.concern.id, voice.via, voice.on): voice for voice in reversed(found)}.values())[::-1]
+
+
+def _general_voices(drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voice]]) -> tuple[Voice, ...]:
+    """Voices about the instrument as such, and about chapters and other divisions."""
+    general = []
+    for (side, ref), found in voices.items():
+        draft = drafts.left if side == "left" else drafts.right
+        if ref == WHOLE or ref in draft.by_ref and draft.by_ref[ref].kind in ("part", "chapter", "section", "title", "subsection") and ref != "title":
+            general.extend(found)
+    return tuple(general)
+
+
+def filter_articles(comparison: Comparison, refs: Sequence[Sides[str | None]]) -> Comparison:
+    """Only the blocks and changes about any of `refs`, each given for the left, the right or either side. A ref of an
+    article keeps its block; one below keeps the changes that touch it."""
+    blocks = []
+    for block in comparison.blocks:
+        whole = any(ref.left in {clause.ref for clause in block.left} or block.right and ref.right == block.right.ref for ref in refs)
+        changes = tuple(change for change in block.changes if whole or any(_touches(change, ref) for ref in refs))
+        if changes:
+            blocks.append(replace(block, changes=changes))
+    return replace(comparison, blocks=tuple(blocks), general=())
+
+
+def _touches(change: Change, ref: Sides[str | None]) -> bool:
+    return (ref.left is not None and any(is_within(one, ref.left) for one in change.pair.left)
+            or ref.right is not None and any(is_within(one, ref.right) for one in change.pair.right))
+
+
+def filter_concerns(comparison: Comparison, keep: Callable[[Concern], bool]) -> Comparison:
+    """The same comparison with only the voices whose concern `keep` wants."""
+    def chosen(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+        return tuple(voice for voice in voices if keep(voice.concern))
+
+    blocks = tuple(replace(block, voices=chosen(block.voices), changes=tuple(
+        replace(change, voices=chosen(change.voices)) for change in block.changes)) for block in comparison.blocks)
+    return replace(comparison, blocks=blocks, general=chosen(comparison.general))

@@ -1,0 +1,66 @@
+"""Where something is wrong, what is wrong, and what would be right.
+
+The one finding type of the project: loaders, check rules and formats share it. Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file; line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding: `message` says what is wrong and what was expected, `hint` the nearest valid value."""
+
+    location: Location
+    message: str
+    rule: str
+    severity: str = ERROR
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.location}: {self.severity}: {self.message}{hint} [{self.rule}]"
+
+
+class InputError(Exception):
+    """Bad input, gathered whole: every problem that was found, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def raise_errors(problems: Sequence[Problem]) -> None:
+    """Raise InputError with all `problems` if any of them is an error; warnings alone pass."""
+    if any(problem.severity == ERROR for problem in problems):
+        raise InputError(problems)
+
+
+def suggest(value: str, valid: Iterable[str], *, count: int = 1) -> str | None:
+    """'did you mean ...' for the nearest valid values, or None when nothing is near."""
+    near = get_close_matches(value, list(valid), n=count, cutoff=0.5)
+    return f"did you mean {' or '.join(repr(word) for word in near)}?" if near else None
+
+
+def file_problem(path: str | Path, message: str, *, rule: str = "file", hint: str | None = None) -> InputError:
+    """An InputError about a file as a whole."""
+    return InputError([Problem(Location(str(path)), message, rule, hint=hint)])

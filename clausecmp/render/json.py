@@ -1,0 +1,106 @@
+"""Comparison, alignment, draft and concerns as plain data for JSON; the shapes are a contract, numbered by `schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compares
+    from ..align import Alignment, Pair
+    from ..compare import Change, Comparison, Voice
+    from ..concerns import Concern, ConcernBook
+    from ..model import Draft
+    from ..redline import Edit, Redline
+
+SCHEMA = 1
+
+
+def draft_data(draft: Draft) -> dict[str, Any]:
+    """Every clause with words of its own, in document order."""
+    clauses = []
+    for clause in draft.units():
+        heading = next((above.heading for above in (clause, *draft.ancestors(clause.ref)) if above.heading), None)
+        clauses.append({"ref": clause.ref, "kind": clause.kind, "heading": heading, "text": clause.text, "closing": clause.closing,
+                        "status": clause.status, "confidence": draft.confidence_of(clause.ref)})
+    return {"schema": SCHEMA, "draft": draft.name, "wording": draft.wording, "clauses": clauses}
+
+
+def alignment_data(alignment: Alignment) -> dict[str, Any]:
+    """The pairs, and for clauses without counterpart what could be looked at."""
+    drafts = alignment.drafts
+    return {"schema": SCHEMA, "left": drafts.left.name, "right": drafts.right.name, "pairs": [pair_data(pair) for pair in alignment.pairs],
+            "possible": {side: {ref: [{"left": join.left, "right": join.right, "score": round(join.score, 4)} for join in joins]
+                                for ref, joins in found.items()} for side, found in (("left", alignment.possible.left), ("right", alignment.possible.right))}}
+
+
+def pair_data(pair: Pair) -> dict[str, Any]:
+    """One pair with its joins."""
+    return {"left": list(pair.left), "right": list(pair.right), "relation": pair.relation, "renumbered": pair.renumbered, "moved": pair.moved,
+            "score": _round(pair.score), "sure": pair.sure, "by": pair.by, "reasons": list(pair.reasons),
+            "joins": [{"left": join.left, "right": join.right, "score": _round(join.score), "sure": join.sure} for join in pair.joins]}
+
+
+def _round(score: float | None) -> float | None:
+    return None if score is None else round(score, 4)
+
+
+def comparison_data(comparison: Comparison) -> dict[str, Any]:
+    """The pairs of a comparison, each with redline, terms, signals and concerns."""
+    drafts = comparison.drafts
+    return {"schema": SCHEMA, "left": drafts.left.name, "right": drafts.right.name,
+            "wording": {"left": drafts.left.wording, "right": drafts.right.wording},
+            "pairs": [change_data(change, comparison) for change in comparison.changes],
+            "concerns": [voice_data(voice) for voice in comparison.general]}
+
+
+def change_data(change: Change, comparison: Comparison) -> dict[str, Any]:
+    """A pair with what changed in it. The redline of a split or merged pair is that of its texts, one after the other."""
+    data = pair_data(change.pair)
+    data["redline"] = redline_data(comparison.redline_of(change))
+    data["signals"] = []
+    data["terms"] = list(change.terms)
+    data["concerns"] = [voice_data(voice) for voice in change.voices]
+    return data
+
+
+def redline_data(redline: Redline) -> list[dict[str, str]]:
+    """Edits as equal, delete and insert, from which both texts can be rebuilt; `as` tells a renamed term or a mere spelling."""
+    data: list[dict[str, str]] = []
+    for edit in redline.edits:
+        data.extend(_edit_data(edit))
+    return data
+
+
+def _edit_data(edit: Edit) -> Iterable[dict[str, str]]:
+    if edit.op in ("delete", "insert"):
+        yield {"op": edit.op, "text": edit.left or edit.right}
+    elif edit.left == edit.right:
+        yield {"op": "equal", "text": edit.left}
+    else:
+        kind = edit.op if edit.op in ("term", "spelling") else "spelling"
+        yield {"op": "delete", "text": edit.left, "as": kind}
+        yield {"op": "insert", "text": edit.right, "as": kind}
+
+
+def voice_data(voice: Voice) -> dict[str, Any]:
+    """A concern where it is shown."""
+    data: dict[str, Any] = {"id": voice.concern.id, "via": voice.via, "on": voice.on, "whole": voice.whole}
+    if voice.via == "carried":
+        data |= {"verdict": voice.verdict, "score": _round(voice.score)}
+    return data
+
+
+def concern_data(concern: Concern, book: ConcernBook) -> dict[str, Any]:
+    """One concern with the keys of its file and the stakeholder spelled out."""
+    who = book.stakeholders[concern.stakeholder]
+    return {"id": concern.id, "record": concern.record,
+            "stakeholder": {"id": who.id, "name": who.name, "organisation": who.organisation, "side": who.side},
+            "kind": concern.kind, "theme": concern.theme, "locator": dict(concern.locator), "anchor": concern.anchor,
+            "summary": concern.summary, "cited": list(concern.cited),
+            "applies_to": [{"draft": draft, "refs": list(refs)} for draft, refs in concern.applies_to],
+            "confidence": concern.confidence, "note": concern.note}
+
+
+def concerns_data(concerns: Iterable[Concern], book: ConcernBook) -> dict[str, Any]:
+    """A list of concerns."""
+    return {"schema": SCHEMA, "concerns": [concern_data(concern, book) for concern in concerns]}

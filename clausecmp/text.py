@@ -1,0 +1,92 @@
+"""Text as tokens that keep what was written, what is compared, and where it stood.
+
+A token is a word, a number, a run of punctuation, or a whole defined term: folding reads a term of several words as
+one token, so that a renamed term is one difference and never several.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+Fold = Callable[[Sequence[str]], list[tuple[int, str]]]
+"""Words, lower case -> for each folded token how many words it takes and its name; see glossary.Glossary.fold."""
+
+_TOKEN = re.compile(r"\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s]", re.UNICODE)
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_QUOTES = {ord("\u2018"): "'", ord("\u2019"): "'", ord("\u201c"): '"', ord("\u201d"): '"', ord("\u00ab"): '"', ord("\u00bb"): '"'}
+_PLAIN = {**_DASHES, **_QUOTES}
+# spellings of one word; the short list that the conventions' own texts mix (co-operation in Budapest)
+_SPELLING = {"cooperat": "cooperat", "co-operat": "cooperat", "coordinat": "coordinat", "co-ordinat": "coordinat"}
+_ISE = re.compile(r"(?<=\w{3})is(?=(?:e|es|ed|ing|ation|ations)$)")
+_NOT_IZE = frozenset("advise advised advises advising arise arises arising comprise comprised comprises comprising compromise "
+                     "compromised compromises compromising devise devised disguise disguised exercise exercised exercises "
+                     "exercising expertise franchise otherwise premise premises promise promised raise raised raises "
+                     "revise revised revising rise supervise supervised supervises supervising surprise wise "
+                     "precise likewise merchandise enterprise enterprises".split())
+
+
+class Token(NamedTuple):  # a tuple, not a dataclass: a comparison makes tens of thousands
+    """`text` as written, `folded` as compared, its place [start, end) in the string; `term` names a folded term."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    term: str | None = None
+
+
+def fold_word(word: str) -> str:
+    """One word as it is compared: case, dashes, quotes and the two spellings of -ise/-ize and co- folded."""
+    if word.isascii():
+        word = word.lower()
+    else:
+        word = unicodedata.normalize("NFKC", word).lower().translate(_PLAIN)
+    if word.startswith("co-"):
+        word = "co" + word[3:]
+    if "is" in word and word not in _NOT_IZE:
+        word = _ISE.sub("iz", word)
+    return word
+
+
+def tokenize(string: str, fold: Fold | None = None) -> list[Token]:
+    """The tokens of `string` in order; words of a term that `fold` knows become one token.
+
+    Guarantees: tokens do not overlap, `string[t.start:t.end] == t.text`, and all but white space is covered.
+    """
+    found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(string)]
+    folded = [_fold_cached(text) for text, _, _ in found]
+    if fold is None:
+        return [Token(text, word, start, end) for (text, start, end), word in zip(found, folded)]
+    tokens, at = [], 0
+    for size, name in fold(folded):
+        text, start, end = found[at]
+        if name:
+            end = found[at + size - 1][2]
+            tokens.append(Token(string[start:end], name, start, end, name))
+        else:
+            tokens.append(Token(text, folded[at], start, end))
+        at += size
+    return tokens
+
+
+_cache: dict[str, str] = {}
+
+
+def _fold_cached(word: str) -> str:
+    folded = _cache.get(word)
+    if folded is None:
+        folded = _cache[word] = fold_word(word)
+    return folded
+
+
+def is_word(token: Token) -> bool:
+    """Whether the token carries meaning (letters or digits), as opposed to punctuation."""
+    return token.text[0].isalnum() or token.term is not None or token.text[-1].isalnum()
+
+
+def join_words(text: str | None) -> str:
+    """`text` with every run of white space as one blank, or ''."""
+    return " ".join(text.split()) if text else ""

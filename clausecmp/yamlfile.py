@@ -1,0 +1,266 @@
+"""YAML text -> Node(value, location); the only `import yaml`.
+
+Every scalar is read as the text it is written as (`no`, `2001-11-23` and `6` stay words), so nothing is guessed, and
+every node keeps its place, so any later problem can name line and column. Tags, anchors and aliases are refused:
+the formats need none, and with them go code execution and alias bombs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from .problems import ERROR, WARNING, InputError, Location, Problem, file_problem
+
+MAX_BYTES = 64 * 1024 * 1024  # 20,000 concerns take 12 MB; nothing people edit by hand comes near
+MAX_DEPTH = 60  # a clause six levels down stands 20 deep
+
+try:
+    _Loader = yaml.CSafeLoader
+except AttributeError:  # PyYAML built without libyaml: same events, slower
+    _Loader = yaml.SafeLoader  # type: ignore[assignment,misc]
+
+# C0 and C1 controls but tab and newline, bidirectional overrides and marks, invisible separators, tag characters
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def clean_text(text: str) -> str:
+    """`text` without control, bidirectional and invisible characters; other characters untouched."""
+    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+
+
+@dataclass(slots=True)
+class Node:
+    """One YAML value and its place.
+
+    `value` is None, a str, a list of Nodes or a dict of Nodes; `keys` gives the place of each key of a dict,
+    `end` the last line the value reaches.
+    """
+
+    value: None | str | list[Node] | dict[str, Node]
+    location: Location
+    keys: dict[str, Location] = field(default_factory=dict)
+    end: int = 0
+
+    def get(self, key: str) -> Node | None:
+        """The node under `key`, None if it is absent, empty, or this is no mapping."""
+        found = self.value.get(key) if isinstance(self.value, dict) else None
+        return None if found is None or found.value is None else found
+
+    def text(self, key: str) -> str | None:
+        """The scalar under `key` as text, None if absent or no scalar."""
+        found = self.get(key)
+        return found.value if found is not None and isinstance(found.value, str) else None
+
+    def items(self, key: str) -> list[Node]:
+        """The list under `key`, empty if absent or no list."""
+        found = self.get(key)
+        return found.value if found is not None and isinstance(found.value, list) else []
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The scalars of the list under `key`."""
+        return tuple(node.value for node in self.items(key) if isinstance(node.value, str))
+
+
+@dataclass(slots=True)
+class Document:
+    """A YAML file as read: its root (None when nothing could be read), its text, every problem met on the way."""
+
+    path: str
+    text: str
+    root: Node | None
+    problems: list[Problem]
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a UTF-8 file. Raises InputError for what is no readable UTF-8 text file of at most MAX_BYTES."""
+    path = str(path)
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise file_problem(path, "this is a folder, expected a file")
+        if not stat.S_ISREG(status.st_mode):
+            raise file_problem(path, "this is no regular file (a pipe, device or socket)")
+        if status.st_size > MAX_BYTES:
+            raise file_problem(path, f"the file has {status.st_size:,} bytes, expected at most {MAX_BYTES:,}")
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise file_problem(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
+        raise InputError([Problem(place, message, "encoding", hint="save the file as UTF-8")]) from None
+
+
+def read_yaml(path: str | Path) -> Document:
+    """Read a YAML file; problems are gathered in the Document, never raised."""
+    try:
+        text = read_text(path)
+    except InputError as error:
+        return Document(str(path), "", None, list(error.problems))
+    return parse_yaml(text, str(path))
+
+
+def parse_yaml(text: str, path: str = "<text>") -> Document:
+    """YAML text as a Document; `path` is used for locations only."""
+    problems: list[Problem] = []
+    root: Node | None = None
+    try:
+        root = _build(yaml.parse(text, Loader=_Loader), path, problems)
+    except yaml.reader.ReaderError as error:
+        problems.append(_reader_problem(error, text, path))
+    except yaml.MarkedYAMLError as error:
+        problems.append(_syntax_problem(error, path))
+    except _TooDeep as error:
+        problems.append(Problem(error.place, f"nested more than {MAX_DEPTH} levels deep", "syntax"))
+        root = None
+    if root is None and not problems:
+        problems.append(Problem(Location(path), "the file is empty", "schema"))
+    return Document(path, text, root, problems)
+
+
+class _TooDeep(Exception):
+    def __init__(self, place: Location) -> None:
+        self.place = place
+
+
+def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> Node | None:
+    """Nodes from parser events, without recursion (a hostile file may nest as deep as it likes)."""
+    stack: list[tuple[Node, list]] = []  # open collection and, for a mapping, [pending key, its place]
+    root: Node | None = None
+    documents = 0
+    for event in events:
+        kind = type(event)
+        mark = event.start_mark
+        if kind is yaml.ScalarEvent:
+            node = _scalar(event, path, problems)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            place = Location(path, mark.line + 1, mark.column + 1)
+            if event.tag or event.anchor:
+                problems.append(_unused_feature(event, place))
+            node = Node({} if kind is yaml.MappingStartEvent else [], place, end=mark.line + 1)
+            if len(stack) >= MAX_DEPTH:
+                raise _TooDeep(place)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            closed, _ = stack.pop()
+            closed.end = max(closed.end, mark.line + 1)
+            continue
+        elif kind is yaml.AliasEvent:
+            place = Location(path, mark.line + 1, mark.column + 1)
+            problems.append(Problem(place, f"alias *{event.anchor}: aliases are not used in these files", "syntax"))
+            node = Node(None, place, end=mark.line + 1)
+        else:
+            documents += kind is yaml.DocumentStartEvent
+            if documents > 1:
+                place = Location(path, mark.line + 1, mark.column + 1)
+                problems.append(Problem(place, "a second YAML document begins here, expected one", "syntax"))
+                return root
+            continue
+        if not stack:
+            root = node
+        else:
+            _attach(node, stack[-1], problems)
+        if kind is not yaml.ScalarEvent and kind is not yaml.AliasEvent:
+            stack.append((node, []))
+    return None if root is not None and root.value in (None, "") else root
+
+
+def _attach(node: Node, top: tuple[Node, list], problems: list[Problem]) -> None:
+    parent, pending = top
+    if isinstance(parent.value, list):
+        parent.value.append(node)
+        parent.end = max(parent.end, node.end)
+    elif not pending:
+        key = node.value if isinstance(node.value, str) else ""
+        if not isinstance(node.value, str):
+            problems.append(Problem(node.location, "a key must be a word", "syntax"))
+        pending.extend((key, node.location))
+    else:
+        key, place = pending
+        pending.clear()
+        assert isinstance(parent.value, dict)
+        if key in parent.value:
+            first = parent.keys[key].line
+            problems.append(Problem(place, f"key '{key}' stands twice (first in line {first})", "duplicate-key"))
+        else:
+            parent.value[key] = node
+            parent.keys[key] = place
+        parent.end = max(parent.end, node.end)
+
+
+def _scalar(event: yaml.ScalarEvent, path: str, problems: list[Problem]) -> Node:
+    mark = event.start_mark
+    place = Location(path, mark.line + 1, mark.column + 1)
+    if event.anchor or (event.tag and event.tag != "!"):
+        problems.append(_unused_feature(event, place))
+    value: str | None = event.value
+    if event.style is None and value in ("", "~", "null"):
+        value = None
+    elif value and _CONTROL.search(value):
+        found = _CONTROL.search(value)
+        assert found
+        name = unicodedata.name(found[0], "control character")
+        message = f"control or invisible character U+{ord(found[0]):04X} ({name.lower()}) is left out"
+        problems.append(Problem(place, message, "control-characters", WARNING))
+        value = _CONTROL.sub("", value)
+    return Node(value, place, end=event.end_mark.line + 1)
+
+
+def _unused_feature(event: yaml.NodeEvent, place: Location) -> Problem:
+    what = f"tag {event.tag}" if getattr(event, "tag", None) else f"anchor &{event.anchor}"
+    return Problem(place, f"{clean_text(what)}: tags and anchors are not used in these files", "syntax")
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+    message = " ".join(filter(None, (error.context, error.problem)))
+    tab = "cannot start any token" in message or "tab character" in message
+    hint = "indent with spaces, a tab cannot stand here" if tab else None
+    return Problem(place, f"not YAML: {clean_text(message)}", "syntax", ERROR, hint)
+
+
+def _reader_problem(error: yaml.reader.ReaderError, text: str, path: str) -> Problem:
+    found = _CONTROL.search(text)
+    at = found.start() if found else 0
+    place = Location(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    code = f" U+{ord(text[at]):04X}" if found else ""
+    return Problem(place, f"a character{code} that YAML does not allow", "encoding")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style with indented lists and folded long text, as people write these files."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        return super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    # a folded block reads best, but YAML cannot fold text with line breaks or outer blanks without changing it
+    foldable = len(value) > 60 and "\n" not in value and value == value.strip() and "  " not in value
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=">" if foldable else None)
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+
+
+def dump_yaml(data: object) -> str:
+    """Plain data (dict, list, str, int, bool, None) as YAML text that reads back the same, keys in given order."""
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
