@@ -6,7 +6,7 @@ Never guesses: the same text under the same number, else a sure pair, else an or
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .align import Alignment, Pair
 from .concerns import Concern
@@ -18,8 +18,7 @@ from .text import Fold
 VERDICTS = ("text unchanged", "terms only", "text changed", "split", "clause gone", "unsure")
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(NamedTuple):
     """What `ref` of the left draft became: the answering refs (none: gone, or not sure), a verdict, whether its place
     changed, the redline where the text did, the score of the pair, and candidates where nothing is sure."""
 
@@ -39,8 +38,7 @@ class Fate:
         return place + self.verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A concern, the clause it was raised about, and what that clause became."""
 
     concern: Concern

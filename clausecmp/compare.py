@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .align import Alignment, Join, Pair, align_drafts
 from .carry import Carrier
@@ -17,8 +17,11 @@ from .refs import WHOLE, is_within
 from .text import Fold
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+ORPHANS = ("", "")
+"""Where _gather_voices keeps concerns that stand at no clause of either draft."""
+
+
+class Voice(NamedTuple):
     """A concern where it is shown. `via`: left or right (raised about this side), carried (raised about another version);
     `on`: the ref it was raised about; `whole`: raised about more than this clause; `verdict`: what became of the text
     since, for carried ones."""
@@ -31,8 +34,7 @@ class Voice:
     verdict: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A pair with what changed in it. `redlines`: one for each join, in the order of the right draft; the whole text on
     one side for added and removed."""
 
@@ -46,8 +48,7 @@ class Change:
         return tuple(dict.fromkeys(term for line in self.redlines for term in line.terms))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """What a reader takes in at once: an article of the right draft (or one of the left that has no place there) with
     its changes in order. `left`: the articles that its pairs draw on, most used first. `voices`: raised about the
     article, or about more than it."""
@@ -58,9 +59,9 @@ class Block:
     voices: tuple[Voice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two drafts compared. `general`: concerns about the instruments as such or their chapters, which stand at no article."""
+class Comparison(NamedTuple):
+    """Two drafts compared. `general`: concerns about the instruments as such or their chapters, which stand at no article.
+    `orphans`: concerns about another version of an instrument whose clause has no sure counterpart here."""
 
     drafts: Sides[Draft]
     blocks: tuple[Block, ...]
@@ -68,6 +69,7 @@ class Comparison:
     glossary: Glossary
     alignment: Alignment
     general: tuple[Voice, ...] = ()
+    orphans: tuple[Voice, ...] = ()
 
     @property
     def changes(self) -> list[Change]:
@@ -99,7 +101,8 @@ def compare_drafts(left: Draft, right: Draft, *, glossary: Glossary | None = Non
     changes = [_make_change(pair, left, right, fold) for pair in alignment.pairs]
     blocks = _group_changes(changes, left, right)
     shown = tuple(_place_voices(block, Sides(left, right), voices) for block in blocks)
-    return Comparison(Sides(left, right), shown, book, glossary, alignment, _general_voices(Sides(left, right), voices))
+    orphans = tuple(voices.pop(ORPHANS, ()))
+    return Comparison(Sides(left, right), shown, book, glossary, alignment, _general_voices(Sides(left, right), voices), orphans)
 
 
 def _make_change(pair: Pair, left: Draft, right: Draft, fold: Fold | None) -> Change:
@@ -207,8 +210,9 @@ def _carry_voices(side: str, draft: Draft, drafts: Sides[Draft], book: ConcernBo
         for concern in book.concerns:
             for ref in concern.refs_in(name):
                 fate = carrier.find_fate(ref)
-                for now in fate.refs:
-                    voices.setdefault((side, now), []).append(Voice(concern, "carried", ref, score=fate.score, verdict=str(fate)))
+                voice = Voice(concern, "carried", f"{ref} of {name}", score=fate.score, verdict=str(fate))
+                for place in [(side, now) for now in fate.refs] or [ORPHANS]:
+                    voices.setdefault(place, []).append(voice)
 
 
 def _place_voices(block: Block, drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voice]]) -> Block:
@@ -216,10 +220,10 @@ def _place_voices(block: Block, drafts: Sides[Draft], voices: dict[tuple[str, st
     and, marked as about the whole, at each clause below."""
     if not voices:
         return block
-    changes = tuple(replace(change, voices=_voices_of(change, drafts, voices)) for change in block.changes)
+    changes = tuple(change._replace(voices=_voices_of(change, drafts, voices)) for change in block.changes)
     articles = [("left", clause) for clause in block.left] + ([("right", block.right)] if block.right else [])
     about = [voice for side, clause in articles if not clause.has_words for voice in voices.get((side, clause.ref), ())]
-    return replace(block, changes=changes, voices=tuple(about))
+    return block._replace(changes=changes, voices=tuple(about))
 
 
 def _voices_of(change: Change, drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voice]]) -> tuple[Voice, ...]:
@@ -229,7 +233,7 @@ def _voices_of(change: Change, drafts: Sides[Draft], voices: dict[tuple[str, str
             found.extend(voices.get((side, ref), ()))
             for above in draft.ancestors(ref):
                 if above.kind in ("article", "paragraph", "item", "preamble"):
-                    found.extend(replace(voice, whole=True) for voice in voices.get((side, above.ref), ()))
+                    found.extend(voice._replace(whole=True) for voice in voices.get((side, above.ref), ()))
     return tuple({(voice.concern.id, voice.via, voice.on): voice for voice in reversed(found)}.values())[::-1]
 
 
@@ -251,8 +255,8 @@ def filter_articles(comparison: Comparison, refs: Sequence[Sides[str | None]]) -
         whole = any(ref.left in {clause.ref for clause in block.left} or block.right and ref.right == block.right.ref for ref in refs)
         changes = tuple(change for change in block.changes if whole or any(_touches(change, ref) for ref in refs))
         if changes:
-            blocks.append(replace(block, changes=changes))
-    return replace(comparison, blocks=tuple(blocks), general=())
+            blocks.append(block._replace(changes=changes))
+    return comparison._replace(blocks=tuple(blocks), general=())
 
 
 def _touches(change: Change, ref: Sides[str | None]) -> bool:
@@ -265,6 +269,40 @@ def filter_concerns(comparison: Comparison, keep: Callable[[Concern], bool]) -> 
     def chosen(voices: Iterable[Voice]) -> tuple[Voice, ...]:
         return tuple(voice for voice in voices if keep(voice.concern))
 
-    blocks = tuple(replace(block, voices=chosen(block.voices), changes=tuple(
-        replace(change, voices=chosen(change.voices)) for change in block.changes)) for block in comparison.blocks)
-    return replace(comparison, blocks=blocks, general=chosen(comparison.general))
+    blocks = tuple(block._replace(voices=chosen(block.voices), changes=tuple(
+        change._replace(voices=chosen(change.voices)) for change in block.changes)) for block in comparison.blocks)
+    return comparison._replace(blocks=blocks, general=chosen(comparison.general))
+
+
+def view_from(draft: Draft, ref: str, comparisons: Sequence[Comparison]) -> list[Voice]:
+    """The concerns to be read with a clause: raised about it, about what holds it or what it holds, and, carried with the
+    score of the pair, about the clauses of the other drafts that answer it."""
+    found: dict[tuple[str, str], Voice] = {}
+    for concern in comparisons[0].book.concerns if comparisons else ():
+        for about in concern.refs_in(draft.name):
+            if about in draft.by_ref and (is_within(about, ref) or is_within(ref, about) and draft.by_ref[about].kind != "preamble"):
+                found[concern.id, about] = Voice(concern, "left", about, whole=about != ref and is_within(ref, about))
+    for comparison in comparisons:
+        other = comparison.drafts.right if comparison.drafts.left.name == draft.name else comparison.drafts.left
+        for voice in _voices_opposite(comparison, draft, other, ref):
+            found.setdefault((voice.concern.id, voice.on), voice)
+    return sorted(found.values(), key=lambda voice: (voice.via == "carried", voice.on != ref))
+
+
+def _voices_opposite(comparison: Comparison, draft: Draft, other: Draft, ref: str) -> Iterable[Voice]:
+    """Voices of the other draft at the clauses that a pair joins to `ref` or to what it holds."""
+    own_left = comparison.drafts.left.name == draft.name
+    carrier = None
+    if other.instrument == draft.instrument:
+        mirrored = comparison.alignment if not own_left else None
+        alignment = mirrored or align_drafts(other, draft)
+        carrier = Carrier(alignment)
+    for change in comparison.changes:
+        own = change.pair.left if own_left else change.pair.right
+        if not any(is_within(one, ref) for one in own):
+            continue
+        for voice in change.voices:
+            if voice.via != ("right" if own_left else "left"):
+                continue
+            verdict = str(carrier.find_fate(voice.on)) if carrier else None
+            yield voice._replace(via="carried", on=f"{voice.on} of {other.name}", score=change.pair.score, verdict=verdict)

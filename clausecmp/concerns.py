@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from .mappings import CONFIDENCE, REVIEWED, list_files
 from .model import Draft
@@ -48,8 +49,7 @@ MEETING = Record("a record", {
 RECORDS = Record("a records file", {"note": Key(TEXT), "records": Key(Many(MEETING), True)})
 
 
-@dataclass(frozen=True, slots=True)
-class Stakeholder:
+class Stakeholder(NamedTuple):
     """A person, organisation, State or group that speaks in a record."""
 
     id: str
@@ -62,8 +62,7 @@ class Stakeholder:
         return f"{self.name}, {self.organisation}" if self.organisation and self.organisation != self.name else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """What a concern can be about."""
 
     id: str
@@ -71,8 +70,7 @@ class Theme:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRecord:
+class MeetingRecord(NamedTuple):
     """The account of a meeting; `sha256` of the text that was coded."""
 
     id: str
@@ -86,8 +84,7 @@ class MeetingRecord:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Concern:
+class Concern(NamedTuple):
     """One point of one stakeholder. `applies_to`: (draft name, refs), empty when it bears on no provision."""
 
     id: str
@@ -103,7 +100,7 @@ class Concern:
     confidence: str = "high"
     note: str | None = None
     fingerprint: str | None = None
-    location: Location | None = field(default=None, compare=False)
+    location: Location | None = None
 
     def refs_in(self, draft: str) -> tuple[str, ...]:
         """The refs it applies to in the draft of that full name."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .model import CONFIDENCES, KINDS, STATUSES, WORDINGS, Clause, Draft
 from .problems import InputError, Location, Problem, raise_errors, suggest
@@ -123,8 +122,7 @@ def _dump_clause(clause: Clause) -> dict[str, Any]:
     return data
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFile:
+class DraftFile(NamedTuple):
     """A draft that can be loaded: its name as the file's place and head tell it, without reading it whole."""
 
     instrument: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from .problems import Problem, raise_errors
 from .schema import ID, TEXT, Free, Key, Many, Record, Text, check_shape
@@ -27,8 +28,7 @@ def terms_shape(instruments: Sequence[str]) -> Record:
                                    "note": Key(TEXT), "terms": Key(Many(term_record(instruments)), True)})
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One concept: its forms by instrument, the first the usual one, and the refs that define it."""
 
     id: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from .problems import Location, Problem
 from .schema import DATE, ID, TEXT, Key, Many, Record, Text, check_shape
@@ -56,8 +56,7 @@ NUMBERING = Record(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Clauses that a person decided to answer each other; one side empty: decided to have no counterpart."""
 
     left: tuple[str, ...]
@@ -67,7 +66,7 @@ class Link:
     note: str | None = None
     confidence: str | None = None
     fingerprint: str | None = None
-    location: Location | None = field(default=None, compare=False)
+    location: Location | None = None
 
     def swap(self) -> Link:
         """The same decision read from the other side."""
@@ -76,8 +75,7 @@ class Link:
         return Link(self.right, self.left, relation, self.by, self.note, self.confidence, self.fingerprint, self.location)
 
 
-@dataclass(frozen=True, slots=True)
-class LinksFile:
+class LinksFile(NamedTuple):
     """One file of links: the names of its drafts, as written, and its links."""
 
     left: str
@@ -86,8 +84,7 @@ class LinksFile:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(NamedTuple):
     """How article numbers of an earlier count read in the draft `to`: (earlier, later, confidence), None where absent."""
 
     instrument: str

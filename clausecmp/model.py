@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from .problems import Location
 
@@ -16,8 +16,7 @@ CONFIDENCES = ("high", "medium", "low")
 WORDINGS = ("restated", "official")
 
 
-@dataclass(frozen=True, slots=True)
-class Sides(Generic[T]):
+class Sides(NamedTuple, Generic[T]):
     """One value for the left side and one for the right."""
 
     left: T

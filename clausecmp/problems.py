@@ -6,16 +6,14 @@ The one finding type of the project: loaders, check rules and formats share it. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 ERROR = "error"
 WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file; line and column count from 1."""
 
     path: str
@@ -26,8 +24,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One finding: `message` says what is wrong and what was expected, `hint` the nearest valid value."""
 
     location: Location
@@ -45,7 +42,7 @@ class InputError(Exception):
     """Bad input, gathered whole: every problem that was found, in file order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems, key=lambda problem: problem[:4]))
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -57,6 +54,8 @@ def raise_errors(problems: Sequence[Problem]) -> None:
 
 def suggest(value: str, valid: Iterable[str], *, count: int = 1) -> str | None:
     """'did you mean ...' for the nearest valid values, or None when nothing is near."""
+    from difflib import get_close_matches  # only wrong input needs it
+
     near = get_close_matches(value, list(valid), n=count, cutoff=0.5)
     return f"did you mean {' or '.join(repr(word) for word in near)}?" if near else None
 

@@ -57,6 +57,8 @@ def make_redline(left: str, right: str, fold: Fold | None = None) -> Redline:
     """The redline of two texts; terms that `fold` knows are one word whatever they are called."""
     if left == right:
         return Redline((Edit("equal", left, right),) if left else (), ())
+    if not left or not right:
+        return Redline((Edit("delete", left, "") if left else Edit("insert", "", right),), ())
     left_tokens, right_tokens = tokenize(left, fold), tokenize(right, fold)
     blocks = _find_blocks(left_tokens, right_tokens)
     blocks = _join_pepper(blocks, left_tokens, right_tokens)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .problems import Location, Problem, suggest
 from .yamlfile import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A scalar; one of `choices` if there are any; matching `pattern` (a regular expression, whole)."""
 
     choices: tuple[str, ...] = ()
@@ -20,16 +18,14 @@ class Text:
     nullable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(NamedTuple):
     """A list of `of`, or with `single` also one bare value."""
 
     of: Shape
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a Record: its shape, whether it must be there, one sentence about it."""
 
     shape: Shape
@@ -37,8 +33,7 @@ class Key:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A mapping with known keys. With `kinds`, its first key must be one of these, holding the number."""
 
     name: str
@@ -47,8 +42,7 @@ class Record:
     recursive: tuple[str, ...] = ()  # keys whose list holds this same record
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(NamedTuple):
     """A mapping whose keys are names chosen by the writer, each holding `of`."""
 
     of: Shape

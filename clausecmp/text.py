@@ -44,6 +44,8 @@ def fold_word(word: str) -> str:
         word = word.lower()
     else:
         word = unicodedata.normalize("NFKC", word).lower().translate(_PLAIN)
+    if word == "an":
+        return "a"  # a renamed term may change the article before it
     if word.startswith("co-"):
         word = "co" + word[3:]
     if "is" in word and word not in _NOT_IZE:

@@ -12,8 +12,8 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -34,23 +34,31 @@ _CONTROL = re.compile(
 )
 
 
+_NO_KEYS: dict[str, Location] = {}
+
+
 def clean_text(text: str) -> str:
     """`text` without control, bidirectional and invisible characters; other characters untouched."""
     return _CONTROL.sub("", text) if _CONTROL.search(text) else text
 
 
-@dataclass(slots=True)
 class Node:
     """One YAML value and its place.
 
     `value` is None, a str, a list of Nodes or a dict of Nodes; `keys` gives the place of each key of a dict,
-    `end` the last line the value reaches.
+    `end` the last line the value reaches. No dataclass: a draft has ten thousand of them.
     """
 
-    value: None | str | list[Node] | dict[str, Node]
-    location: Location
-    keys: dict[str, Location] = field(default_factory=dict)
-    end: int = 0
+    __slots__ = ("value", "path", "line", "column", "keys", "end")
+
+    def __init__(self, value: None | str | list[Node] | dict[str, Node], path: str, line: int, column: int, end: int) -> None:
+        self.value = value
+        self.path, self.line, self.column, self.end = path, line, column, end
+        self.keys: dict[str, Location] = {} if type(value) is dict else _NO_KEYS
+
+    @property
+    def location(self) -> Location:
+        return Location(self.path, self.line, self.column)
 
     def get(self, key: str) -> Node | None:
         """The node under `key`, None if it is absent, empty, or this is no mapping."""
@@ -72,8 +80,7 @@ class Node:
         return tuple(node.value for node in self.items(key) if isinstance(node.value, str))
 
 
-@dataclass(slots=True)
-class Document:
+class Document(NamedTuple):
     """A YAML file as read: its root (None when nothing could be read), its text, every problem met on the way."""
 
     path: str
@@ -139,7 +146,7 @@ class _TooDeep(Exception):
 
 def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> Node | None:
     """Nodes from parser events, without recursion (a hostile file may nest as deep as it likes)."""
-    stack: list[tuple[Node, list]] = []  # open collection and, for a mapping, [pending key, its place]
+    stack: list[tuple[Node, list]] = []  # open collection and, for a mapping, [pending key, its node]
     root: Node | None = None
     documents = 0
     for event in events:
@@ -148,20 +155,18 @@ def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> 
         if kind is yaml.ScalarEvent:
             node = _scalar(event, path, problems)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            place = Location(path, mark.line + 1, mark.column + 1)
+            value: dict | list = {} if kind is yaml.MappingStartEvent else []
+            node = Node(value, path, mark.line + 1, mark.column + 1, mark.line + 1)
             if event.tag or event.anchor:
-                problems.append(_unused_feature(event, place))
-            node = Node({} if kind is yaml.MappingStartEvent else [], place, end=mark.line + 1)
+                problems.append(_unused_feature(event, node.location))
             if len(stack) >= MAX_DEPTH:
-                raise _TooDeep(place)
+                raise _TooDeep(node.location)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            closed, _ = stack.pop()
-            closed.end = max(closed.end, mark.line + 1)
+            stack.pop()
             continue
         elif kind is yaml.AliasEvent:
-            place = Location(path, mark.line + 1, mark.column + 1)
-            problems.append(Problem(place, f"alias *{event.anchor}: aliases are not used in these files", "syntax"))
-            node = Node(None, place, end=mark.line + 1)
+            node = Node(None, path, mark.line + 1, mark.column + 1, mark.line + 1)
+            problems.append(Problem(node.location, f"alias *{event.anchor}: aliases are not used in these files", "syntax"))
         else:
             documents += kind is yaml.DocumentStartEvent
             if documents > 1:
@@ -187,9 +192,10 @@ def _attach(node: Node, top: tuple[Node, list], problems: list[Problem]) -> None
         key = node.value if isinstance(node.value, str) else ""
         if not isinstance(node.value, str):
             problems.append(Problem(node.location, "a key must be a word", "syntax"))
-        pending.extend((key, node.location))
+        pending.extend((key, node))
     else:
-        key, place = pending
+        key, at = pending
+        place = at.location
         pending.clear()
         assert isinstance(parent.value, dict)
         if key in parent.value:
@@ -203,20 +209,21 @@ def _attach(node: Node, top: tuple[Node, list], problems: list[Problem]) -> None
 
 def _scalar(event: yaml.ScalarEvent, path: str, problems: list[Problem]) -> Node:
     mark = event.start_mark
-    place = Location(path, mark.line + 1, mark.column + 1)
-    if event.anchor or (event.tag and event.tag != "!"):
-        problems.append(_unused_feature(event, place))
     value: str | None = event.value
+    node = Node(value, path, mark.line + 1, mark.column + 1, event.end_mark.line + 1)
+    if event.anchor or (event.tag and event.tag != "!"):
+        problems.append(_unused_feature(event, node.location))
     if event.style is None and value in ("", "~", "null"):
-        value = None
-    elif value and _CONTROL.search(value):
+        node.value = None
+    elif not value.isascii() or not value.isprintable():
         found = _CONTROL.search(value)
-        assert found
+        if not found:
+            return node
         name = unicodedata.name(found[0], "control character")
         message = f"control or invisible character U+{ord(found[0]):04X} ({name.lower()}) is left out"
-        problems.append(Problem(place, message, "control-characters", WARNING))
-        value = _CONTROL.sub("", value)
-    return Node(value, place, end=event.end_mark.line + 1)
+        problems.append(Problem(node.location, message, "control-characters", WARNING))
+        node.value = _CONTROL.sub("", value)
+    return node
 
 
 def _unused_feature(event: yaml.NodeEvent, place: Location) -> Problem:
@@ -261,6 +268,43 @@ _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
 
 
-def dump_yaml(data: object) -> str:
+def dump_yaml(data: object, *, width: int = 110) -> str:
     """Plain data (dict, list, str, int, bool, None) as YAML text that reads back the same, keys in given order."""
-    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=width)
+
+
+def dump_flow(data: object) -> str:
+    """Plain data on one line, lists as [a, b] and mappings as {a: b}."""
+    line = yaml.dump([data], Dumper=yaml.SafeDumper, sort_keys=False, allow_unicode=True, width=float("inf"), default_flow_style=True)
+    return line.strip()[1:-1]
+
+
+class Span(NamedTuple):
+    """Where a value stands in its text: [start, end), for a block without what only separates it from the next;
+    `style` is that of a scalar (None or '' plain, otherwise its first character), '{', '[' or '' for collections."""
+
+    start: int
+    end: int
+    style: str | None
+
+
+def find_spans(text: str) -> dict[tuple[type, int, int], Span]:
+    """The span of every value and key by (dict, list or str; line; column), the place being that of its Node."""
+    spans: dict[tuple[type, int, int], Span] = {}
+    stack: list[tuple[type, yaml.Mark, str]] = []
+    end = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        mark, kind = event.start_mark, type(event)
+        if kind is yaml.ScalarEvent:
+            end = event.end_mark.index
+            if event.style in ("|", ">") and "+" not in text[mark.index:mark.index + 3]:
+                end = mark.index + len(text[mark.index:end].rstrip())
+            spans.setdefault((str, mark.line + 1, mark.column + 1), Span(mark.index, end, event.style))
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            style = text[mark.index] if event.flow_style else ""
+            stack.append((dict if kind is yaml.MappingStartEvent else list, mark, style))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            of, mark, style = stack.pop()
+            end = event.end_mark.index if style else end
+            spans[of, mark.line + 1, mark.column + 1] = Span(mark.index, end, style)
+    return spans

@@ -26,6 +26,7 @@ class Session:
     wording: str | None = None
     color: str = "auto"
     _drafts: dict[Path, Draft] = field(default_factory=dict)
+    _concerns: Any = None
 
     @property
     def drafts_folders(self) -> list[Path]:
@@ -80,9 +81,10 @@ class Session:
         """The concerns in use, every name and ref in them checked."""
         from ..concerns import check_refs, load_concerns
 
-        book = load_concerns(self.mappings_folders)
-        raise_errors(check_refs(book, self.load))
-        return book
+        if self._concerns is None:
+            self._concerns = load_concerns(self.mappings_folders)
+            raise_errors(check_refs(self._concerns, self.load))
+        return self._concerns
 
     def load_links(self, left: Draft, right: Draft):
         """The links that people decided between two drafts."""
@@ -160,7 +162,7 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
     @wraps(function)
     def wrapped(drafts_folder: str | None, mappings_folder: str | None, wording: str | None, color: str, **values: Any) -> Any:
-        return function(Session(drafts_folder, mappings_folder, wording, color), **values)
+        return function(session=Session(drafts_folder, mappings_folder, wording, color), **values)
 
     return wrapped
 

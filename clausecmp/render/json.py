@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compares
     from ..align import Alignment, Pair
+    from ..carry import Carried
     from ..compare import Change, Comparison, Voice
     from ..concerns import Concern, ConcernBook
     from ..model import Draft
@@ -104,3 +105,23 @@ def concern_data(concern: Concern, book: ConcernBook) -> dict[str, Any]:
 def concerns_data(concerns: Iterable[Concern], book: ConcernBook) -> dict[str, Any]:
     """A list of concerns."""
     return {"schema": SCHEMA, "concerns": [concern_data(concern, book) for concern in concerns]}
+
+
+def show_data(draft: Draft, ref: str, views: Iterable[Comparison], voices: Iterable[Voice], book: ConcernBook | None) -> dict[str, Any]:
+    """A clause, its counterparts and its concerns."""
+    clause = draft.by_ref[ref]
+    return {"schema": SCHEMA, "draft": draft.name, "ref": ref, "kind": clause.kind, "heading": clause.heading, "text": clause.text,
+            "closing": clause.closing, "status": clause.status, "confidence": draft.confidence_of(ref), "note": clause.note,
+            "counterparts": [{"left": view.drafts.left.name, "right": view.drafts.right.name,
+                              "pairs": [change_data(change, view) for change in view.changes]} for view in views],
+            "concerns": [{**concern_data(voice.concern, book), **voice_data(voice)} for voice in voices] if book else []}
+
+
+def fates_data(carried: Iterable[Carried], direct: Iterable[Concern], book: ConcernBook, draft: Draft) -> dict[str, Any]:
+    """Concerns as they stand on a draft."""
+    return {"schema": SCHEMA, "draft": draft.name,
+            "direct": [{**concern_data(concern, book), "refs": list(concern.refs_in(draft.name))} for concern in direct],
+            "carried": [{**concern_data(entry.concern, book), "from": entry.fate.ref, "refs": list(entry.fate.refs), "verdict": entry.fate.verdict,
+                         "moved": entry.fate.moved, "score": _round(entry.fate.score),
+                         "redline": redline_data(entry.fate.redline) if entry.fate.redline else None,
+                         "candidates": [{"ref": ref, "score": _round(score)} for ref, score in entry.fate.candidates]} for entry in carried]}

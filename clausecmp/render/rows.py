@@ -11,7 +11,9 @@ from ..model import Clause, Draft, Sides
 if TYPE_CHECKING:  # what lists drafts needs none of the machinery that compares
     from ..align import Alignment
     from ..compare import Block, Change, Comparison, Voice
-    from ..concerns import ConcernBook
+    from ..carry import Carried
+    from ..concerns import Concern, ConcernBook
+    from ..passages import Passage
     from ..redline import Redline
 
 VIEWS = ("side-by-side", "inline", "summary")
@@ -54,14 +56,14 @@ def compare_rows(comparison: Comparison, view: str, *, concerns: bool = True) ->
         yield from summary_rows(comparison)
         return
     yield line(Segment(REDLINE_LEGEND, "dim"))
-    if concerns and comparison.general:
-        yield BLANK
-        yield Row("heading", (Segment("The instruments as a whole, and their chapters"),))
-        for voice in comparison.general:
-            yield voice_row(voice, comparison.book, where=True)
     for block in comparison.blocks:
         yield BLANK
         yield from block_rows(block, comparison, view, concerns=concerns)
+    if concerns and comparison.general:
+        yield BLANK
+        yield Row("heading", (Segment("Concerns about the instruments as a whole, and about chapters"),))
+        for voice in comparison.general:
+            yield voice_row(voice, comparison.book, where=True)
     yield BLANK
     yield from count_rows(comparison)
 
@@ -225,9 +227,11 @@ def voice_row(voice: Voice, book: ConcernBook, *, indent: int = 1, where: bool =
 def describe_source(voice: Voice, where: bool) -> str:
     """`on 24 as a whole; diplo-2024, turn 1; kr-24-principles`, with how it got here and how sure that is."""
     concern = voice.concern
-    parts = [f"on {voice.on}" if where or voice.whole or voice.via == "carried" else "", concern.record + (f", {concern.place}" if concern.place else ""), concern.id]
+    shown = where or voice.whole or voice.via in ("left", "carried")
+    parts = [f"on {voice.on}" + (" as a whole" if voice.whole else "") if shown else "", concern.record + (f", {concern.place}" if concern.place else ""), concern.id]
     if voice.via == "carried":
-        parts.append(f"carried: {voice.verdict}" + (f", {voice.score:.2f}" if voice.score is not None else ""))
+        carried = [voice.verdict or "by the pair", f"{voice.score:.2f}" if voice.score is not None else ""]
+        parts.append("carried: " + ", ".join(filter(None, carried)))
     if concern.confidence != "high":
         parts.append(f"place of {concern.confidence} confidence")
     return "; ".join(filter(None, parts))
@@ -325,3 +329,107 @@ def alignment_rows(alignment: Alignment) -> Iterator[Row]:
         for ref, joins in found.items():
             shown = ", ".join(f"{join.right if side == 'left' else join.left} ({join.score:.2f})" for join in joins)
             yield line(Segment(ref, "ref"), f"  {shown}", hang=4)
+
+
+def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Sequence[Voice], view: str) -> Iterator[Row]:
+    """A clause in its context, what answers it in other drafts, and the concerns to be read with it."""
+    clause = draft.by_ref[ref]
+    path = [name_clause(above) for above in reversed(list(draft.ancestors(ref)))]
+    yield Row("heading", (Segment(f"{draft.display_name}: {' › '.join([*path, '']) if path else ''}"), Segment(ref + CONFIDENCE_MARKS[draft.confidence_of(ref)], "ref")))
+    yield from _context_rows(clause, draft)
+    without: list[str] = []
+    for comparison in views:
+        changes = [(block, change) for block in comparison.blocks for change in block.changes]
+        if not any(change.pair.left and change.pair.right for _, change in changes):
+            without.append(_name_other(comparison, draft))
+            continue
+        yield BLANK
+        yield Row("heading", (Segment(f"{comparison.drafts.left.display_name} → {comparison.drafts.right.display_name}"),))
+        for block, change in changes:
+            yield from change_rows(change, comparison, view, concerns=False)
+    if without:
+        yield BLANK
+        yield line(Segment(f"No counterpart found in {', '.join(without)}.", "dim"))
+    if voices:
+        yield BLANK
+        yield Row("heading", (Segment(f"Concerns ({len({voice.concern.id for voice in voices})})"),))
+        for voice in voices:
+            yield voice_row(voice, views[0].book, where=voice.on != ref)
+
+
+def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:
+    """The words that lead to the clause, then the clause with all below it, what is said of its confidence and status."""
+    for above in reversed(list(draft.ancestors(clause.ref))):
+        if above.text:
+            yield line(Segment(f"{above.ref}  {above.text}", "dim"), indent=1, hang=4)
+    for unit in clause.walk():
+        if unit.has_words or unit is clause and unit.heading:
+            status = f" ({unit.status})" if unit.status else ""
+            yield line(Segment(unit.ref + CONFIDENCE_MARKS[draft.confidence_of(unit.ref)], "ref"), Segment(status, "warn"), f"  {unit.words or unit.heading}", indent=1, hang=4)
+        if unit.note:
+            yield line(Segment(f"note: {unit.note}", "dim"), indent=3, hang=2)
+    yield line(Segment(f"{draft.wording} wording; confidence {draft.confidence_of(clause.ref)}", "dim"), indent=1)
+
+
+def _name_other(comparison: Comparison, draft: Draft) -> str:
+    return (comparison.drafts.right if comparison.drafts.left.name == draft.name else comparison.drafts.left).name
+
+
+def concerns_rows(concerns: Sequence[Concern], book: ConcernBook) -> Iterator[Row]:
+    """A list of concerns, each with its place in the drafts and in the record."""
+    for concern in concerns:
+        who = book.stakeholders[concern.stakeholder]
+        yield line(Segment(f"{concern.id}  ", "ref"), Segment(f"{concern.kind}, {who.side}: ", "concern"), Segment(str(who), "who"), hang=4)
+        yield line(Segment(describe_places(concern), "relation"), Segment(f"  {book.themes[concern.theme].name}; {concern.record}, {concern.place}", "dim"), indent=4, hang=2)
+        yield line(concern.summary, indent=4)
+    sides = Counter(map(book.side_of, concerns))
+    yield BLANK
+    shown = ", ".join(f"{side} {count}" for side, count in sorted(sides.items()))
+    yield line(Segment(f"{len(concerns)} concern{'s' * (len(concerns) != 1)}" + (f" ({shown})" if shown else ""), "dim"))
+
+
+def describe_places(concern: Concern) -> str:
+    """`un-cybercrime@2024-05-23: 24(1), 24(2); ...`, or that it bears on no provision."""
+    return "; ".join(f"{draft}: {', '.join(refs)}" for draft, refs in concern.applies_to) or "on no provision"
+
+
+def concern_rows(concern: Concern, book: ConcernBook, passage: Passage | None = None, source: str | None = None) -> Iterator[Row]:
+    """One concern in full, with the passage of the record where its text is at hand."""
+    who, record = book.stakeholders[concern.stakeholder], book.records[concern.record]
+    yield Row("heading", (Segment(concern.id),))
+    yield line(concern.summary)
+    yield BLANK
+    facts = [("who", f"{who} ({who.side})"), ("kind", concern.kind), ("theme", f"{book.themes[concern.theme].name}: {book.themes[concern.theme].sentence}"),
+             ("about", describe_places(concern)), ("cited as", ", ".join(concern.cited)), ("confidence", f"{concern.confidence} (of the place)"),
+             ("note", concern.note or ""), ("record", f"{record.title}, {record.date} ({record.kind}), {concern.place}"),
+             ("anchor", concern.anchor or ""), ("caution", record.disclaimer or "")]
+    for name, value in facts:
+        if value:
+            yield line(Segment(f"{name}: ", "ref"), value, hang=4)
+    if passage:
+        yield BLANK
+        exact = "" if passage.exact else ", spelled differently"
+        yield Row("heading", (Segment(f"{source}, line {passage.line}{exact}"),))
+        yield line(passage.before, Segment(f">>{passage.words}<<", "insert"), passage.after)
+
+
+def fate_rows(carried: Sequence[Carried], direct: Sequence[Concern], book: ConcernBook, draft: Draft) -> Iterator[Row]:
+    """Concerns as they stand on a draft: raised about it, carried from another version with a verdict, or orphaned."""
+    yield Row("heading", (Segment(f"Concerns on {draft.name}"),))
+    for concern in direct:
+        yield line(Segment(f"{concern.id}  ", "ref"), Segment(", ".join(concern.refs_in(draft.name)), "relation"), f"  raised about this draft: {concern.summary}", hang=4)
+    for entry in (entry for entry in carried if entry.fate.refs):
+        yield line(Segment(f"{entry.concern.id}  ", "ref"), Segment(f"{entry.fate.ref} → {', '.join(entry.fate.refs)}", "relation"),
+                   f"  {entry.fate}" + (f", {entry.fate.score:.2f}" if entry.fate.score is not None else "") + f": {entry.concern.summary}", hang=4)
+        if entry.fate.redline:
+            yield line(*inline_segments(entry.fate.redline), indent=4)
+    orphans = [entry for entry in carried if not entry.fate.refs]
+    if orphans:
+        yield BLANK
+        yield Row("heading", (Segment(f"Orphans: no sure counterpart in {draft.name} ({len(orphans)})"),))
+    for entry in orphans:
+        yield line(Segment(f"{entry.concern.id}  ", "ref"), Segment(entry.fate.ref, "relation"), f"  {entry.fate}: {entry.concern.summary}", hang=4)
+    yield BLANK
+    verdicts = Counter(entry.fate.verdict for entry in carried)
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+    yield line(Segment(f"{len(direct)} raised about this draft, {len(carried)} places carried" + (f" ({counts})" if counts else ""), "dim"))

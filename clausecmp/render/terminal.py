@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,7 +17,6 @@ STYLES = {
 }
 """Every style has a mark or a word beside it in rows.py: colour never carries a meaning alone."""
 GUTTER = " │ "
-_PIECE = re.compile(r"\n|[^\S\n]+|\S+")
 _ASCII = str.maketrans({"→": "->", "←": "<-", "│": "|", "─": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "."})
 
 
@@ -96,56 +94,57 @@ def _side_lines(row: Row, width: int, paint) -> Iterator[str]:
 def wrap(segments: Iterable[Segment], width: int, hang: int = 0) -> list[Line]:
     """Segments as lines of at most `width` columns, broken at white space (and inside words longer than a line); lines
     after the first are indented by `hang`."""
-    width = max(width, 12)
-    lines = [Line([], 0)]
-    word: list[Segment] = []
-    size = 0
-    for segment in (*segments, Segment(" ")):
-        for piece in _PIECE.findall(segment.text):
-            if not piece.isspace():
-                word.append(Segment(piece, segment.style))
-                size += len(piece) if piece.isascii() else cell_len(piece)
-                continue
-            if word:
-                _put_word(lines, word, size, width, hang)
-                word, size = [], 0
-            if piece == "\n":
-                lines.append(Line([Segment(" " * hang)] if hang else [], hang))
-            elif lines[-1].width > (hang if len(lines) > 1 else 0):
-                pieces, used = lines[-1]
-                pieces.append(Segment(" ", segment.style))
-                lines[-1] = Line(pieces, used + 1)
-    while len(lines) > 1 and lines[-1].width <= hang:
-        lines.pop()
-    return [_trim(found) for found in lines]
+    segments = tuple(segments)
+    text = "".join([segment.text for segment in segments])
+    lines: list[Line] = []
+    at = before = 0  # segment that a line starts in, and the offset of that segment
+    for start, end in break_text(text, max(width, 12), hang):
+        pieces = [Segment(" " * hang)] if lines and hang else []
+        while at < len(segments) and before + len(segments[at].text) <= start:
+            before += len(segments[at].text)
+            at += 1
+        n, offset = at, before
+        while n < len(segments) and offset < end:
+            piece, style = segments[n]
+            pieces.append(Segment(piece[max(start - offset, 0):end - offset], style))
+            offset += len(piece)
+            n += 1
+        lines.append(Line(pieces, (hang if lines else 0) + cell_len(text[start:end])))
+    return lines
 
 
-def _put_word(lines: list[Line], word: list[Segment], size: int, width: int, hang: int) -> None:
-    pieces, used = lines[-1]
-    start = hang if len(lines) > 1 else 0
-    if used + size > width and used > start:
-        lines.append(Line([Segment(" " * hang)] if hang else [], hang))
-        pieces, used = lines[-1]
-    if used + size <= width:
-        pieces.extend(word)
-        lines[-1] = Line(pieces, used + size)
-        return
-    for text, style in word:
-        for character in text:
-            cells = cell_len(character)
-            if used + cells > width:
-                lines.append(Line([Segment(" " * hang)] if hang else [], hang))
-                pieces, used = lines[-1]
-            pieces.append(Segment(character, style))
-            used += cells
-            lines[-1] = Line(pieces, used)
+def break_text(text: str, width: int, hang: int = 0) -> list[tuple[int, int]]:
+    """Where the lines of `text` start and end, without the white space they are broken at; never empty."""
+    breaks: list[tuple[int, int]] = []
+    begin = 0
+    for paragraph in text.rstrip().split("\n"):
+        start, stop = begin, begin + len(paragraph.rstrip())
+        room = width - (hang if breaks else 0)
+        narrow = cell_len(paragraph) == len(paragraph)
+        while True:
+            end = start + room if narrow else _end_of_cells(text, start, stop, room)
+            if end >= stop:
+                breaks.append((start, stop))
+                break
+            space = text.rfind(" ", start, end + 1)
+            end = space if space > start else end
+            breaks.append((start, end))
+            while end < stop and text[end] == " ":
+                end += 1
+            start, room = end, width - hang
+        begin += len(paragraph) + 1
+    return breaks
 
 
-def _trim(found: Line) -> Line:
-    pieces, used = found
-    while pieces and pieces[-1].text.isspace():
-        used -= len(pieces.pop().text)
-    return Line(pieces, used)
+def _end_of_cells(text: str, start: int, stop: int, room: int) -> int:
+    """How far from `start` the text fits into `room` columns, wide characters counted as two; at least one character."""
+    used, at = 0, start
+    while at < stop:
+        used += cell_len(text[at])
+        if used > room:
+            return max(at, start + 1)
+        at += 1
+    return at
 
 
 def _table_lines(rows: Sequence[Row]) -> Iterator[str]:

@@ -1,0 +1,57 @@
+"""What an alignment is made of: Unit (what goes in), Join and Pair (what comes out), Alignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..model import Draft, Sides
+
+
+class Unit(NamedTuple):  # a tuple: a comparison makes a thousand
+    """A clause as it is aligned: its ref, the key of its article, kind, the article's heading, its words, the ref above."""
+
+    ref: str
+    article: str
+    kind: str
+    heading: str
+    text: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """One left clause and the right clause that answers it, with the probability that this is right."""
+
+    left: str
+    right: str
+    score: float
+    sure: bool
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Clauses that answer each other; an empty side: added or removed. `by` is "text" or "link"."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    relation: str
+    renumbered: bool = False
+    moved: bool = False
+    score: float | None = None
+    sure: bool = True
+    by: str = "text"
+    reasons: tuple[str, ...] = ()
+    joins: tuple[Join, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Every clause with words of its own of both drafts, each in exactly one pair, in the order of the right draft with
+    removed clauses after the pair of the clause that precedes them. `possible`: for a clause without counterpart, the
+    candidates too weak to claim, best first."""
+
+    drafts: Sides[Draft]
+    pairs: tuple[Pair, ...]
+    possible: Sides[dict[str, tuple[Join, ...]]] = field(default_factory=lambda: Sides({}, {}))

@@ -1,0 +1,128 @@
+"""From single joins to pairs: split, merged, same, changed; and whether a clause was renumbered or moved."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from ..text import Fold, tokenize
+from .pairs import Join, Pair, Unit
+
+Edge = tuple[int, int]
+
+
+def find_moved(left: Sequence[Unit], right: Sequence[Unit], edges: Collection[Edge]) -> set[Edge]:
+    """The joins whose clause changed its place: it went to another article than its siblings, or its article stands in
+    another order among its paired neighbours. A shift of all articles by one moves nothing."""
+    weights = Counter((left[i].article, right[j].article) for i, j in edges)
+    main = _main_pairs(weights)
+    places = _article_places(left), _article_places(right)
+    kept = _heaviest_chain([(places[0][a], places[1][b], weights[a, b], (a, b)) for a, b in main])
+    return {(i, j) for i, j in edges if (left[i].article, right[j].article) not in kept}
+
+
+def _main_pairs(weights: Counter[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The article pairs that are the strongest of at least one of their two articles (equally strong: all)."""
+    best: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for pair, weight in weights.items():
+        for side in (0, 1):
+            best[side][pair[side]] = max(weight, best[side].get(pair[side], 0))
+    return {(a, b) for (a, b), weight in weights.items() if weight == best[0][a] or weight == best[1][b]}
+
+
+def _article_places(units: Sequence[Unit]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for unit in units:
+        places.setdefault(unit.article, len(places))
+    return places
+
+
+def _heaviest_chain(points: Iterable[tuple[int, int, int, tuple[str, str]]]) -> set[tuple[str, str]]:
+    """The article pairs of the heaviest chain that runs forward (or stands still) on both sides.
+
+    A staircase keeps, for each right place, the weight of the best chain that ends there or before; equal weights keep
+    the earlier chain.
+    """
+    ends: list[int] = []
+    best: list[tuple[int, int]] = []  # (weight, index into `order`) of the best chain ending at or before ends[k]
+    order = sorted(points)
+    above: list[int] = []
+    for index, (_, place, weight, _pair) in enumerate(order):
+        at = bisect_right(ends, place)
+        total = weight + (best[at - 1][0] if at else 0)
+        above.append(best[at - 1][1] if at else -1)
+        if at and ends[at - 1] == place:
+            at -= 1
+            ends[at], best[at] = place, (total, index)
+        else:
+            ends.insert(at, place)
+            best.insert(at, (total, index))
+        while at + 1 < len(ends) and best[at + 1][0] <= total:
+            del ends[at + 1], best[at + 1]
+    at, chain = (best[-1][1] if best else -1), set()
+    while at >= 0:
+        chain.add(order[at][3])
+        at = above[at]
+    return chain
+
+
+def group_edges(edges: Iterable[Edge]) -> list[tuple[tuple[int, ...], tuple[int, ...], tuple[Edge, ...]]]:
+    """The connected groups of `edges`: left units, right units and the edges themselves, each in document order."""
+    partners: tuple[defaultdict[int, list[int]], defaultdict[int, list[int]]] = (defaultdict(list), defaultdict(list))
+    for i, j in sorted(edges):
+        partners[0][i].append(j)
+        partners[1][j].append(i)
+    groups, seen = [], set()
+    for start in partners[0]:
+        if start in seen:
+            continue
+        lefts, rights, queue = {start}, set(), [start]
+        for i in queue:
+            for j in partners[0][i]:
+                if j not in rights:
+                    rights.add(j)
+                    fresh = [k for k in partners[1][j] if k not in lefts]
+                    lefts.update(fresh)
+                    queue.extend(fresh)
+        seen |= lefts
+        inside = tuple((i, j) for i in sorted(lefts) for j in partners[0][i])
+        groups.append((tuple(sorted(lefts)), tuple(sorted(rights)), inside))
+    return groups
+
+
+def name_relation(left: str, right: str, fold: Fold | None) -> str:
+    """`same`: equal words as written, but for case and spelling; `terms`: equal once terms are folded; else `changed`."""
+    if left == right or _folded(left, None) == _folded(right, None):
+        return "same"
+    if fold is not None and _folded(left, fold) == _folded(right, fold):
+        return "terms"
+    return "changed"
+
+
+def _folded(text: str, fold: Fold | None) -> list[str]:
+    return [token.folded for token in tokenize(text, fold)]
+
+
+def order_pairs(pairs: Iterable[Pair], left: Sequence[str], right: Sequence[str]) -> tuple[Pair, ...]:
+    """In the order of the right refs; a removed clause after the pair of the clause that precedes it."""
+    of_left: dict[str, Pair] = {}
+    of_right: dict[str, Pair] = {}
+    for pair in pairs:
+        of_left.update(dict.fromkeys(pair.left, pair))
+        of_right.update(dict.fromkeys(pair.right, pair))
+    after: defaultdict[int | None, list[Pair]] = defaultdict(list)
+    before: Pair | None = None
+    for ref in left:
+        if of_left[ref].right:
+            before = of_left[ref]
+        else:
+            after[None if before is None else id(before)].append(of_left[ref])
+    out, done = list(after[None]), set()
+    for ref in right:
+        pair = of_right[ref]
+        if id(pair) not in done:
+            done.add(id(pair))
+            out.append(pair)
+            out.extend(after[id(pair)])
+    return tuple(out)

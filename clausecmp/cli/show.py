@@ -1,0 +1,64 @@
+"""clausecmp show DRAFT [REF]"""
+
+from __future__ import annotations
+
+import click
+
+from ..compare import Comparison, Voice, compare_drafts, filter_articles, view_from
+from ..drafts import list_drafts
+from ..model import Draft, Sides
+from ..render.rows import draft_rows, show_rows
+from .session import Session, print_json, print_rows, shared_options, terminal_width
+
+
+@click.command()
+@click.argument("draft")
+@click.argument("ref", required=False)
+@click.option("--no-concerns", is_flag=True, help="Leave the concerns out.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@shared_options
+def command(session: Session, draft: str, ref: str | None, no_concerns: bool, form: str) -> None:
+    """Show a clause in its context, its counterparts in the other drafts, and its concerns; without REF the whole draft.
+
+    \b
+    Examples:
+      clausecmp show un-cybercrime@rev3 "28(4)"
+      clausecmp show budapest
+    """
+    loaded = session.load(draft)
+    if ref is None:
+        if form == "json":
+            from ..render.json import draft_data
+
+            print_json(draft_data(loaded))
+        else:
+            print_rows(session, draft_rows(loaded))
+        return
+    found = session.find_ref(loaded, ref)
+    comparisons = [_compare(session, loaded, other, no_concerns) for other in _other_drafts(session, loaded)]
+    views = [filter_articles(comparison, [_sides(comparison, loaded, found)]) for comparison in comparisons]
+    voices: list[Voice] = [] if no_concerns else view_from(loaded, found, comparisons)
+    if form == "json":
+        from ..render.json import show_data
+
+        print_json(show_data(loaded, found, views, voices, comparisons[0].book if comparisons else None))
+    else:
+        side_by_side = terminal_width() >= 100
+        print_rows(session, show_rows(loaded, found, views, voices, "side-by-side" if side_by_side else "inline"))
+
+
+def _other_drafts(session: Session, draft: Draft) -> list[Draft]:
+    """Every other draft that can be found, the same instrument first."""
+    drafts = [session.load(str(entry.path)) for entry in list_drafts(session.drafts_folders, wording=session.wording)]
+    return sorted((other for other in drafts if other.name != draft.name), key=lambda other: (other.instrument != draft.instrument, other.name))
+
+
+def _compare(session: Session, draft: Draft, other: Draft, no_concerns: bool) -> Comparison:
+    """The two drafts, the earlier one on the left."""
+    left, right = sorted((draft, other), key=lambda one: (one.version, one.instrument))
+    book = None if no_concerns else session.load_concerns()
+    return compare_drafts(left, right, glossary=session.load_glossary(), links=session.load_links(left, right), book=book)
+
+
+def _sides(comparison: Comparison, draft: Draft, ref: str) -> Sides[str | None]:
+    return Sides(ref, None) if comparison.drafts.left.name == draft.name else Sides(None, ref)

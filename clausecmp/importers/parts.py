@@ -1,0 +1,168 @@
+"""Pieces -> Parts: the instruments that one file holds (a resolution, the convention annexed to it, its protocols)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..problems import InputError, Location, Problem
+from .articlewords import is_opening, names_instrument
+from .lines import Line, Speller, flatten, join_lines
+from .pieces import DIVISIONS, Piece
+
+
+@dataclass(slots=True)
+class Part:
+    """One instrument of a file. `label` is how `part=` calls it; `pieces` its own, annexes included."""
+
+    label: str
+    title: str | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    left_over: list[Line] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        return sum(piece.kind == "article" for piece in self.pieces)
+
+
+def split_parts(pieces: Sequence[Piece], speller: Speller) -> list[Part]:
+    """The parts of a file in order; a table of contents (headings without text) is left out."""
+    parts = [Part("main")]
+    for piece in pieces:
+        part = parts[-1]
+        if piece.kind == "annex":
+            parts.append(Part(" ".join(filter(None, ("annex", piece.number))), piece.heading, [piece]))
+            continue
+        if piece.kind in ("organ", "preamble", "resolution") and _has_ended(part):
+            parts.append(_open_part(part, piece, speller))
+        elif piece.kind == "article" and piece.number == "1" and part.articles:
+            parts.append(_open_part(part, piece, speller))
+        parts[-1].pieces.append(piece)
+    return _name_parts([part for part in parts if not _is_contents(part)], speller)
+
+
+def _has_ended(part: Part) -> bool:
+    return part.articles > 0 or any(piece.kind in ("testimony",) for piece in part.pieces) or any(p.kind == "annex" for p in part.pieces) and any(
+        p.kind in ("organ", "preamble") for p in part.pieces)
+
+
+def _open_part(before: Part, piece: Piece, speller: Speller) -> Part:
+    """A new part; the lines at the end of the part before that name it are its front."""
+    front = Piece("front")
+    if before.pieces:
+        last = before.pieces[-1]
+        cut = _find_front(last)
+        front.lines, last.lines = last.lines[cut:], last.lines[:cut]
+    return Part("main", None, [front])
+
+
+def _find_front(piece: Piece) -> int:
+    """Where the next instrument's title page begins in the last lines of a piece, or their end."""
+    if piece.kind in ("testimony", "resolution", "front"):
+        first = 1 if piece.kind == "testimony" else 0
+        gaps = [at for at, line in enumerate(piece.lines) if at >= first and line.gap]
+        return gaps[0] if gaps else len(piece.lines)
+    for at in range(len(piece.lines) - 1, -1, -1):
+        if piece.lines[at].gap and names_instrument(piece.lines[at].text) and len(piece.lines) - at < 12:
+            return at
+    return len(piece.lines)
+
+
+def _is_contents(part: Part) -> bool:
+    """A table of contents: five articles or more, nearly all without text."""
+    articles = [piece for piece in part.pieces if piece.kind == "article"]
+    return len(articles) >= 5 and sum(not piece.lines for piece in articles) > 0.8 * len(articles)
+
+
+def _name_parts(parts: list[Part], speller: Speller) -> list[Part]:
+    for part in parts:
+        kinds = {piece.kind for piece in part.pieces}
+        if part.label == "main" and "organ" in kinds and not part.articles:
+            part.label = "resolution"
+        if part.title is None:
+            part.title = _find_title(part, speller)
+    return parts
+
+
+def _find_title(part: Part, speller: Speller) -> str | None:
+    """The instrument's name among the lines before its preamble or first article: the last group that names one."""
+    groups: list[list[Line]] = []
+    for piece in part.pieces:
+        if piece.kind not in ("front", "resolution"):
+            break
+        for line in piece.lines:
+            if is_opening(line.text):
+                break
+            if line.gap or not groups or piece.lines[0] is line or line.starts and not _goes_on(groups[-1][-1], line):
+                groups.append([])
+            groups[-1].append(line)
+    titles = [flatten(join_lines([line.text for line in group], speller)) for group in groups]
+    named = [title for title in titles if names_instrument(title) and len(title) < 500 and not title.endswith((".", ";", ":"))]
+    resolution = [title for title in titles if title[:1].isdigit() and "/" in title[:8] and ". " in title[:12]]
+    best = resolution or named
+    return best[-1] if best else (titles[0][:300] if titles and len(titles[0]) < 300 else None)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    return before.heading and line.heading and not line.gap
+
+
+def choose_part(parts: Sequence[Part], wanted: str | None, path: str) -> tuple[Part, list[Part], list[Part]]:
+    """The part to import, the annexes that belong to it, and the other parts.
+
+    Without `wanted`: the first part with articles, else the first. `wanted` is a label (`annex II`, `resolution`), a
+    number counting from 1, or words of the title. Raises InputError naming the parts if it fits none or several.
+    """
+    groups = _group_annexes(list(parts))
+    heads = [group[0] for group in groups]
+    if wanted is None:
+        chosen = next((head for head in heads if head.articles), heads[0] if heads else Part("main"))
+    else:
+        chosen = _find_part(heads, wanted, path)
+    own = next((group[1:] for group in groups if group[0] is chosen), [])
+    return chosen, own, [head for head in heads if head is not chosen]
+
+
+def _group_annexes(parts: list[Part]) -> list[list[Part]]:
+    """Each part with the annexes that belong to it: all that follow a treaty, and those without articles or title
+    page of their own that follow a resolution; an annexed convention with articles stands for itself."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        annex = part.label.startswith("annex")
+        owner = groups[-1][0] if groups else None
+        if annex and owner is not None and (not part.articles or owner.articles and not owner.label.startswith("annex")):
+            groups[-1].append(part)
+        elif not annex and owner is not None and not _is_text(part):
+            owner.left_over.extend(line for piece in part.pieces for line in piece.lines)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _is_text(part: Part) -> bool:
+    return any(piece.kind in ("article", "organ", "preamble", *DIVISIONS) for piece in part.pieces)
+
+
+def _find_part(heads: list[Part], wanted: str, path: str) -> Part:
+    low = wanted.strip().lower()
+    names = [_part_names(head, at, heads) for at, head in enumerate(heads, 1)]
+    for match in (lambda own: low in own[:2], lambda own: low in own[2]):
+        found = [head for head, own in zip(heads, names) if match(own)]
+        if len(found) == 1:
+            return found[0]
+    message = f"part '{wanted}' " + ("is ambiguous" if found else "is not in this file")
+    raise InputError([Problem(Location(path), message, "unknown-part", hint="the file holds " + "; ".join(describe_parts(heads)))])
+
+
+def _part_names(head: Part, at: int, heads: Sequence[Part]) -> tuple[str, str, str]:
+    return head.label.lower(), str(at), (head.title or "").lower()
+
+
+def describe_parts(parts: Sequence[Part]) -> list[str]:
+    """`annex II (Protocol to ..., 20 articles)` for each part."""
+    shown = []
+    for part in parts:
+        title = (part.title or "")[:80]
+        count = f"{part.articles} articles" if part.articles else "no articles"
+        shown.append(f"{part.label} ({', '.join(filter(None, (title, count)))})")
+    return shown

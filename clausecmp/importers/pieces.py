@@ -1,0 +1,196 @@
+"""Lines -> Pieces: the text cut at its headings, each heading with its title, however many lines that takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .articlewords import Head, is_agreed, is_opening, read_head, read_roman_head
+from .lines import Line, Speller, join_lines
+from .markers import read_marker
+from .nesting import text_ending
+
+DIVISIONS = ("part", "chapter", "section", "title", "subsection")
+MAX_TITLE = 400
+"""Characters of the longest heading taken as one; BBNJ 5 has 170, the UN convention's title as annex heading 290."""
+MAX_JUMP = 12
+"""An article may run ahead of the one before by this much and still be believed."""
+
+_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}\s*\d+\s*$")
+_SENTENCE = re.compile(r"\b(?:shall|doit|doivent|deberán?|должн[ыао]|обязуются)\b|应当?")
+_UNFINISHED = re.compile(r"(?:,|\b(?:and|or|of|the|to|in|on|for|with|et|de|des|du|la|le|les|aux?|y|o|del|los|las|и|или|в|о)|-)$", re.I)
+_TAG = re.compile(r"\[\s*(?:agreed|pending|deleted|proposed|ad referendum)", re.I)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A heading with the lines below it, up to the next heading. `kind` front has no heading."""
+
+    kind: str
+    number: str | None = None
+    heading: str | None = None
+    page: int | None = None
+    lines: list[Line] = field(default_factory=list)
+    head: str = ""  # the heading as printed, for what is left over
+
+
+def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> list[Piece]:
+    """The Pieces of `lines` in order, the first of kind front. Lines of a table of contents are left out."""
+    pieces = [Piece("front")]
+    at, last_article = 0, 0
+    while at < len(lines):
+        line = lines[at]
+        if entry := _count_contents_lines(lines, at):
+            at += entry
+            continue
+        head = _head_at(lines, at, pieces[-1], last_article, wrapped)
+        if head is None:
+            pieces[-1].lines.append(line)
+            at += 1
+            continue
+        if head.kind == "article":
+            last_article = int(re.match(r"\d*", head.number or "")[0] or 0)  # type: ignore[index]
+        elif head.kind in ("annex", "organ", "preamble"):
+            last_article = 0
+        piece, at = _open_piece(head, lines, at, speller, wrapped)
+        pieces.append(piece)
+    return pieces
+
+
+def _count_contents_lines(lines: Sequence[Line], at: int) -> int:
+    """How many lines from `at` are one entry of a table of contents (dots leading to a page number), 0 if none."""
+    for count, line in enumerate(lines[at:at + 5], 1):
+        if _LEADERS.search(line.text):
+            return count
+        if count > 1 and line.gap or not read_head(lines[at].text):
+            break
+    return 0
+
+
+def _head_at(lines: Sequence[Line], at: int, piece: Piece, last_article: int, wrapped: bool) -> Head | None:
+    line = lines[at]
+    head = read_head(line.text)
+    if head is None:
+        return _roman_head_at(lines, at)
+    if head.kind in ("preamble", "organ", "resolution"):
+        return head if line.starts is not False else None
+    before = piece.lines[-1] if piece.lines else None
+    amid = before is not None and text_ending(before.text) in ("open", "comma") and not line.gap
+    if not line.heading and (line.starts is False or line.starts is None and amid):
+        return None
+    if head.kind == "article":
+        return head if _is_next_article(head, line, last_article) else None
+    if head.kind == "testimony":
+        return head
+    if head.rest and not head.separated and not line.heading and head.kind != "annex":
+        # 'Part II Parties may' amid text; a chapter title on the number's own line is in capitals or set off
+        return head if line.gap or head.rest.isupper() or not wrapped else None
+    return head if not (head.kind == "annex" and _SENTENCE.search(head.rest)) else None
+
+
+def _is_next_article(head: Head, line: Line, last: int) -> bool:
+    number = int(re.match(r"\d*", head.number or "")[0] or 0)  # type: ignore[index]
+    if number == 1 or line.heading or not head.rest:
+        return True
+    return number == last + 1 or last <= number <= last + MAX_JUMP and (head.separated or line.gap)
+
+
+def _roman_head_at(lines: Sequence[Line], at: int) -> Head | None:
+    """`II. Protection of victims` heads articles, as in the protocols of UNTOC, if an article follows at once."""
+    head = read_roman_head(lines[at].text) if lines[at].starts is not False else None
+    if head is None:
+        return None
+    for line in lines[at + 1:at + 4]:
+        following = read_head(line.text)
+        if following:
+            return head if following.kind == "article" else None
+        if line.starts:
+            return None
+    return None
+
+
+def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller, wrapped: bool) -> tuple[Piece, int]:
+    """The piece that `head` opens, its title read, and the place after the title."""
+    line = lines[at]
+    piece = Piece(head.kind, head.number, None, line.page, head=line.text.strip())
+    if head.kind in ("organ", "testimony", "resolution"):
+        piece.lines.append(line)
+        return piece, at + 1
+    if head.kind == "preamble":
+        return piece, at + 1
+    if head.rest and head.kind == "article" and not _is_title(head.rest, alone=False):
+        piece.lines.append(Line(head.open + head.rest, line.page, True))
+        return piece, at + 1
+    title, end = ([head.rest], at + 1) if head.rest else ([], at + 1)
+    if head.rest or not _begins_text(lines, end, head):
+        end = _find_title_end(title, lines, end, head, wrapped)
+    taken = [*title, *(line.text for line in lines[at + 1:end])]
+    joined = join_lines(taken, speller)
+    if not head.rest and end > at + 1 and not _is_whole_title(joined, lines, end, head):
+        joined, end = "", at + 1
+    piece.heading = (head.open + joined) or None
+    return piece, end
+
+
+def _begins_text(lines: Sequence[Line], at: int, head: Head) -> bool:
+    """Whether what follows a bare heading number is text already, and no title."""
+    if at >= len(lines):
+        return True
+    text = lines[at].text
+    return bool(read_head(text) or is_opening(text) or not _is_title(text, alone=True) or _is_marker(text, lines[at])
+                or head.kind in DIVISIONS and read_roman_head(text))
+
+
+def _is_marker(text: str, line: Line) -> bool:
+    marked = read_marker(text)
+    return bool(marked) and not (line.heading and marked.readings[0].value > 1)
+
+
+def _is_title(text: str, *, alone: bool) -> bool:
+    """Whether a line can be a title or the first line of one. `alone`: it has a line of its own."""
+    text = text.strip()
+    if not text or len(text) > MAX_TITLE or text.endswith((";", ":", "；", "：")):
+        return False
+    if text.endswith((".", "。")) and (len(text) > 90 or alone and len(text.split()) > 7):
+        return False
+    return not (_SENTENCE.search(text) and text.endswith(".")) and not is_agreed(text)
+
+
+def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head, wrapped: bool) -> int:
+    """The line after the last of the title: up to blank space, a marker, a heading, or what reads as a sentence."""
+    size = sum(map(len, title))
+    previous = title[-1] if title else ""
+    while at < len(lines):
+        line = lines[at]
+        text = line.text.strip()
+        first = not previous
+        if _TAG.match(text) and not first:
+            return at + 1
+        stop = read_head(text) or _is_marker(text, line) or is_opening(text) or size + len(text) > MAX_TITLE
+        if stop or not first and not _continues_title(previous, line, lines[at - 1], head, wrapped):
+            return at
+        size, previous, at = size + len(text), text, at + 1
+    return at
+
+
+def _continues_title(previous: str, line: Line, before: Line, head: Head, wrapped: bool) -> bool:
+    text = line.text.strip()
+    if line.gap:
+        return line.heading and before.heading and (previous.isupper() == text.isupper()) and head.kind != "article"
+    if line.heading and before.heading or line.starts is False:
+        return True
+    if previous.isupper() and text.isupper():
+        return True
+    return bool(_UNFINISHED.search(previous) or text[:1].islower()) and line.starts is not True
+
+
+def _is_whole_title(joined: str, lines: Sequence[Line], end: int, head: Head) -> bool:
+    """Whether lines taken as a title of their own read as one, and leave the article its text."""
+    if not _is_title(joined, alone=True):
+        return False
+    if head.kind != "article":
+        return True
+    following = lines[end] if end < len(lines) else None
+    only_text = following is None or (read_head(following.text) is not None and following.starts is not False)
+    return not (only_text and len(joined.split()) > 12)
