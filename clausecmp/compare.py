@@ -12,7 +12,7 @@ from .concerns import Concern, ConcernBook
 from .glossary import Glossary
 from .mappings import Link
 from .model import Clause, Draft, Sides
-from .redline import Redline, make_redline
+from .redline import Redline, make_redline, share_parts
 from .refs import WHOLE, is_within
 from .text import Fold
 
@@ -51,12 +51,13 @@ class Change(NamedTuple):
 class Block(NamedTuple):
     """What a reader takes in at once: an article of the right draft (or one of the left that has no place there) with
     its changes in order. `left`: the articles that its pairs draw on, most used first. `voices`: raised about the
-    article, or about more than it."""
+    article, or about more than it. `elsewhere`: pairs that reach into this article and stand at another."""
 
     left: tuple[Clause, ...]
     right: Clause | None
     changes: tuple[Change, ...]
     voices: tuple[Voice, ...] = ()
+    elsewhere: tuple[Pair, ...] = ()
 
 
 class Comparison(NamedTuple):
@@ -110,7 +111,9 @@ def _make_change(pair: Pair, left: Draft, right: Draft, fold: Fold | None) -> Ch
         lines = tuple(make_redline(clause.words if draft is left else "", clause.words if draft is right else "")
                       for draft, refs in ((left, pair.left), (right, pair.right)) for clause in map(draft.by_ref.__getitem__, refs))
     else:
-        lines = tuple(_redline_join(join, left, right, fold) for join in pair.joins)
+        found = [_redline_join(join, left, right, fold) for join in pair.joins]
+        shared = len(found) > 1 and (len(pair.left) == 1 or len(pair.right) == 1)
+        lines = tuple(share_parts(found) if shared else found)
     return Change(pair, lines)
 
 
@@ -134,11 +137,17 @@ def _group_changes(changes: Iterable[Change], left: Draft, right: Draft) -> list
             homes.setdefault(left.article_of(ref).ref, Counter())[home] += 1
     kept.sort(key=lambda change: min(position.right[ref] for ref in change.pair.right))
     blocks: dict[tuple[str, str], list[Change]] = {}
+    elsewhere: dict[tuple[str, str], list[Pair]] = {}
+    for article in dict.fromkeys(right.article_of(unit.ref).ref for unit in right.units()):
+        blocks["right", article] = []
     for change in kept:
-        blocks.setdefault(("right", right.article_of(change.pair.right[0]).ref), []).append(change)
+        home, *others = dict.fromkeys(("right", right.article_of(ref).ref) for ref in change.pair.right)
+        blocks[home].append(change)
+        for other in others:
+            elsewhere.setdefault(other, []).append(change.pair)
     for change in sorted(removed, key=lambda change: position.left[change.pair.left[0]]):
         _place_removed(change, blocks, homes, left, position.left)
-    return [_make_block(key, found, left, right) for key, found in blocks.items()]
+    return [_make_block(key, found, elsewhere.get(key, ()), left, right) for key, found in blocks.items()]
 
 
 def _place_removed(change: Change, blocks: dict[tuple[str, str], list[Change]], homes: dict[str, Counter[str]],
@@ -179,10 +188,10 @@ def _insert_block(key: tuple[str, str], change: Change, blocks: dict[tuple[str, 
     blocks.update(rest)
 
 
-def _make_block(key: tuple[str, str], changes: Sequence[Change], left: Draft, right: Draft) -> Block:
-    used = Counter(left.article_of(ref).ref for change in changes for ref in change.pair.left)
+def _make_block(key: tuple[str, str], changes: Sequence[Change], elsewhere: Sequence[Pair], left: Draft, right: Draft) -> Block:
+    used = Counter(left.article_of(ref).ref for pair in (*(change.pair for change in changes), *elsewhere) for ref in pair.left)
     sources = tuple(left.by_ref[ref] for ref, _ in used.most_common())
-    return Block(sources, right.by_ref[key[1]] if key[0] == "right" else None, tuple(changes))
+    return Block(sources, right.by_ref[key[1]] if key[0] == "right" else None, tuple(changes), elsewhere=tuple(elsewhere))
 
 
 def _gather_voices(drafts: Sides[Draft], book: ConcernBook, glossary: Glossary,
@@ -253,15 +262,16 @@ def filter_articles(comparison: Comparison, refs: Sequence[Sides[str | None]]) -
     blocks = []
     for block in comparison.blocks:
         whole = any(ref.left in {clause.ref for clause in block.left} or block.right and ref.right == block.right.ref for ref in refs)
-        changes = tuple(change for change in block.changes if whole or any(_touches(change, ref) for ref in refs))
-        if changes:
-            blocks.append(block._replace(changes=changes))
+        changes = tuple(change for change in block.changes if whole or any(_touches(change.pair, ref) for ref in refs))
+        elsewhere = tuple(pair for pair in block.elsewhere if whole or any(_touches(pair, ref) for ref in refs))
+        if changes or elsewhere:
+            blocks.append(block._replace(changes=changes, elsewhere=elsewhere))
     return comparison._replace(blocks=tuple(blocks), general=())
 
 
-def _touches(change: Change, ref: Sides[str | None]) -> bool:
-    return (ref.left is not None and any(is_within(one, ref.left) for one in change.pair.left)
-            or ref.right is not None and any(is_within(one, ref.right) for one in change.pair.right))
+def _touches(pair: Pair, ref: Sides[str | None]) -> bool:
+    return (ref.left is not None and any(is_within(one, ref.left) for one in pair.left)
+            or ref.right is not None and any(is_within(one, ref.right) for one in pair.right))
 
 
 def filter_concerns(comparison: Comparison, keep: Callable[[Concern], bool]) -> Comparison:

@@ -190,6 +190,9 @@ def _unknown_draft(name: str, entries: list[DraftFile], known: list[DraftFile], 
     shown = ", ".join(entry.name + (f" ({entry.label})" if entry.label else "") for entry in entries or known)
     if entries:
         message, hint = f"draft '{name}' is ambiguous", f"it could be {shown}"
+    elif at_instrument := [entry for entry in known if entry.instrument == name.partition("@")[0]]:
+        message = f"no draft is called '{name}'"
+        hint = f"{at_instrument[0].instrument} has " + ", ".join(entry.version + (f" ({entry.label})" if entry.label else "") for entry in at_instrument)
     else:
         where = ", ".join(map(str, folders)) or "no folder"
         names = [entry.name for entry in known] + [f"{entry.instrument}@{entry.label}" for entry in known if entry.label]

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 from .text import Fold, Token, is_word, tokenize
 
-OPS = ("equal", "delete", "insert", "term", "spelling")
+OPS = ("equal", "delete", "insert", "term", "spelling", "elsewhere")
 SMALL_WORDS = frozenset(
     "a an the of to in on at by for from with within under and or nor but as if that which who whom this these those such it its "
     "their any all is are be been was were not no so than into upon".split()
@@ -26,7 +26,8 @@ Budapest-UN comparison such a redline left no run of three unchanged words stand
 
 class Edit(NamedTuple):
     """One piece: `left` and `right` as written. equal: the same words; term: a renamed term; spelling: case, hyphen,
-    quotes or spelling only; delete and insert have one side empty."""
+    quotes or spelling only; delete and insert have one side empty; elsewhere: words of a split or merged clause that stand
+    in another of its parts."""
 
     op: str
     left: str
@@ -180,3 +181,56 @@ def _add(edits: list[Edit], op: str, left: str, right: str) -> None:
         if edits and edits[-1].op == "delete":
             left = edits.pop().left + left
         edits.extend(edit for edit in (Edit("delete", left, ""), Edit("insert", "", right)) if edit.left or edit.right)
+
+
+SHARED_WORDS = 4
+"""So many words in a row must stand in another part of a split clause before they count as gone there."""
+
+
+def share_parts(lines: Sequence[Redline]) -> list[Redline]:
+    """The redlines of the joins of one split (or merged) clause, in each of which the words that went to (or came from)
+    another part are no deletion (or insertion) but `elsewhere`."""
+    one_left = len({line.left for line in lines}) == 1
+    kept = [_kept_ranges(line, one_left) for line in lines]
+    return [_mark_elsewhere(line, [r for m, ranges in enumerate(kept) if m != n for r in ranges], one_left) for n, line in enumerate(lines)]
+
+
+def _kept_ranges(line: Redline, left: bool) -> list[tuple[int, int]]:
+    """Where the common text keeps words in this join, as character ranges."""
+    ranges, at = [], 0
+    for edit in line.edits:
+        text = edit.left if left else edit.right
+        if edit.op in ("equal", "term", "spelling"):
+            if ranges and ranges[-1][1] == at:
+                ranges[-1] = (ranges[-1][0], at + len(text))
+            else:
+                ranges.append((at, at + len(text)))
+        at += len(text)
+    whole = line.left if left else line.right
+    return [(start, end) for start, end in ranges if len(whole[start:end].split()) >= SHARED_WORDS]
+
+
+def _mark_elsewhere(line: Redline, ranges: Sequence[tuple[int, int]], left: bool) -> Redline:
+    edits, at = [], 0
+    op = "delete" if left else "insert"
+    for edit in line.edits:
+        text = edit.left if left else edit.right
+        if edit.op != op:
+            edits.append(edit)
+        else:
+            for start, end, covered in _cut_ranges(at, at + len(text), ranges):
+                piece = text[start - at:end - at]
+                kind = "elsewhere" if covered or not piece.strip() else op
+                if edits and edits[-1].op == kind == "elsewhere":
+                    last = edits.pop()
+                    edits.append(Edit(kind, last.left + piece if left else "", "" if left else last.right + piece))
+                else:
+                    edits.append(Edit(kind, piece if left else "", "" if left else piece))
+        at += len(text)
+    return Redline(tuple(edits), line.terms)
+
+
+def _cut_ranges(start: int, end: int, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int, bool]]:
+    """[start, end) cut at the borders of `ranges`, each piece with whether a range covers it."""
+    borders = sorted({start, end, *(border for pair in ranges for border in pair if start < border < end)})
+    return [(one, other, any(a <= one and other <= b for a, b in ranges)) for one, other in zip(borders, borders[1:])]

@@ -40,8 +40,6 @@ def append_entry(text: str, path: Sequence[str], data: Data) -> str:
     place = _find(root, path[:-1])
     if place is None or not isinstance(place.value, dict):
         raise file_problem("<text>", f"there is no place for the list '{'.'.join(path)}'", rule="edit")
-    if path[-1] not in place.value:
-        return set_key(text, place, path[-1], [data])
     spans = find_spans(text)
     if node is None or node.value is None or node.value == []:
         splices = _begin_list(text, spans, place, path[-1], data)
@@ -56,7 +54,7 @@ def append_entry(text: str, path: Sequence[str], data: Data) -> str:
     def expect(plain: Data, _: dict) -> None:
         for key in path[:-1]:
             plain = plain[key]
-        plain[path[-1]] = [*(plain[path[-1]] or []), _as_read(data)]
+        plain[path[-1]] = [*(plain.get(path[-1]) or []), _as_read(data)]
 
     return _apply(text, root, splices, expect)
 
@@ -105,8 +103,8 @@ def edit_file(path: str | Path, edit: Callable[[str], str]) -> bool:
 def write_whole(path: str | Path, text: str) -> None:
     """Write a UTF-8 file whole or not at all: to a file beside it that then takes its place. Its mode is kept; what is no
     regular file (a pipe, /dev/stdout) is written straight. Raises InputError."""
-    target = Path(os.path.realpath(path))
     try:
+        target = Path(os.path.realpath(path))
         mode = _mode_for(target)
         if mode is None:
             target.write_bytes(text.encode("utf-8"))
@@ -249,11 +247,15 @@ def _replace_value(text: str, spans: Spans, span: Span, node: Node, key: str, da
 
 
 def _begin_list(text: str, spans: Spans, place: Node, key: str, data: Data) -> list[_Splice]:
-    """The first entry of a list that is empty or has no value."""
+    """The first entry of a list that is empty, has no value or is not there."""
     assert isinstance(place.value, dict)
-    old, holder = _span_of(spans, place.value[key]), spans[dict, place.line, place.column]
+    holder = spans[dict, place.line, place.column]
     if holder.style:
-        return [_replace_value(text, spans, holder, place, key, [data])]
+        return [_set_splice(text, spans, place, key, [data])]
+    if key not in place.value:
+        pad = " " * (place.column - 1)
+        return [_put_lines(text, _line_end(text, holder.end), [f"{pad}{key}:", *_dump_entry(data, place.column + 1)])]
+    old = _span_of(spans, place.value[key])
     gap = len(text[:old.start]) - len(text[:old.start].rstrip(" "))
     cut = [] if old.start == old.end else [_Splice(old.start - gap, old.end, "")]
     lines = _dump_entry(data, place.column + 1)
@@ -264,22 +266,22 @@ def _append_block(text: str, spans: Spans, node: Node, data: Data) -> _Splice:
     assert isinstance(node.value, list)
     held = [_span_of(spans, item) for item in node.value]
     at = _line_end(text, held[-1].end)
-    while at < len(text):  # a comment that is indented deeper than the dash still belongs to the last entry
-        begin = at if text[at - 1] == "\n" else at + 1
-        line = text[begin:_line_end(text, begin + 1)]
+    while at < len(text) and text[at - 1] != "\n":  # a comment deeper than the dash still belongs to the last entry
+        line = text[at + 1:].partition("\n")[0]
         if not line.strip().startswith("#") or len(line) - len(line.lstrip(" ")) < node.column:
             break
-        at = begin + len(line)
+        at += 1 + len(line)
     lines = _dump_entry(data, node.column - 1)
     apart = "\n\n" in text[held[-2].end:held[-1].start] if len(held) > 1 else len(lines) > 1 and "\n" in text[held[0].start:held[0].end]
     return _put_lines(text, at, [""] * apart + lines)
 
 
-def _dump_entry(data: Data, indent: int) -> list[str]:
-    """A list entry as lines: its keys one below the other, what is short inside them on one line."""
+def _dump_entry(data: Data, indent: int, *, inner: bool = False) -> list[str]:
+    """A list entry as lines: its keys one below the other, what is short inside them (`inner`) on one line."""
     pad = " " * indent
-    if not isinstance(data, dict) or not data:
-        return [f"{pad}- {dump_flow(data)}"]
+    line = f"{pad}- {dump_flow(data)}"
+    if not isinstance(data, dict) or not data or inner and len(line) <= WIDTH:
+        return [line]
     lines = [line for key, item in data.items() for line in _dump_key(str(key), item, indent + 2)]
     return [f"{pad}- {lines[0].lstrip(' ')}", *lines[1:]]
 
@@ -287,14 +289,11 @@ def _dump_entry(data: Data, indent: int) -> list[str]:
 def _dump_key(key: str, data: Data, indent: int) -> list[str]:
     pad = " " * indent
     line = f"{pad}{dump_flow(key)}: {dump_flow(data)}"
-    if isinstance(data, (dict, list)) and data and (len(line) > WIDTH or _holds_mappings(data)):
-        below = [line for item in data for line in _dump_entry(item, indent + 2)] if isinstance(data, list) else \
-            [line for name, item in data.items() for line in _dump_key(str(name), item, indent + 2)]
-        return [f"{pad}{dump_flow(key)}:", *below]
-    if isinstance(data, str) and len(line) > WIDTH:
-        return [pad + line for line in dump_yaml({key: data}, width=WIDTH - indent).splitlines()]
+    wide = len(line) > WIDTH
+    if isinstance(data, list) and (wide or any(isinstance(item, dict) for item in data)):
+        return [f"{pad}{dump_flow(key)}:", *(line for item in data for line in _dump_entry(item, indent + 2, inner=True))]
+    if isinstance(data, dict) and wide:
+        return [f"{pad}{dump_flow(key)}:", *(line for name, item in data.items() for line in _dump_key(str(name), item, indent + 2))]
+    if isinstance(data, str) and wide:
+        return [pad + line for line in dump_yaml({key: data}, width=WIDTH - indent - 8).splitlines()]
     return [line]
-
-
-def _holds_mappings(data: Data) -> bool:
-    return isinstance(data, list) and any(isinstance(item, dict) for item in data)

@@ -213,7 +213,7 @@ def _scalar(event: yaml.ScalarEvent, path: str, problems: list[Problem]) -> Node
     node = Node(value, path, mark.line + 1, mark.column + 1, event.end_mark.line + 1)
     if event.anchor or (event.tag and event.tag != "!"):
         problems.append(_unused_feature(event, node.location))
-    if event.style is None and value in ("", "~", "null"):
+    if not event.style and value in ("", "~", "null"):
         node.value = None
     elif not value.isascii() or not value.isprintable():
         found = _CONTROL.search(value)

@@ -10,7 +10,7 @@ from math import exp, log
 
 from ..mappings import Link
 from .pairs import Unit
-from .score import Row, Scores
+from .score import Edge, Row, Scores
 
 LOWEST = 0.1
 """Scores below take no part in the assignment."""
@@ -18,6 +18,12 @@ ACCEPT = 0.35
 """Probability from which an assigned pair is claimed (best of .30 to .45 on the twelve pairs, flat between)."""
 ACCEPT_FURTHER = 0.40
 """Probability from which a further partner (split, merge) is suggested."""
+FIRST = (4.5, 1.4, 1.8, -2.1)
+"""Probability of an assigned pair: weights of its score, its lead over the left and over the right clause's next candidate,
+and the constant; a logistic regression over the twelve pairs, rounded."""
+FURTHER = (3.8, 2.1, 2.3, 4.5, -8.1)
+"""The same for a further partner: score, for how many sides it is the best candidate, whether the articles are joined already,
+new evidence, constant."""
 PARTNERS = 3
 """Most partners of one clause; 2, 3 and 6 score the same on the twelve pairs."""
 HINT = 0.10
@@ -29,7 +35,6 @@ HINTS = 5
 TIE = 1e-7
 """Equal scores are decided by the place in the draft: squared, so that repeated clauses keep their order."""
 
-Edge = tuple[int, int]
 Candidates = dict[int, list[tuple[int, float]]]
 
 
@@ -112,7 +117,7 @@ class Chances:
         best_right, next_right = self.leaders[1][j]
         lead_left = score - (next_left if score >= best_left else best_left)
         lead_right = score - (next_right if score >= best_right else best_right)
-        return logistic(4.5 * score + 1.4 * lead_left + 1.8 * lead_right - 2.1)
+        return logistic(FIRST[0] * score + FIRST[1] * lead_left + FIRST[2] * lead_right + FIRST[3])
 
 
 def _two_best(line: Row) -> tuple[float, float]:
@@ -223,18 +228,19 @@ def _rate_further(scores: Scores, rows: list[Row], columns: list[Row], joins: di
     evidence = _Evidence(scores, joins)
     articles = {(left[i].article, right[j].article) for i, j in joins}
     top = [max(column.values(), default=0.0) for column in columns]
-    least = log(ACCEPT_FURTHER / (1 - ACCEPT_FURTHER)) + 8.1
+    alike, rank, joined, new, constant = FURTHER
+    least = log(ACCEPT_FURTHER / (1 - ACCEPT_FURTHER)) - constant
     found = []
     for i, row in enumerate(rows):
         best = max(row.values(), default=0.0)
         for j, score in row.items():
             if score < 0.2 and score < best and score < top[j]:
                 continue
-            known = 3.8 * score + 2.1 * ((score >= best) + (score >= top[j])) + 2.3 * ((left[i].article, right[j].article) in articles)
-            if known + 4.5 >= least and (i, j) not in joins:
-                value = known + 4.5 * evidence.weigh_new(i, j)
+            known = alike * score + rank * ((score >= best) + (score >= top[j])) + joined * ((left[i].article, right[j].article) in articles)
+            if known + new >= least and (i, j) not in joins:
+                value = known + new * evidence.weigh_new(i, j)
                 if value >= least:
-                    found.append((logistic(value - 8.1), i, j))
+                    found.append((logistic(value + constant), i, j))
     return sorted(found, key=lambda entry: (-entry[0], entry[1], entry[2]))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Draft, Sides
+
+if TYPE_CHECKING:
+    from .explain import Evidence
 
 
 class Unit(NamedTuple):  # a tuple: a comparison makes a thousand
@@ -50,8 +53,24 @@ class Pair:
 class Alignment:
     """Every clause with words of its own of both drafts, each in exactly one pair, in the order of the right draft with
     removed clauses after the pair of the clause that precedes them. `possible`: for a clause without counterpart, the
-    candidates too weak to claim, best first."""
+    candidates too weak to claim, best first. `evidence`: what explain.py and review.py need, not part of the result."""
 
     drafts: Sides[Draft]
     pairs: tuple[Pair, ...]
     possible: Sides[dict[str, tuple[Join, ...]]] = field(default_factory=lambda: Sides({}, {}))
+    evidence: Evidence | None = field(default=None, compare=False, repr=False)
+
+
+TURNED = {"split": "merged", "merged": "split", "added": "removed", "removed": "added"}
+"""Relations that read differently from the other side."""
+
+
+def turn_join(join: Join) -> Join:
+    """The join as seen from the other side."""
+    return replace(join, left=join.right, right=join.left)
+
+
+def turn_pair(pair: Pair) -> Pair:
+    """The pair as seen from the other side, joins in document order."""
+    joins = sorted(map(turn_join, pair.joins), key=lambda join: (pair.right.index(join.left), pair.left.index(join.right)))
+    return replace(pair, left=pair.right, right=pair.left, relation=TURNED.get(pair.relation, pair.relation), joins=tuple(joins))

@@ -139,6 +139,19 @@ def _fold_terms(numbers: list[int], lexicon: Lexicon, fold: Fold) -> list[int]:
     return out
 
 
+def spell_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[tuple[int, str]]:
+    """The words of a text as make_bag() numbers them, each with its spelling without punctuation around it."""
+    spelled = [(number, word) for word in _split_words(text) if (number := lexicon[word])]
+    if fold is None:
+        return [(number, _EDGES.sub("", word)) for number, word in spelled]
+    out, at = [], 0
+    for size, name in fold([lexicon.names[number] for number, _ in spelled]):
+        words = " ".join(_EDGES.sub("", word) for _, word in spelled[at:at + size])
+        out.append((lexicon.number_word("\u00a7term " + name) if name else spelled[at][0], words))
+        at += size
+    return out
+
+
 def find_defined(text: str) -> str | None:
     """The term that a text defines (the words in quotes before 'means', a colon, 'shall mean'), folded; else None."""
     head = text[:160]

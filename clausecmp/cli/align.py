@@ -30,6 +30,6 @@ def command(session: Session, left: str, right: str, no_links: bool, form: str) 
 
         print_json(alignment_data(alignment))
         return
-    from ..render.rows import alignment_rows
+    from ..render.draft_rows import alignment_rows
 
     print_rows(session, alignment_rows(alignment))

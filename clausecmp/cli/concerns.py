@@ -50,7 +50,7 @@ def command(session: Session, id: str | None, on: str | None, record_text: Path 
 
         print_text(concerns_markdown(concerns, book))
     else:
-        from ..render.rows import concerns_rows
+        from ..render.concern_rows import concerns_rows
 
         print_rows(session, concerns_rows(concerns, book))
 
@@ -70,7 +70,7 @@ def _show_one(session: Session, book: ConcernBook, concern: Concern, record_text
         print_json(concerns_data([concern], book))
         return
     from ..passages import find_passage, find_record_file, read_record
-    from ..render.rows import concern_rows
+    from ..render.concern_rows import concern_rows
 
     record = book.records[concern.record]
     path = record_text or find_record_file(record, session.mappings_folders)
@@ -107,7 +107,7 @@ def _show_on(session: Session, book: ConcernBook, concerns: list[Concern], on: s
         links = session.load_links(source, draft)
         carried.extend(carry_concerns(concerns, Carrier(align_drafts(source, draft, links=links))))
     if form == "table":
-        from ..render.rows import fate_rows
+        from ..render.concern_rows import fate_rows
 
         print_rows(session, fate_rows(carried, direct, book, draft))
     elif form == "json":

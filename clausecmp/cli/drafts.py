@@ -24,6 +24,6 @@ def command(session: Session, form: str) -> None:
             {"draft": draft.name, "label": draft.label, "title": draft.title, "symbol": draft.symbol, "language": draft.language,
              "wording": draft.wording, "verified": draft.verified, "clauses": len(draft.units()), "path": str(entry.path)} for entry, draft in drafts]})
         return
-    from ..render.rows import drafts_rows
+    from ..render.draft_rows import drafts_rows
 
     print_rows(session, drafts_rows([draft for _, draft in drafts]))

@@ -32,6 +32,6 @@ def command(session: Session, draft: str, form: str) -> None:
 
         print_text(draft_markdown(loaded))
     else:
-        from ..render.rows import draft_rows
+        from ..render.draft_rows import draft_rows
 
         print_rows(session, draft_rows(loaded))

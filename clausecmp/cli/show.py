@@ -7,7 +7,7 @@ import click
 from ..compare import Comparison, Voice, compare_drafts, filter_articles, view_from
 from ..drafts import list_drafts
 from ..model import Draft, Sides
-from ..render.rows import draft_rows, show_rows
+from ..render.draft_rows import draft_rows, show_rows
 from .session import Session, print_json, print_rows, shared_options, terminal_width
 
 

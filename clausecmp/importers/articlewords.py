@@ -50,7 +50,7 @@ _AGREED = re.compile(r"(?:have|having) agreed (?:as follows|upon the following)|
                      r"|(?:han )?(?:convenido|acordado|convienen|acuerdan) (?:en )?lo siguiente|согласились о нижеследующем|договорились о нижеследующем|(?:议定|协议|商定)如下", re.I)
 _TESTIMONY = re.compile(r"^\s*(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|DONE at|Done at|EN FOI DE QUOI|En foi de quoi|FAIT [àÀ]|Fait à"
                         r"|EN FE DE LO CUAL|En fe de lo cual|EN TESTIMONIO DE LO CUAL|En testimonio de lo cual|HECH[OA] en|Hech[oa] en|В УДОСТОВЕРЕНИЕ ЧЕГО"
-                        r"|В удостоверение чего|СОВЕРШЕНО|Совершено в|下列(?:全权代表|署名)|为此[，,]|以资证明"
+                        r"|В удостоверение чего|СОВЕРШЕНО|Совершено в|(?:为此[，,])?下[列述](?:全权代表|署名)|以资证明|作为证明"
                         r"|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting\s*$|\d{1,3}e séance plénière\s*$|\d{1,3}ª sesión plenaria\s*$)")
 _RESOLUTION = re.compile(r"^\s*(?:(?:General Assembly|Security Council) resolution \d+[/(]|Résolution \d+/\d+|Resolución \d+/\d+ de la|\d{1,3}/\d{1,3}\.\s)")
 _INSTRUMENT_WORD = re.compile(r"\b(?:convention|agreement|protocol|treaty|statute|charter|covenant|resolution|accord|protocole|traité|convenio|convención|acuerdo"

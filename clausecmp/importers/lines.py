@@ -23,6 +23,7 @@ _LAST_WORD = re.compile(r"([^\W_]+)$")
 _FIRST_WORD = re.compile(r"^([^\W_]+)")
 # prefixes that English writes with a hyphen; only asked when the document itself uses neither form elsewhere
 _HYPHENATED = frozenset("non self well ex quasi semi cross long short high low full part half".split())
+_SUFFIXES = frozenset("less ness ful ment ments tion tions sion ing ings ity ities able ible ance ence ally ation ations".split())
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]$")
 _WIDE_START = re.compile(r"^[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
@@ -105,6 +106,8 @@ class Speller:
             return "-"
         if not self.hyphenates:
             return "-"
+        if right.lower() in _SUFFIXES:
+            return ""
         whole = len(left) > 3 and self.words[left.lower()] > 0 and self.words[right.lower()] > 0
         return "-" if whole else ""
 

@@ -23,32 +23,6 @@ _TAG = re.compile(r"\s*\[\s*(agreed\s+ad\s+ref(?:erendum|\.)?|ad\s+referendum|ag
 _STATUS = {"agreed": "agreed", "pending": "pending", "proposed": "proposed", "deleted": "deleted"}
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOver:
-    """A line that went into no clause, and its page (None where the format has no pages)."""
-
-    text: str
-    page: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What an import found and was not sure of. `gaps` are numbers missing in a sequence; `parts` what else the file holds."""
-
-    format: str
-    language: str
-    part: str
-    articles: int
-    paragraphs: int
-    items: int
-    recitals: int
-    pages: int | None = None
-    gaps: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
-    left_over: tuple[LeftOver, ...] = ()
-
-
 @dataclass(slots=True)
 class _Node:
     """A clause while it grows."""
@@ -201,82 +175,6 @@ def _apply_step(step: Step, fragment: Fragment, stack: list[_Node]) -> None:
         stack[-1].notes.append(step.note)
 
 
-def _build_opening(piece: Piece, speller: Speller, left: list[Line]) -> list[_Node]:
-    """The preamble and, in a resolution, the numbered paragraphs that follow it; title pages are left over."""
-    start = 0
-    if piece.kind in ("front", "resolution"):
-        start = next((at for at, line in enumerate(piece.lines) if is_opening(line.text)), -1)
-        if start < 0:
-            start = _find_numbered(piece.lines) if piece.kind == "front" else len(piece.lines)
-        left.extend(piece.lines[:start])
-    lines = piece.lines[start:]
-    operative = _find_numbered(lines)
-    nodes = []
-    recitals = _read_recitals(lines[:operative], speller)
-    if recitals.text or recitals.below or recitals.closing:
-        nodes.append(recitals)
-    holder = _Node("front")
-    _fill(holder, lines[operative:], speller)
-    if holder.text or holder.closing:
-        left.extend(Line(text, lines[operative].page) for text in (*holder.text, *holder.closing))
-    return [*nodes, *holder.below]
-
-
-def _find_numbered(lines: Sequence[Line]) -> int:
-    """Where numbered paragraphs begin: the first '1.' at a paragraph's start; the end if there is none."""
-    for at, line in enumerate(lines):
-        marked = split_markers(line.text)[0][1]
-        if marked and line.starts is not False and any(m.style == "digit" and m.value == 1 and m.form == "x." for m in marked.readings):
-            return at
-    return len(lines)
-
-
-def _read_recitals(lines: Sequence[Line], speller: Speller) -> _Node:
-    """A preamble: opening formula as text, 'Have agreed as follows' as closing, each paragraph between a recital."""
-    node = _Node("preamble")
-    paragraphs = _split_recitals(lines, speller)
-    if paragraphs and (is_opening(paragraphs[0]) or len(paragraphs[0]) < 250 and paragraphs[0].endswith((",", "，")) and not _is_recital(paragraphs[0])):
-        node.text.append(paragraphs.pop(0))
-    if paragraphs and is_agreed(paragraphs[-1]):
-        node.closing.append(paragraphs.pop())
-    for number, text in enumerate(paragraphs, 1):
-        node.below.append(_Node("recital", str(number), text=[text]))
-    return node
-
-
-def _is_recital(text: str) -> bool:
-    """Whether an opening paragraph is a recital already: it begins with a participle, which names no party."""
-    return bool(re.match(r"\w+(?:ing|ed|ant|ando|iendo|я|в)\b|Mindful|Aware|Conscious", text)) and not names_instrument(text[:15])
-
-
-def _split_recitals(lines: Sequence[Line], speller: Speller) -> list[str]:
-    groups: list[list[str]] = []
-    for line in lines:
-        ending = text_ending(groups[-1][-1]) if groups else "closed"
-        unsure = line.starts is None and (ending == "open" or not line.text.lstrip()[:1].isupper())
-        if groups and (line.starts is False or unsure or groups[-1][-1].endswith(BREAK)):
-            groups[-1].append(line.text)
-        else:
-            groups.append([line.text])
-    paragraphs = [re.sub(r"^\(\d{1,3}\)\s+", "", join_lines(group, speller)) for group in groups]
-    return _join_unfinished(paragraphs)
-
-
-def _join_unfinished(paragraphs: list[str]) -> list[str]:
-    """Where recitals end with ';', one that ends with ',' goes on in the next line (Budapest, recital on No. R (85) 10)."""
-    inner = paragraphs[1:-1]
-    if sum(text.endswith((";", "；")) for text in inner) <= len(inner) / 2:
-        return paragraphs
-    joined: list[str] = []
-    for at, text in enumerate(paragraphs):
-        goes_on = at > 1 and joined and not joined[-1].endswith((";", ".", ":", "；", "。")) and not is_agreed(text)
-        if goes_on:
-            joined[-1] = f"{joined[-1]} {text}"
-        else:
-            joined.append(text)
-    return joined
-
-
 def _finish_clauses(nodes: Sequence[_Node]) -> tuple[tuple[Clause, ...], list[str]]:
     """Nodes as Clauses with refs: none empty, none twice. Notes say what was mended."""
     seen: set[str] = set()
@@ -313,29 +211,3 @@ def _take_status(text: str | None) -> tuple[str | None, str | None]:
         return text or None, None
     word = found[1].lower()
     return flatten(_TAG.sub("", text)) or None, "agreed-ad-referendum" if "ref" in word else _STATUS[word]
-
-
-def _summarise(source: Source, draft: Draft, chosen: Part, others: Sequence[Part], notes: list[str], left: list[Line]) -> Summary:
-    count = {kind: sum(clause.kind == kind for clause in draft.walk()) for kind in ("article", "paragraph", "item", "recital")}
-    remarks = [*source.notes, *notes]
-    if draft.title == draft.instrument:
-        remarks.append("no title was found; the instrument's name stands for it")
-    return Summary(source.format, draft.language, chosen.label, count["article"], count["paragraph"], count["item"], count["recital"],
-                   source.pages, tuple(_find_gaps(draft)), tuple(remarks), tuple(describe_parts(others)),
-                   tuple(LeftOver(flatten(line.text.replace(BREAK, "-")), line.page) for line in left))
-
-
-def _find_gaps(draft: Draft) -> list[str]:
-    """Numbers that a sequence of articles, paragraphs or recitals leaves out."""
-    gaps = []
-    articles = [clause for clause in draft.walk() if clause.kind == "article" and clause.ref == clause.number]
-    for siblings, what in [(articles, "article")] + [
-            ([below for below in clause.clauses if below.kind == "paragraph"], f"{clause.ref}, paragraph") for clause in draft.walk()]:
-        numbers = {int(match[0]) for clause in siblings if (match := re.match(r"\d+", clause.number or ""))}
-        missing = sorted(set(range(1, max(numbers, default=0) + 1)) - numbers)
-        if missing:
-            gaps.append(f"{what} {', '.join(map(str, missing[:12]))}{' ...' if len(missing) > 12 else ''} not found")
-    return gaps
-
-
-__all__ = ["InputError", "LeftOver", "Summary", "build_draft"]

@@ -148,6 +148,7 @@ def _find_part(heads: list[Part], wanted: str, path: str) -> Part:
     names = [_part_names(head, at, heads) for at, head in enumerate(heads, 1)]
     for match in (lambda own: low in own[:2], lambda own: low in own[2]):
         found = [head for head, own in zip(heads, names) if match(own)]
+        found = found if len(found) == 1 else [head for head in found if head.articles] or found  # the treaty, not its resolution
         if len(found) == 1:
             return found[0]
     message = f"part '{wanted}' " + ("is ambiguous" if found else "is not in this file")

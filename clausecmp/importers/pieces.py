@@ -138,8 +138,14 @@ def _begins_text(lines: Sequence[Line], at: int, head: Head) -> bool:
     if at >= len(lines):
         return True
     text = lines[at].text
-    return bool(read_head(text) or is_opening(text) or not _is_title(text, alone=True) or _is_marker(text, lines[at])
+    return bool(_heads_other(text, head) or is_opening(text) or not _is_title(text, alone=True) or _is_marker(text, lines[at])
                 or head.kind in DIVISIONS and read_roman_head(text))
+
+
+def _heads_other(text: str, head: Head) -> bool:
+    """Whether a line heads something of its own; a bare 'Annex' below an article's number is that article's title (BBNJ 74)."""
+    other = read_head(text)
+    return other is not None and not (head.kind == "article" and other.kind == "annex" and not other.number and not other.rest)
 
 
 def _is_marker(text: str, line: Line) -> bool:
@@ -152,7 +158,9 @@ def _is_title(text: str, *, alone: bool) -> bool:
     text = text.strip()
     if not text or len(text) > MAX_TITLE or text.endswith((";", ":", "；", "：")):
         return False
-    if text.endswith((".", "。")) and (len(text) > 90 or alone and len(text.split()) > 7):
+    if text.endswith("。"):
+        return False
+    if text.endswith(".") and (len(text) > 90 or alone and len(text.split()) > 7):
         return False
     return not (_SENTENCE.search(text) and text.endswith(".")) and not is_agreed(text)
 
@@ -167,7 +175,7 @@ def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head
         first = not previous
         if _TAG.match(text) and not first:
             return at + 1
-        stop = read_head(text) or _is_marker(text, line) or is_opening(text) or size + len(text) > MAX_TITLE
+        stop = (_heads_other(text, head) if first else read_head(text)) or _is_marker(text, line) or is_opening(text) or size + len(text) > MAX_TITLE
         if stop or not first and not _continues_title(previous, line, lines[at - 1], head, wrapped):
             return at
         size, previous, at = size + len(text), text, at + 1

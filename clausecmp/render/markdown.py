@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model import Clause, Draft
-from .rows import CONFIDENCE_MARKS, block_heading, change_head, describe_draft, describe_places, describe_terms, head_rows, name_clause
+from .concern_rows import describe_places
+from .rows import CONFIDENCE_MARKS, block_heading, change_head, describe_draft, describe_terms, elsewhere_rows, head_rows, name_clause
 
 if TYPE_CHECKING:
     from ..compare import Block, Change, Comparison, Voice
@@ -37,6 +38,8 @@ def redline_markdown(redline: Redline) -> str:
             out.append(_wrap_mark("**", edit.right))
         elif edit.op == "term":
             out.append(_wrap_mark("_", edit.right))
+        elif edit.op == "elsewhere":
+            out.append(" … ")
         else:
             out.append(_keep_edges(edit.right))
     # two marked pieces that touch would read as one mark
@@ -102,6 +105,8 @@ def article_markdown(block: Block, comparison: Comparison, links: Sequence[tuple
     lines += [f"{escape(text)}  " for text in basis_lines(comparison)] + ["", "## Clauses", ""]
     for change in block.changes:
         lines.extend(_change_lines(change, comparison))
+    for row in elsewhere_rows(block, comparison.drafts):
+        lines += [escape("".join(segment.text for segment in row.left)), ""]
     return "\n".join([*lines, *voices_markdown(gather_voices(block), comparison.book)]).rstrip() + "\n"
 
 

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model import Clause, Draft, Sides
 
 if TYPE_CHECKING:  # what lists drafts needs none of the machinery that compares
-    from ..align import Alignment
     from ..compare import Block, Change, Comparison, Voice
-    from ..carry import Carried
-    from ..concerns import Concern, ConcernBook
-    from ..passages import Passage
+    from ..concerns import ConcernBook
     from ..redline import Redline
 
 VIEWS = ("side-by-side", "inline", "summary")
 RELATION_ORDER = ("same", "terms", "changed", "split", "merged", "added", "removed")
 CONFIDENCE_MARKS = {"high": "", "medium": "~", "low": "?"}
 MARKS_LEGEND = "~ after a ref: what is known of the clause is of medium confidence; ?: of low confidence."
-REDLINE_LEGEND = "[-deleted-] {+inserted+} <renamed term>"
+REDLINE_LEGEND = "[-deleted-] {+inserted+} <renamed term> ... in another part of a split or merged clause"
 
 
 class Segment(NamedTuple):
@@ -42,6 +39,8 @@ class Row(NamedTuple):
 
 
 BLANK = Row("blank")
+ELSEWHERE = Segment(" ... ", "dim")
+"""In place of words that stand in another part of a split or merged clause."""
 
 
 def line(*segments: Segment | str, indent: int = 0, hang: int = 0) -> Row:
@@ -94,6 +93,15 @@ def block_rows(block: Block, comparison: Comparison, view: str, *, concerns: boo
             yield voice_row(voice, comparison.book)
     for change in block.changes:
         yield from change_rows(change, comparison, view, concerns=concerns)
+    yield from elsewhere_rows(block, comparison.drafts)
+
+
+def elsewhere_rows(block: Block, drafts: Sides[Draft]) -> Iterator[Row]:
+    """Where the pairs stand that reach into this article from another."""
+    for pair in block.elsewhere:
+        home = drafts.right.article_of(pair.right[0])
+        refs = f"{mark_refs(pair.left, drafts.left)} → {mark_refs(pair.right, drafts.right)}"
+        yield line(Segment(refs, "ref"), f"  {pair.relation}: stands at {name_clause(home)}", indent=1, hang=4)
 
 
 def block_heading(block: Block, drafts: Sides[Draft]) -> tuple[Segment, ...]:
@@ -178,6 +186,8 @@ def inline_segments(redline: Redline) -> Iterator[Segment]:
             yield from _marked("{+", edit.right, "+}", "insert")
         elif edit.op == "term":
             yield from _marked("<", edit.right, ">", "term")
+        elif edit.op == "elsewhere":
+            yield ELSEWHERE
         else:
             yield Segment(edit.right)
 
@@ -189,6 +199,9 @@ def side_segments(redline: Redline, side: str) -> Iterator[Segment]:
             yield from _marked("[-", edit.left, "-]", "delete")
         elif side == "right" and edit.op == "insert":
             yield from _marked("{+", edit.right, "+}", "insert")
+        elif edit.op == "elsewhere":
+            if edit.left if side == "left" else edit.right:
+                yield ELSEWHERE
         elif edit.op not in ("delete", "insert"):
             text = edit.left if side == "left" else edit.right
             yield Segment(text, "term" if edit.op == "term" else "")
@@ -265,171 +278,3 @@ def count_rows(comparison: Comparison) -> Iterator[Row]:
     if sides:
         shown = ", ".join(f"{side} {count}" for side, count in sorted(sides.items()))
         yield line(f"Concerns shown: {len(voices)} ({shown})", hang=2)
-
-
-def drafts_rows(drafts: Sequence[Draft]) -> Iterator[Row]:
-    """A table of drafts, then what each was checked against."""
-    yield Row("table", tuple(Segment(cell) for cell in ("draft", "label", "symbol", "wording", "clauses", "title")))
-    for draft in drafts:
-        cells = (draft.name, draft.label or "", draft.symbol or "", draft.wording, str(len(draft.units())), draft.short_title or draft.title)
-        yield Row("table", tuple(map(Segment, cells)))
-    yield BLANK
-    for draft in drafts:
-        if draft.verified:
-            yield line(Segment(f"{draft.name}: ", "ref"), draft.verified, hang=2)
-
-
-def draft_rows(draft: Draft) -> Iterator[Row]:
-    """The whole draft as a text to read."""
-    yield Row("heading", (Segment(draft.title),))
-    yield line(Segment(f"{draft.name}: {describe_draft(draft)}", "dim"), hang=2)
-    if draft.verified:
-        yield line(Segment(draft.verified, "dim"), hang=2)
-    if any(clause.confidence in ("medium", "low") for clause in draft.walk()):
-        yield line(Segment(MARKS_LEGEND, "dim"))
-    for clause in draft.clauses:
-        yield from clause_rows(clause, draft)
-
-
-def clause_rows(clause: Clause, draft: Draft, depth: int = 0) -> Iterator[Row]:
-    """A clause and all below it; paragraphs and items indented, with their numbers."""
-    large = clause.kind not in ("paragraph", "item", "recital")
-    mark = CONFIDENCE_MARKS[clause.confidence or "high"]
-    status = [Segment(f"({clause.status}) ", "warn")] if clause.status else []
-    if large:
-        yield BLANK
-        name = name_clause(clause)
-        yield line(Segment(name + mark + " ", "heading"), *status)
-        if clause.text:
-            yield line(clause.text)
-    else:
-        number = f"({clause.number})" if clause.kind == "item" else f"{clause.number}."
-        yield line(Segment(number + mark + " ", "ref"), *status, clause.text or "", indent=2 * depth, hang=4)
-    for below in clause.clauses:
-        yield from clause_rows(below, draft, 0 if large else depth + 1)
-    if clause.closing:
-        yield line(clause.closing, indent=0 if large else 2 * depth)
-
-
-def alignment_rows(alignment: Alignment) -> Iterator[Row]:
-    """One row for each pair, with its reasons; then what clauses without counterpart might answer."""
-    drafts = alignment.drafts
-    yield from head_rows(drafts)
-    for pair in alignment.pairs:
-        left, right = mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)
-        flags = ", ".join([pair.relation] + ["moved"] * pair.moved + ["renumbered"] * pair.renumbered)
-        score = "link" if pair.by == "link" else "" if pair.score is None else f"{pair.score:.2f}{'' if pair.sure else ' unsure'}"
-        reasons = "; ".join(pair.reasons)
-        yield line(Segment(f"{left or '-'} → {right or '-'}", "ref"), Segment(f"  {flags}  "), Segment(score, "dim" if pair.sure else "warn"),
-                   Segment(f"  {reasons}" if reasons else "", "dim"), hang=4)
-    for side, found in (("left", alignment.possible.left), ("right", alignment.possible.right)):
-        if found:
-            yield BLANK
-            yield Row("heading", (Segment(f"Without counterpart on the {side}: too weak to claim, worth a look"),))
-        for ref, joins in found.items():
-            shown = ", ".join(f"{join.right if side == 'left' else join.left} ({join.score:.2f})" for join in joins)
-            yield line(Segment(ref, "ref"), f"  {shown}", hang=4)
-
-
-def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Sequence[Voice], view: str) -> Iterator[Row]:
-    """A clause in its context, what answers it in other drafts, and the concerns to be read with it."""
-    clause = draft.by_ref[ref]
-    path = [name_clause(above) for above in reversed(list(draft.ancestors(ref)))]
-    yield Row("heading", (Segment(f"{draft.display_name}: {' › '.join([*path, '']) if path else ''}"), Segment(ref + CONFIDENCE_MARKS[draft.confidence_of(ref)], "ref")))
-    yield from _context_rows(clause, draft)
-    without: list[str] = []
-    for comparison in views:
-        changes = [(block, change) for block in comparison.blocks for change in block.changes]
-        if not any(change.pair.left and change.pair.right for _, change in changes):
-            without.append(_name_other(comparison, draft))
-            continue
-        yield BLANK
-        yield Row("heading", (Segment(f"{comparison.drafts.left.display_name} → {comparison.drafts.right.display_name}"),))
-        for block, change in changes:
-            yield from change_rows(change, comparison, view, concerns=False)
-    if without:
-        yield BLANK
-        yield line(Segment(f"No counterpart found in {', '.join(without)}.", "dim"))
-    if voices:
-        yield BLANK
-        yield Row("heading", (Segment(f"Concerns ({len({voice.concern.id for voice in voices})})"),))
-        for voice in voices:
-            yield voice_row(voice, views[0].book, where=voice.on != ref)
-
-
-def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:
-    """The words that lead to the clause, then the clause with all below it, what is said of its confidence and status."""
-    for above in reversed(list(draft.ancestors(clause.ref))):
-        if above.text:
-            yield line(Segment(f"{above.ref}  {above.text}", "dim"), indent=1, hang=4)
-    for unit in clause.walk():
-        if unit.has_words or unit is clause and unit.heading:
-            status = f" ({unit.status})" if unit.status else ""
-            yield line(Segment(unit.ref + CONFIDENCE_MARKS[draft.confidence_of(unit.ref)], "ref"), Segment(status, "warn"), f"  {unit.words or unit.heading}", indent=1, hang=4)
-        if unit.note:
-            yield line(Segment(f"note: {unit.note}", "dim"), indent=3, hang=2)
-    yield line(Segment(f"{draft.wording} wording; confidence {draft.confidence_of(clause.ref)}", "dim"), indent=1)
-
-
-def _name_other(comparison: Comparison, draft: Draft) -> str:
-    return (comparison.drafts.right if comparison.drafts.left.name == draft.name else comparison.drafts.left).name
-
-
-def concerns_rows(concerns: Sequence[Concern], book: ConcernBook) -> Iterator[Row]:
-    """A list of concerns, each with its place in the drafts and in the record."""
-    for concern in concerns:
-        who = book.stakeholders[concern.stakeholder]
-        yield line(Segment(f"{concern.id}  ", "ref"), Segment(f"{concern.kind}, {who.side}: ", "concern"), Segment(str(who), "who"), hang=4)
-        yield line(Segment(describe_places(concern), "relation"), Segment(f"  {book.themes[concern.theme].name}; {concern.record}, {concern.place}", "dim"), indent=4, hang=2)
-        yield line(concern.summary, indent=4)
-    sides = Counter(map(book.side_of, concerns))
-    yield BLANK
-    shown = ", ".join(f"{side} {count}" for side, count in sorted(sides.items()))
-    yield line(Segment(f"{len(concerns)} concern{'s' * (len(concerns) != 1)}" + (f" ({shown})" if shown else ""), "dim"))
-
-
-def describe_places(concern: Concern) -> str:
-    """`un-cybercrime@2024-05-23: 24(1), 24(2); ...`, or that it bears on no provision."""
-    return "; ".join(f"{draft}: {', '.join(refs)}" for draft, refs in concern.applies_to) or "on no provision"
-
-
-def concern_rows(concern: Concern, book: ConcernBook, passage: Passage | None = None, source: str | None = None) -> Iterator[Row]:
-    """One concern in full, with the passage of the record where its text is at hand."""
-    who, record = book.stakeholders[concern.stakeholder], book.records[concern.record]
-    yield Row("heading", (Segment(concern.id),))
-    yield line(concern.summary)
-    yield BLANK
-    facts = [("who", f"{who} ({who.side})"), ("kind", concern.kind), ("theme", f"{book.themes[concern.theme].name}: {book.themes[concern.theme].sentence}"),
-             ("about", describe_places(concern)), ("cited as", ", ".join(concern.cited)), ("confidence", f"{concern.confidence} (of the place)"),
-             ("note", concern.note or ""), ("record", f"{record.title}, {record.date} ({record.kind}), {concern.place}"),
-             ("anchor", concern.anchor or ""), ("caution", record.disclaimer or "")]
-    for name, value in facts:
-        if value:
-            yield line(Segment(f"{name}: ", "ref"), value, hang=4)
-    if passage:
-        yield BLANK
-        exact = "" if passage.exact else ", spelled differently"
-        yield Row("heading", (Segment(f"{source}, line {passage.line}{exact}"),))
-        yield line(passage.before, Segment(f">>{passage.words}<<", "insert"), passage.after)
-
-
-def fate_rows(carried: Sequence[Carried], direct: Sequence[Concern], book: ConcernBook, draft: Draft) -> Iterator[Row]:
-    """Concerns as they stand on a draft: raised about it, carried from another version with a verdict, or orphaned."""
-    yield Row("heading", (Segment(f"Concerns on {draft.name}"),))
-    for concern in direct:
-        yield line(Segment(f"{concern.id}  ", "ref"), Segment(", ".join(concern.refs_in(draft.name)), "relation"), f"  raised about this draft: {concern.summary}", hang=4)
-    for entry in (entry for entry in carried if entry.fate.refs):
-        yield line(Segment(f"{entry.concern.id}  ", "ref"), Segment(f"{entry.fate.ref} → {', '.join(entry.fate.refs)}", "relation"),
-                   f"  {entry.fate}" + (f", {entry.fate.score:.2f}" if entry.fate.score is not None else "") + f": {entry.concern.summary}", hang=4)
-        if entry.fate.redline:
-            yield line(*inline_segments(entry.fate.redline), indent=4)
-    orphans = [entry for entry in carried if not entry.fate.refs]
-    if orphans:
-        yield BLANK
-        yield Row("heading", (Segment(f"Orphans: no sure counterpart in {draft.name} ({len(orphans)})"),))
-    for entry in orphans:
-        yield line(Segment(f"{entry.concern.id}  ", "ref"), Segment(entry.fate.ref, "relation"), f"  {entry.fate}: {entry.concern.summary}", hang=4)
-    yield BLANK
-    verdicts = Counter(entry.fate.verdict for entry in carried)
-    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
-    yield line(Segment(f"{len(direct)} raised about this draft, {len(carried)} places carried" + (f" ({counts})" if counts else ""), "dim"))

@@ -1,0 +1,205 @@
+"""HTML -> lines, with the parser of the standard library: the text of the page without scripts, navigation and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from ..problems import file_problem
+from .lines import Line, Source, flatten, mend_text
+
+MAX_BYTES = 50 * 1024 * 1024
+MAX_DEPTH = 2000
+
+_SKIPPED = frozenset("script style nav header footer aside form noscript template button select iframe svg math object head figure dialog".split())
+_BLOCKS = frozenset("p div section article main li ol ul dl dt dd table tr td th blockquote pre h1 h2 h3 h4 h5 h6 hr center address body html caption thead tbody".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 center".split())
+_VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
+_BOILERPLATE = re.compile(r"\b(?:nav|navbar|menu|breadcrumbs?|cookie\w*|sidebar|footer|site-header|masthead|share|social|skip-link|newsletter|banner|advert\w*|related)\b", re.I)
+_FOOTNOTE = re.compile(r"#_?(?:fn|ftn|footnote|note|_edn|endnote)", re.I)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
+_TYPES = {"a": "letter", "A": "LETTER", "i": "roman", "I": "ROMAN", "1": "digit"}
+
+
+def read_html(path: Path) -> Source:
+    """The lines of an HTML page, of its <main> or <article> if it has one. Raises InputError if nothing is left of it."""
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise file_problem(path, f"the page has {len(data):,} bytes, expected at most {MAX_BYTES:,}")
+    text = _decode(data)
+    reader = _Reader()
+    try:
+        reader.feed(text)
+        reader.close()
+    except _TooDeep:
+        raise file_problem(path, f"the page nests elements more than {MAX_DEPTH} deep") from None
+    lines = reader.chosen_lines()
+    if sum(len(line.text) for line in lines) < 40:
+        needs = "; it builds its text by script" if b"<script" in data.lower() else ""
+        raise file_problem(path, f"the page holds no text{needs}", hint="open its address in a browser and save the document itself")
+    closed = b"</html>" in data[-4096:].lower() or b"<html" not in data[:4096].lower()
+    return Source("html", tuple(lines), notes=() if closed else ("the page has no end (</html>): it may have been cut short",))
+
+
+def _decode(data: bytes) -> str:
+    declared = _CHARSET.search(data[:4096])
+    names = [declared[1].decode("ascii").lower()] if declared else []
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        names.insert(0, "utf-16")
+    for name in (*names, "utf-8-sig"):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("windows-1252", "replace")  # what browsers take an undeclared page for
+
+
+class _TooDeep(Exception):
+    pass
+
+
+@dataclass(slots=True)
+class _List:
+    """An open <ol>: how its items are numbered and how many there were."""
+
+    style: str
+    count: int
+
+
+@dataclass(slots=True)
+class _Element:
+    tag: str
+    skipped: bool
+    heading: bool
+    main: bool
+
+
+@dataclass(slots=True)
+class _Line:
+    text: list[str] = field(default_factory=list)
+    bold: int = 0
+    heading: bool = False
+    main: bool = False
+
+
+class _Reader(HTMLParser):
+    """Collects block after block; an element left out takes all below it with it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[_Element] = []
+        self.lists: list[_List] = []
+        self.lines: list[_Line] = [_Line()]
+        self.bold = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {key: value or "" for key, value in attrs}
+        if tag == "br":
+            self._break()
+            return
+        if tag in _VOID:
+            return
+        if tag in ("p", "li") and any(element.tag == tag for element in self.stack[-3:]) and not any(e.tag in ("ol", "ul") for e in self.stack[-2:]):
+            self.handle_endtag(tag)  # <p>one<p>two
+        above = self.stack[-1] if self.stack else _Element("", False, False, False)
+        if len(self.stack) >= MAX_DEPTH:
+            raise _TooDeep
+        self.stack.append(_Element(tag, above.skipped or _is_skipped(tag, given), above.heading or tag in _HEADINGS,
+                                   above.main or tag == "main" or given.get("role") == "main" or tag == "article"))
+        if tag in _BLOCKS:
+            self._break()
+        self.bold += tag in ("b", "strong")
+        if tag in ("ol", "ul"):
+            start = given.get("start", "1")
+            self.lists.append(_List(_TYPES.get(given.get("type", "1"), "digit") if tag == "ol" else "", int(start) - 1 if start.isdigit() else 0))
+        if tag == "li" and self.lists and self.lists[-1].style and not self.stack[-1].skipped:
+            self._number(self.lists[-1], given.get("value", ""))
+
+    def _number(self, numbered: _List, value: str) -> None:
+        numbered.count = int(value) if value.isdigit() else numbered.count + 1
+        self.lines[-1].text.append(write_marker(numbered.style, numbered.count) + " ")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _VOID:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID or not any(element.tag == tag for element in self.stack):
+            return
+        while self.stack:
+            element = self.stack.pop()
+            self.bold -= element.tag in ("b", "strong")
+            if element.tag in ("ol", "ul") and self.lists:
+                self.lists.pop()
+            if element.tag in _BLOCKS:
+                self._break()
+            if element.tag == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        above = self.stack[-1] if self.stack else None
+        if above and above.skipped:
+            return
+        line = self.lines[-1]
+        line.text.append(data)
+        line.main = line.main or bool(above and above.main)
+        line.heading = line.heading or bool(above and above.heading)
+        line.bold += len(data.strip()) if self.bold else 0
+
+    def _break(self) -> None:
+        if "".join(self.lines[-1].text).strip():
+            self.lines.append(_Line())
+        else:
+            self.lines[-1] = _Line()
+
+    def chosen_lines(self) -> list[Line]:
+        """The lines of the main part if it holds most of an outline, else all."""
+        filled = [(line, mend_text(flatten(" ".join("".join(line.text).split())))) for line in self.lines]
+        filled = [(line, text) for line, text in filled if text]
+        main = [(line, text) for line, text in filled if line.main]
+        size = sum(len(text) for _, text in main)
+        chosen = main if size > 0.3 * sum(len(text) for _, text in filled) else filled
+        return [Line(text, None, True, True, line.heading or line.bold > 0.8 * len(text)) for line, text in _join_markers(chosen)]
+
+
+def _join_markers(lines: list[tuple[_Line, str]]) -> list[tuple[_Line, str]]:
+    """A marker in a table cell or line of its own goes with the words beside it (`<td>1.</td><td>Each Party`)."""
+    joined: list[tuple[_Line, str]] = []
+    for line, text in lines:
+        if joined and re.fullmatch(r"\(?(?:\d{1,3}|[a-z]{1,5})(?:\.|\)|\.\))", joined[-1][1]):
+            line.bold = 0
+            joined[-1] = (line, f"{joined[-1][1]} {text}")
+        else:
+            joined.append((line, text))
+    return joined
+
+
+def _is_skipped(tag: str, given: dict[str, str]) -> bool:
+    if tag in _SKIPPED or "hidden" in given or given.get("aria-hidden") == "true" or re.search(r"display\s*:\s*none", given.get("style", "")):
+        return True
+    if tag == "a" and _FOOTNOTE.search(given.get("href", "")):
+        return True
+    names = f"{given.get('class', '')} {given.get('id', '')} {given.get('role', '')}"
+    return tag in ("div", "ul", "section", "p", "span") and len(names) < 200 and bool(_BOILERPLATE.search(names)) or given.get("role") in ("navigation", "banner", "contentinfo")
+
+
+def write_marker(style: str, value: int) -> str:
+    """A list number as a treaty prints it: `1.`, `(a)`, `(ii)`."""
+    if style == "digit":
+        return f"{value}."
+    if style.lower() == "letter":
+        written = chr(96 + value) if value <= 26 else chr(96 + (value - 1) % 26 + 1) * 2
+    else:
+        written = write_roman(value)
+    return f"({written.upper() if style.isupper() else written})"
+
+
+def write_roman(value: int) -> str:
+    """1 to 399 as a lower-case Roman numeral."""
+    written = ""
+    for size, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        written += sign * (value // size)
+        value %= size
+    return written

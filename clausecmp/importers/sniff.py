@@ -1,0 +1,137 @@
+"""Which format a file has, by its content; whether its name says the same; and the reader for it."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from ..problems import InputError, file_problem
+from ..yamlfile import read_text
+from .lines import Source
+
+MAX_BYTES = 200 * 1024 * 1024
+"""A 500-page PDF has 5 to 20 MB."""
+
+_BY_SUFFIX = {
+    ".pdf": ("pdf",), ".docx": ("docx",), ".html": ("html",), ".htm": ("html",), ".xhtml": ("html",), ".xml": ("akn", "html"), ".akn": ("akn",),
+    ".txt": ("text",), ".text": ("text",), ".md": ("text",), ".markdown": ("text",),
+}
+_NAMES = {"pdf": "a PDF", "docx": "a Word file (.docx)", "html": "an HTML page", "akn": "XML", "text": "plain text", "doc": "an old Word file (.doc)",
+          "zip": "a ZIP archive, but no Word file", "rtf": "Rich Text", "binary": "binary data of no known kind", "yaml": "a YAML draft"}
+_ENCRYPTED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e".encode("latin-1")
+
+
+def sniff_format(path: Path) -> str:
+    """pdf, docx, html, akn, text or markdown. Raises InputError for an empty, unreadable, unknown or misnamed file."""
+    data = _read_start(path)
+    found = _sniff_bytes(data, path)
+    suffix = path.suffix.lower()
+    expected = _BY_SUFFIX.get(suffix)
+    if found in ("doc", "zip", "rtf", "binary"):
+        raise _unknown_format(path, found, data)
+    if expected and found not in expected:
+        message = f"the name ends in {suffix}, but the file is {_NAMES[found]}"
+        hint = "a site may have sent a page in place of the document: open its address in a browser" if found == "html" else "rename it to what it is"
+        raise file_problem(path, message, rule="wrong-suffix", hint=hint)
+    return "markdown" if found == "text" and suffix in (".md", ".markdown") else found
+
+
+def _read_start(path: Path) -> bytes:
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise file_problem(path, "this is a folder, expected a file")
+        if not stat.S_ISREG(status.st_mode):
+            raise file_problem(path, "this is no regular file (a pipe, device or socket)")
+        if status.st_size > MAX_BYTES:
+            raise file_problem(path, f"the file has {status.st_size:,} bytes, expected at most {MAX_BYTES:,}")
+        with open(path, "rb") as file:
+            data = file.read(64 * 1024)
+    except (OSError, ValueError) as error:
+        raise file_problem(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
+        raise file_problem(path, "the file is empty")
+    return data
+
+
+def _sniff_bytes(data: bytes, path: Path) -> str:
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return "docx" if _holds_word(path) else "zip"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "doc"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    text = _decode_start(data)
+    if text is None:
+        return "binary"
+    start = re.sub(r"^(?:\s|<!--.*?-->|<\?.*?\?>)+", "", text[:8192], flags=re.S).lower()
+    if re.match(r"<!doctype\s+html|<html[\s>]", start) or re.match(r"<(?:head|body|main|article|div|p)[\s>]", start):
+        return "html"
+    if re.match(r"<!doctype|<[\w:.-]+[\s/>]", start) and (text.lstrip().startswith("<?xml") or "akomantoso" in start or start.startswith("<!doctype")):
+        return "akn"
+    return "text"
+
+
+def _holds_word(path: Path) -> bool:
+    """Whether a ZIP names the main part of a Word file; a damaged one is judged by its raw bytes."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.startswith("word/") for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        with open(path, "rb") as file:
+            return b"word/" in file.read(MAX_BYTES)
+
+
+def _decode_start(data: bytes) -> str | None:
+    """The start of a file as text, None if it is binary."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    if data.count(b"\0") or sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in data[:4096]) > len(data[:4096]) // 50:
+        return None
+    return data.decode("utf-8-sig", "replace")
+
+
+def _unknown_format(path: Path, found: str, data: bytes) -> InputError:
+    known = "known are .pdf, .docx, .html, .xml (Akoma Ntoso), .txt and .md"
+    if found == "doc" and _ENCRYPTED in path.read_bytes():
+        return file_problem(path, "the Word file is encrypted and needs a password", hint="save it without one")
+    hint = {"doc": "save it as .docx", "rtf": "save it as .docx", "zip": f"unpack it; {known}"}.get(found, known)
+    if found == "zip" and path.suffix.lower() == ".docx":
+        return file_problem(path, f"the name ends in .docx, but the file is {_NAMES[found]}", rule="wrong-suffix", hint=hint)
+    return file_problem(path, f"the file is {_NAMES[found]}", rule="unknown-format", hint=hint)
+
+
+def read_source(path: Path, found: str, *, changes: str = "accepted") -> Source:
+    """The lines of a file in the format `found` (not akn)."""
+    if found == "pdf":
+        from .pdf import read_pdf
+
+        return read_pdf(path)
+    if found == "docx":
+        from .docx import read_docx
+
+        return read_docx(path, changes=changes)
+    if found == "html":
+        from .html import read_html
+
+        return read_html(path)
+    from .plain import read_plain
+
+    return read_plain(_read_plain_text(path), markdown=found == "markdown")
+
+
+def _read_plain_text(path: Path) -> str:
+    with open(path, "rb") as file:
+        start = file.read(2)
+    if start in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return path.read_text(encoding="utf-16")
+        except UnicodeError:
+            raise file_problem(path, "not UTF-16, though it begins so", rule="encoding", hint="save the file as UTF-8") from None
+    return read_text(path)

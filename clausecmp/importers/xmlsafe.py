@@ -1,0 +1,60 @@
+"""XML without document types: no entities, no external files, no bombs. Standard library only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from ..problems import InputError, Location, Problem
+
+MAX_DEPTH = 400
+
+
+def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
+    """The root element of XML text, names as `{namespace}tag`. Raises InputError for what is not well-formed, declares a
+    document type (entities are never resolved), or nests too deep. `inside` names the part of an archive."""
+    where = f" ({inside})" if inside else ""
+    builder = TreeBuilder()
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    depth = 0
+
+    def refuse_doctype(*_: object) -> None:
+        raise _fail(path, parser, f"the XML{where} declares a document type, which is not read (it can hold entities and file references)",
+                    hint="remove the <!DOCTYPE ...> and use plain characters")
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise _fail(path, parser, f"the XML{where} nests elements more than {MAX_DEPTH} deep")
+        builder.start(_name(tag), {_name(key): value for key, value in attributes.items()})
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(_name(tag))
+
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.EntityDeclHandler = refuse_doctype
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = builder.data
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        message = expat.errors.messages.get(error.code, str(error)) if isinstance(error.code, int) else str(error)
+        cut = " (was it cut short?)" if "unclosed" in message or "no element" in message else ""
+        raise InputError([Problem(Location(str(path), error.lineno, error.offset + 1), f"the XML{where} is broken: {message}{cut}", "file")]) from None
+    except (LookupError, ValueError) as error:
+        raise _fail(path, parser, f"the XML{where} is broken: {error}") from None
+    return builder.close()
+
+
+def _name(name: str) -> str:
+    return "{" + name if "}" in name else name
+
+
+def _fail(path: str | Path, parser: expat.XMLParserType, message: str, *, hint: str | None = None) -> InputError:
+    return InputError([Problem(Location(str(path), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1), message, "file", hint=hint)])

@@ -1,0 +1,122 @@
+"""Rows of drafts, of single clauses in their context, and of an alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ..model import Clause, Draft
+from .rows import (BLANK, CONFIDENCE_MARKS, MARKS_LEGEND, Row, Segment, change_rows, describe_draft, head_rows, line, mark_refs, name_clause,
+                   voice_row)
+
+if TYPE_CHECKING:
+    from ..align import Alignment
+    from ..compare import Comparison, Voice
+
+
+def drafts_rows(drafts: Sequence[Draft]) -> Iterator[Row]:
+    """A table of drafts, then what each was checked against."""
+    yield Row("table", tuple(Segment(cell) for cell in ("draft", "label", "symbol", "wording", "clauses", "title")))
+    for draft in drafts:
+        cells = (draft.name, draft.label or "", draft.symbol or "", draft.wording, str(len(draft.units())), draft.short_title or draft.title)
+        yield Row("table", tuple(map(Segment, cells)))
+    yield BLANK
+    for draft in drafts:
+        if draft.verified:
+            yield line(Segment(f"{draft.name}: ", "ref"), draft.verified, hang=2)
+
+
+def draft_rows(draft: Draft) -> Iterator[Row]:
+    """The whole draft as a text to read."""
+    yield Row("heading", (Segment(draft.title),))
+    yield line(Segment(f"{draft.name}: {describe_draft(draft)}", "dim"), hang=2)
+    if draft.verified:
+        yield line(Segment(draft.verified, "dim"), hang=2)
+    if any(clause.confidence in ("medium", "low") for clause in draft.walk()):
+        yield line(Segment(MARKS_LEGEND, "dim"))
+    for clause in draft.clauses:
+        yield from clause_rows(clause, draft)
+
+
+def clause_rows(clause: Clause, draft: Draft, depth: int = 0) -> Iterator[Row]:
+    """A clause and all below it; paragraphs and items indented, with their numbers."""
+    large = clause.kind not in ("paragraph", "item", "recital")
+    mark = CONFIDENCE_MARKS[clause.confidence or "high"]
+    status = [Segment(f"({clause.status}) ", "warn")] if clause.status else []
+    if large:
+        yield BLANK
+        name = name_clause(clause)
+        yield line(Segment(name + mark + " ", "heading"), *status)
+        if clause.text:
+            yield line(clause.text)
+    else:
+        number = f"({clause.number})" if clause.kind == "item" else f"{clause.number}."
+        yield line(Segment(number + mark + " ", "ref"), *status, clause.text or "", indent=2 * depth, hang=4)
+    for below in clause.clauses:
+        yield from clause_rows(below, draft, 0 if large else depth + 1)
+    if clause.closing:
+        yield line(clause.closing, indent=0 if large else 2 * depth)
+
+
+def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Sequence[Voice], view: str) -> Iterator[Row]:
+    """A clause in its context, what answers it in other drafts, and the concerns to be read with it."""
+    clause = draft.by_ref[ref]
+    path = [name_clause(above) for above in reversed(list(draft.ancestors(ref)))]
+    yield Row("heading", (Segment(f"{draft.display_name}: {' › '.join([*path, '']) if path else ''}"), Segment(ref + CONFIDENCE_MARKS[draft.confidence_of(ref)], "ref")))
+    yield from _context_rows(clause, draft)
+    without: list[str] = []
+    for comparison in views:
+        changes = [(block, change) for block in comparison.blocks for change in block.changes]
+        if not any(change.pair.left and change.pair.right for _, change in changes):
+            without.append(_name_other(comparison, draft))
+            continue
+        yield BLANK
+        yield Row("heading", (Segment(f"{comparison.drafts.left.display_name} → {comparison.drafts.right.display_name}"),))
+        for block, change in changes:
+            yield from change_rows(change, comparison, view, concerns=False)
+    if without:
+        yield BLANK
+        yield line(Segment(f"No counterpart found in {', '.join(without)}.", "dim"))
+    if voices:
+        yield BLANK
+        yield Row("heading", (Segment(f"Concerns ({len({voice.concern.id for voice in voices})})"),))
+        for voice in voices:
+            yield voice_row(voice, views[0].book, where=voice.on != ref)
+
+
+def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:
+    """The words that lead to the clause, then the clause with all below it, what is said of its confidence and status."""
+    for above in reversed(list(draft.ancestors(clause.ref))):
+        if above.text:
+            yield line(Segment(f"{above.ref}  {above.text}", "dim"), indent=1, hang=4)
+    for unit in clause.walk():
+        if unit.has_words or unit is clause and unit.heading:
+            status = f" ({unit.status})" if unit.status else ""
+            yield line(Segment(unit.ref + CONFIDENCE_MARKS[draft.confidence_of(unit.ref)], "ref"), Segment(status, "warn"), f"  {unit.words or unit.heading}", indent=1, hang=4)
+        if unit.note:
+            yield line(Segment(f"note: {unit.note}", "dim"), indent=3, hang=2)
+    yield line(Segment(f"{draft.wording} wording; confidence {draft.confidence_of(clause.ref)}", "dim"), indent=1)
+
+
+def _name_other(comparison: Comparison, draft: Draft) -> str:
+    return (comparison.drafts.right if comparison.drafts.left.name == draft.name else comparison.drafts.left).name
+
+
+def alignment_rows(alignment: Alignment) -> Iterator[Row]:
+    """One row for each pair, with its reasons; then what clauses without counterpart might answer."""
+    drafts = alignment.drafts
+    yield from head_rows(drafts)
+    for pair in alignment.pairs:
+        left, right = mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)
+        flags = ", ".join([pair.relation] + ["moved"] * pair.moved + ["renumbered"] * pair.renumbered)
+        score = "link" if pair.by == "link" else "" if pair.score is None else f"{pair.score:.2f}{'' if pair.sure else ' unsure'}"
+        reasons = "; ".join(pair.reasons)
+        yield line(Segment(f"{left or '-'} → {right or '-'}", "ref"), Segment(f"  {flags}  "), Segment(score, "dim" if pair.sure else "warn"),
+                   Segment(f"  {reasons}" if reasons else "", "dim"), hang=4)
+    for side, found in (("left", alignment.possible.left), ("right", alignment.possible.right)):
+        if found:
+            yield BLANK
+            yield Row("heading", (Segment(f"Without counterpart on the {side}: too weak to claim, worth a look"),))
+        for ref, joins in found.items():
+            shown = ", ".join(f"{join.right if side == 'left' else join.left} ({join.score:.2f})" for join in joins)
+            yield line(Segment(ref, "ref"), f"  {shown}", hang=4)

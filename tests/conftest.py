@@ -1,0 +1,63 @@
+"""What the tests share: small drafts, the shipped data, the command line, golden files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from clausecmp.cli import group
+from clausecmp.drafts import build_draft
+from clausecmp.model import Draft
+from clausecmp.yamlfile import parse_yaml
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = bool(os.environ.get("CLAUSECMP_UPDATE_GOLDEN"))
+
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of official texts and records is not beside the checkout")
+
+
+def make_draft(text: str) -> Draft:
+    """A draft from YAML text; fails on any error in it."""
+    draft, problems = build_draft(parse_yaml(text))
+    assert draft is not None, problems
+    return draft
+
+
+@pytest.fixture(autouse=True)
+def plain_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No colour, 80 columns, no drafts or mappings of the person who runs the tests."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLAUSECMP_DRAFTS", "CLAUSECMP_MAPPINGS", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CLAUSECMP_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def run():
+    """Run the command line in this process: run('diff', 'left.yaml', 'right.yaml', columns=100) -> Result."""
+
+    def call(*args: str, columns: int = 80, input: str | None = None) -> Result:
+        return CliRunner().invoke(group, [str(arg) for arg in args], env={"COLUMNS": str(columns)}, input=input)
+
+    return call
+
+
+@pytest.fixture
+def golden():
+    """Compare text with a golden file that people read; CLAUSECMP_UPDATE_GOLDEN=1 writes it anew."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if UPDATE or not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            if not UPDATE:
+                pytest.fail(f"{path.relative_to(ROOT)} was missing and is written now: read it, then run again")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
