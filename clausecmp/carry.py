@@ -102,6 +102,8 @@ class Carrier:
 
 
 def carry_concerns(concerns: Iterable[Concern], carrier: Carrier) -> list[Carried]:
-    """Each concern of the left draft with the fate of each clause it was raised about, in their order."""
-    return [Carried(concern, carrier.find_fate(ref)) for concern in concerns for ref in concern.refs_in(carrier.left.name)]
+    """Each concern of the left draft with the fate of each clause it was raised about, in their order; without those that
+    a person has placed in the right draft already."""
+    return [Carried(concern, carrier.find_fate(ref)) for concern in concerns if not concern.refs_in(carrier.right.name)
+            for ref in concern.refs_in(carrier.left.name)]
 

@@ -217,7 +217,7 @@ def _carry_voices(side: str, draft: Draft, drafts: Sides[Draft], book: ConcernBo
         source = others(name)
         carrier = Carrier(align_drafts(source, draft), glossary.fold_for(draft.instrument))
         for concern in book.concerns:
-            for ref in concern.refs_in(name):
+            for ref in () if concern.refs_in(draft.name) else concern.refs_in(name):
                 fate = carrier.find_fate(ref)
                 voice = Voice(concern, "carried", f"{ref} of {name}", score=fate.score, verdict=str(fate))
                 for place in [(side, now) for now in fate.refs] or [ORPHANS]:

@@ -20,7 +20,8 @@ RECORD_KINDS = ("report", "transcript", "submission", "minutes")
 
 APPLICATION = Record("a place", {
     "draft": Key(TEXT, True, "instrument@version."),
-    "refs": Key(Many(TEXT, 1), True, "Clauses, chapters, title, preamble, or whole for the instrument as such.")})
+    "refs": Key(Many(TEXT, 1), True, "Clauses, chapters, title, preamble, or whole for the instrument as such."),
+    "carried": Key(TEXT, about="How it got here from another version, where that is worth a look.")})
 CONCERN = Record("a concern", {
     "id": Key(ID, True, "Its name, unique in all files."),
     "stakeholder": Key(ID, True, "Who said it, an id of stakeholders.yaml."),

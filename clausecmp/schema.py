@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .problems import Location, Problem, suggest
+from .problems import Problem, suggest
 from .yamlfile import Node
 
 
@@ -82,8 +83,6 @@ def check_shape(node: Node, shape: Shape, *, what: str = "the file") -> Iterator
 
 
 def _check_text(node: Node, shape: Text, what: str) -> Iterator[Problem]:
-    import re
-
     if node.value is None:
         if not shape.nullable:
             yield _wrong(node, f"{what}: empty, expected {_expected(shape)}")
@@ -106,7 +105,7 @@ def _check_record(node: Node, shape: Record, what: str) -> Iterator[Problem]:
         if not kinds:
             first = keys[0] if keys else ""
             hint = suggest(first, shape.kinds)
-            place = node.keys.get(first, node.location)
+            place = node.keys.get(first, node).location
             yield Problem(place, f"no kind: the first key is '{first}', expected one of {', '.join(shape.kinds)}", "schema", hint=hint)
         elif keys[0] != kinds[0] or len(kinds) > 1:
             yield _wrong(node, f"expected one kind as the first key, found {', '.join(kinds)}")
@@ -117,7 +116,9 @@ def _check_record(node: Node, shape: Record, what: str) -> Iterator[Problem]:
         elif key in shape.recursive:
             yield from check_shape(node.value[key], Many(shape, 1), what=f"'{key}'")
         elif key in shape.keys:
-            yield from check_shape(node.value[key], shape.keys[key].shape, what=f"'{key}'")
+            declared = shape.keys[key].shape
+            if declared is not TEXT or type(node.value[key].value) is not str:
+                yield from check_shape(node.value[key], declared, what=f"'{key}'")
     for key, declared in shape.keys.items():
         if declared.required and key not in node.value:
             yield _wrong(node, f"{shape.name}: '{key}' is missing")
@@ -128,7 +129,7 @@ def _wrong(node: Node, message: str, hint: str | None = None) -> Problem:
 
 
 def _unknown(node: Node, key: str, what: str, known: tuple[str, ...]) -> Problem:
-    place: Location = node.keys.get(key, node.location)
+    place = node.keys.get(key, node).location
     return Problem(place, f"{what}: key '{key[:60]}' is not known", "schema",
                    hint=suggest(key, known) or f"known are {', '.join(known)}")
 

@@ -20,9 +20,10 @@ MEMBER_WORDS = 4
 
 def find_list_changes(facing: Facing, words: Words) -> Iterator[Found]:
     """What the word lists say about words that are not on both sides."""
-    if facing.likeness < REWRITTEN:
+    picked = _pick_lists(facing.changed, (set(facing.left.words), set(facing.right.words)), words)
+    if not picked or facing.likeness < REWRITTEN:
         return
-    for entry in _pick_lists(facing.changed, words):
+    for entry in picked:
         left, right = _spans(entry, facing.left), _spans(entry, facing.right)
         if bool(left) != bool(right):
             turned = not left
@@ -34,19 +35,25 @@ def find_list_changes(facing: Facing, words: Words) -> Iterator[Found]:
             yield from _make_changed(entry, facing, left, right)
 
 
+def may_speak_alone(text: str, words: Words) -> bool:
+    """Whether a clause may hold words that raise a signal alone; quick, for the many that do not."""
+    plain = set(text.lower().replace(",", " ").replace(".", " ").replace(";", " ").replace(")", " ").replace("\u201d", " ").split())
+    return any(beside <= plain for key in words.lone_keys.keys() & plain for beside in words.lone_keys[key])
+
+
 def find_lone(reading: Reading, words: Words) -> Iterator[Found]:
     """What a clause without counterpart takes with it, as seen from the side that has it."""
-    for entry in _pick_lists(set(reading.words), words):
+    for entry in _pick_lists(set(reading.words), [set(reading.words)], words):
         spans = _spans(entry, reading) if entry.alone else []
         if spans and entry.alone:
-            yield Found(entry.signal, entry.id, entry.lost_is, entry.alone, reading.quote_span(spans[0]), "", entry.sentences["lost"], entry.sentences["gained"])
+            says = [entry.sentences[key].partition(";")[0] for key in ("lost", "gained")]
+            yield Found(entry.signal, entry.id, entry.lost_is, entry.alone, reading.quote_span(spans[0]), "",
+                        f"{says[0]} in a clause that the right one does not answer.", f"{says[1]} in a clause that the left one does not answer.")
 
 
-def _pick_lists(changed: set[str], words: Words) -> list[WordList]:
-    """The lists that a change of these words may concern, in the order of the file."""
-    picked = {entry.id for word in changed for entry in words.triggers.get(word, ())}
-    if words.stems:
-        picked |= {entry.id for stem, entry in words.stems if any(word.startswith(stem) for word in changed)}
+def _pick_lists(changed: set[str], sides: Sequence[set[str]], words: Words) -> list[WordList]:
+    """The lists that a change of these words may concern, in the order of the file; `sides`: the words of each text."""
+    picked = {entry.id for word in changed & words.triggers.keys() for plain, entry in words.triggers[word] if any(plain <= side for side in sides)}
     return [entry for entry in words.lists if entry.id in picked] if picked else []
 
 
@@ -69,9 +76,11 @@ def _make_lost(entry: WordList, here: Reading, other: Reading, spans: Sequence[t
     if entry.kin.forms and entry.kin.pattern.search(line) or entry.needs.forms and not entry.needs.pattern.search(line):
         return None
     quote, says = here.quote_span(span), (entry.sentences["lost"], entry.sentences["gained"])
+    raised = entry.raised_by.forms and (entry.raised_by.pattern.search(here.line) or entry.raised_by.pattern.search(other.line))
+    grade = "high" if raised else entry.grade
     if turned:
-        return Found(entry.signal, entry.id, OPPOSITE[entry.lost_is], entry.grade, "", quote, says[1], says[0])
-    return Found(entry.signal, entry.id, entry.lost_is, entry.grade, quote, "", *says)
+        return Found(entry.signal, entry.id, OPPOSITE[entry.lost_is], grade, "", quote, says[1], says[0])
+    return Found(entry.signal, entry.id, entry.lost_is, grade, quote, "", *says)
 
 
 def _answering_line(here: Reading, other: Reading, spans: Sequence[tuple[int, int]], facing: Facing,
@@ -130,11 +139,24 @@ def find_threshold_changes(facing: Facing, words: Words) -> Iterator[Found]:
             used[0].add(n)
             used[1].add(m)
             yield _make_figure(facing, lost[n], gained[m], says)
+    for n, m in _pair_single(facing, lost, gained, used):
+        yield _make_figure(facing, lost[n], gained[m], says)
     for side, figures, reading in ((0, lost, facing.left), (1, gained, facing.right)):
         for n, figure in enumerate(figures):
             if n not in used[side] and _has_answer(facing, reading, figure.first):
                 quote, said = reading.quote(figure.first, figure.last), (says["lost"], says["gained"])
                 yield Found("threshold", "figure", "neutral", "medium", *(("", quote) if side else (quote, "")), *(said[::-1] if side else said))
+
+
+def _pair_single(facing: Facing, lost: Sequence[Figure], gained: Sequence[Figure], used: tuple[set[int], set[int]]) -> Iterator[tuple[int, int]]:
+    """Figures that are the only ones left of their kind, in sentences that answer each other."""
+    for n, one in enumerate(lost):
+        same = [m for m, other in enumerate(gained) if other.kind == one.kind and m not in used[1]]
+        alone = len(same) == 1 and sum(figure.kind == one.kind for k, figure in enumerate(lost) if k not in used[0]) == 1
+        if n not in used[0] and alone and facing.answers.get(facing.left.sentence_of(one.first)) == facing.right.sentence_of(gained[same[0]].first):
+            used[0].add(n)
+            used[1].add(same[0])
+            yield n, same[0]
 
 
 def _has_answer(facing: Facing, reading: Reading, word: int) -> bool:
@@ -211,9 +233,9 @@ def _read_number(words: Sequence[str], at: int) -> tuple[float | None, int]:
 
 def find_scope_changes(facing: Facing, words: Words) -> Iterator[Found]:
     """Offences that one side reaches and the other does not; only where both sides name some."""
-    if facing.likeness < REWRITTEN or "offence" not in facing.left.line and "crime" not in facing.left.line:
+    if facing.changed.isdisjoint(words.scope_words) or facing.likeness < REWRITTEN:
         return
-    ours, theirs = ({kind.id: (kind, spans[0]) for kind in words.scopes if (spans := kind.forms.spans(reading.line))} for reading in (facing.left, facing.right))
+    ours, theirs = ({kind.id: (kind, (start, end)) for start, end, kind in reversed(words.scopes.spans(reading.line))} for reading in (facing.left, facing.right))
     lost, gained = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
     if not ours or not theirs or not (lost or gained):
         return

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .signal_text import Facing, Found, Reading, share
+from .signal_text import Facing, Found, Reading, content_of, share
 from .signal_words import Kind, Words, list_words
 
 SAME_PLACE = 0.35
 """Two norms with the same verb are one norm when the words around them share this much; below, verbs like 'take' or 'be' meet by chance."""
 SAME_SENTENCE = 0.6
 """Two norms without a common verb are one when nothing else differs in modal verb and their sentences share this much."""
+SAME_TEXT = 0.5
+"""Actors are only held against each other in texts that share this much."""
 _NEGATIVE = ("prohibition", "discouragement")
 _SKIPPED = frozenset("also not only at least then however thereupon forthwith always nevertheless still be been have further first either both "
                      "each to again themselves itself as well".split())
@@ -21,16 +23,19 @@ _OPENERS = frozenset("in on by without to subject pursuant where when if upon af
                      "following unless except save subject taking".split())
 _DETERMINERS = frozenset("the a an each every any all its their no such other both relevant said that those these said same respective "
                          "requested requesting home host".split())
-_MONTH = re.compile(r" (?:\d{1,2} may|may \d{4})(?= )")
-_SENTENCE_OF = {"stronger": "The left text {0}, the right one {1}.", "negation": "The left text {0}, the right one {1}."}
+_MONTH = re.compile(r" (?:\d{1,2} (?=may )|(?=may \d{4} ))")
+_PRONOUNS = frozenset("it they he she which who that this these those him them one".split())
 
 
 class Norm(NamedTuple):
-    """One modal verb: its kind, the stem of the verb after it, who stands before it, its words [first, last]."""
+    """One modal verb: its kind, the stem of the verb after it and its place `until`, the subject and the actor it names, its
+    words [first, last] and where the subject begins."""
 
     kind: Kind
     verb: str | None
+    subject: frozenset[str]
     actor: Kind | None
+    start: int
     first: int
     last: int
     until: int
@@ -60,26 +65,22 @@ _triggers: dict[int, tuple[set[str], set[str]]] = {}
 
 def _trigger_words(words: Words) -> tuple[set[str], set[str]]:
     if id(words) not in _triggers:
-        modal = {word for kind in words.forces for word in list_words(kind.forms.forms)} - {"are", "the", "have", "has"}
-        actors = {word for kind in words.actors for word in list_words(kind.forms.forms)} - {"the", "and", "each", "any", "every"}
+        modal = {word for kind in words.forces.kinds for word in list_words(kind.forms.forms)} - {"are", "the", "have", "has"}
+        actors = {word for kind in words.actors.kinds for word in list_words(kind.forms.forms)} - {"the", "and", "each", "any", "every"}
         _triggers[id(words)] = modal, actors
     return _triggers[id(words)]
 
 
 def read_norms(reading: Reading, words: Words) -> list[Norm]:
     """Every modal verb of a reading, in order; of overlapping ones the longest; without phrases like 'as may be'."""
-    spans = [(span, None) for span in words.no_force.spans(reading.line)]
-    spans += [((match.start() + 1, match.end()), None) for match in _MONTH.finditer(reading.line)]
-    spans += [(span, kind) for kind in words.forces for span in kind.forms.spans(reading.line)]
-    norms, taken = [], 0
-    for (start, end), kind in sorted(spans, key=lambda entry: (entry[0][0], -entry[0][1], entry[1] is not None)):
-        if start < taken:
-            continue
-        taken = end
-        if kind is not None:
+    months = {match.end() for match in _MONTH.finditer(reading.line)}
+    norms = []
+    for start, end, kind in words.forces.spans(reading.line):
+        if start not in months:
             first, last = reading.word_at(start), reading.word_at(end - 1)
             verb, until = _find_verb(reading, last + 1)
-            norms.append(Norm(kind, verb, _find_actor(reading, first, words), first, last, until))
+            begin, subject = _find_subject(reading, first)
+            norms.append(Norm(kind, verb, frozenset(content_of(subject)), _head_actor(subject, words), begin, first, last, until))
     return norms
 
 
@@ -109,28 +110,26 @@ def _stem(word: str) -> str:
     return word
 
 
-def _find_actor(reading: Reading, first: int, words: Words) -> Kind | None:
-    """Who stands as the subject before the modal verb at `first`; None for pronouns and for anything but an actor."""
+def _find_subject(reading: Reading, first: int) -> tuple[int, list[str]]:
+    """The noun phrase before the modal verb at `first`, and where it begins; nothing for pronouns."""
+    end, words = first, reading.words
     start = reading.sentences[reading.sentence_of(first)][0]
-    pieces: list[list[str]] = [[]]
-    for word in reading.words[start:first]:
-        if word in (",", ":", "that", "and", "or", "but"):
-            pieces.append([])
-        else:
-            pieces[-1].append(word)
-    for piece in reversed(pieces):
-        if piece and piece[0] not in _OPENERS:
-            return _head_actor(piece, words)
-    return None
+    for at in range(first - 1, start - 2, -1):
+        if at < start or words[at] in (",", ":", "that", "and", "or", "but"):
+            piece = words[at + 1:end]
+            if piece and piece[0] not in _OPENERS:
+                return (first, []) if piece[-1] in _PRONOUNS else (at + 1, piece)
+            end = max(at, start)
+    return first, []
 
 
 def _head_actor(piece: Sequence[str], words: Words) -> Kind | None:
     """The actor that a noun phrase begins with."""
     line = " " + " ".join(piece) + " "
-    spans = [(span[0], -span[1], kind) for kind in words.actors for span in kind.forms.spans(line)]
+    spans = words.actors.spans(line)
     if not spans:
         return None
-    start, _, kind = min(spans, key=lambda entry: entry[:2])
+    start, _, kind = spans[0]
     return kind if all(word in _DETERMINERS for word in line[:start].split()) else None
 
 
@@ -156,7 +155,7 @@ def _pair_norms(facing: Facing, left: Sequence[Norm], right: Sequence[Norm]) -> 
     ours, theirs = _leftover(left, right, _by_verb), _leftover(right, left, _by_verb)
     ranked = sorted(((-share(facing.left.window(one.until), facing.right.window(other.until)), n, m)
                      for n, one in enumerate(ours) for m, other in enumerate(theirs)
-                     if one.verb and one.verb == other.verb and one.kind is not other.kind and _compatible(one.actor, other.actor)))
+                     if one.verb and one.verb == other.verb and one.kind is not other.kind and _same_subject(one, other)))
     used: tuple[set[int], set[int]] = (set(), set())
     for score, n, m in ranked:
         if -score >= SAME_PLACE and n not in used[0] and m not in used[1]:
@@ -174,6 +173,11 @@ def _pair_single(facing: Facing, ours: Sequence[Norm], theirs: Sequence[Norm]) -
         if len(one) == len(other) == 1 and one[0].kind is not other[0].kind and one[0].actor is not None and one[0].actor is other[0].actor:
             if share(facing.left.contents[i], facing.right.contents[j]) >= SAME_SENTENCE:
                 yield one[0], other[0]
+
+
+def _same_subject(one: Norm, other: Norm) -> bool:
+    """Whether both may speak of one subject: 'this article shall not apply' is not answered by 'that treaty shall apply'."""
+    return _compatible(one.actor, other.actor) and (not one.subject or not other.subject or not one.subject.isdisjoint(other.subject))
 
 
 def _compatible(one: Kind | None, other: Kind | None) -> bool:
@@ -202,7 +206,7 @@ def _find_bound(facing: Facing, left: Sequence[Norm], right: Sequence[Norm]) -> 
                     and share(facing.left.window(one.until), facing.right.window(other.until)) >= SAME_PLACE:
                 theirs.remove(other)
                 names = one.actor.name, other.actor.name
-                yield Found("bound-actor", "actor", "neutral", "high", facing.left.quote(one.first, one.until), facing.right.quote(other.first, other.until),
+                yield Found("bound-actor", "actor", "neutral", "high", facing.left.quote(one.start, one.until), facing.right.quote(other.start, other.until),
                             "The left text speaks to {}; the right one to {}.".format(*names), "The left text speaks to {}; the right one to {}.".format(*names[::-1]))
                 break
 
@@ -224,6 +228,8 @@ def _find_negation(facing: Facing) -> Iterator[Found]:
 
 def _find_actors(facing: Facing, words: Words) -> Iterator[Found]:
     """One actor put in the place of another, elsewhere than before a modal verb."""
+    if facing.likeness < SAME_TEXT:
+        return
     for op, a, b, c, d in facing.opcodes:
         if op != "replace" or max(b - a, d - c) > 8 or facing.left.words[b:b + 1] and facing.left.words[b] in ("shall", "may", "must", "should"):
             continue
@@ -238,7 +244,7 @@ def _find_actors(facing: Facing, words: Words) -> Iterator[Found]:
 def _only_actor(piece: Sequence[str], words: Words) -> Kind | None:
     """The one actor that a changed piece names, None for none or several."""
     line = " " + " ".join(piece) + " "
-    found = {kind.id: kind for kind in words.actors if kind.forms.pattern.search(line)}
+    found = {kind.id: kind for _, _, kind in words.actors.spans(line)}
     narrower = {kind.of for kind in found.values() if kind.of}
     left = [kind for kind in found.values() if kind.id not in narrower]
     return left[0] if len(left) == 1 else None

@@ -17,6 +17,7 @@ SENTENCE_LIKE = 0.45
 """Sentences that share this much of their content words answer each other; a pair of single sentences needs PAIR_LIKE."""
 PAIR_LIKE = 0.3
 _DROPPED = frozenset("()[]{}\"'\u2018\u2019\u201c\u201d\u00ab\u00bb-\u2013\u2014")
+_PASSED = SMALL_WORDS | {",", ";", ":", ".", "/", "%", "*", "&", "+"}
 _ABBREVIATED = frozenset("no art arts para paras nos cf eg ie etc".split())
 
 
@@ -38,6 +39,9 @@ class Reading:
 
     def __init__(self, parts: Sequence[str], fold: Fold | None) -> None:
         self.text = "\n".join(parts)
+        self.tokens: list[Token]
+        self.words: list[str]
+        self._ends: list[int]
         tokens: list[Token] = []
         self._part_ends: set[int] = set()
         at = 0
@@ -47,10 +51,15 @@ class Reading:
             self._part_ends.add(len(tokens) - 1)
         ends = self._find_ends(tokens)
         kept = [n for n, token in enumerate(tokens) if token.folded not in _DROPPED and (token.folded != "." or n in ends)]
-        self.tokens = [tokens[n] for n in kept]
-        self.words = [token.folded.replace("-", " ") if token.term else token.folded for token in self.tokens]
+        self.tokens, self.words, self._ends = [], [], []
+        for n in kept:  # a folded term is read by the words of its id: requested-party as 'requested party'
+            token = tokens[n]
+            for word in token.folded.split("-") if token.term else (token.folded,):
+                self.tokens.append(token)
+                self.words.append(word)
+            if n in ends:
+                self._ends.append(len(self.words) - 1)
         self.line = " " + " ".join(self.words) + " "
-        self._ends = [at for at, n in enumerate(kept) if n in ends]
 
     def _find_ends(self, tokens: Sequence[Token]) -> set[int]:
         """The tokens that end a sentence. A point after a number or an abbreviation (No. 24) ends none."""
@@ -110,28 +119,40 @@ class Reading:
 
 def content_of(words: Sequence[str]) -> Counter[str]:
     """Words that carry meaning, with how often they stand."""
-    return Counter(word for word in words if word not in SMALL_WORDS and word[0].isalnum())
+    return Counter([word for word in words if word not in _PASSED])
 
 
 def share(one: Counter[str], other: Counter[str]) -> float:
     """How much of both is common: twice the common words by all words, 0 to 1."""
     total = sum(one.values()) + sum(other.values())
-    return 2 * sum((one & other).values()) / total if total else 0.0
+    common = sum([min(count, other[word]) for word, count in one.items() if word in other])
+    return 2 * common / total if total else 0.0
 
 
 class Facing:
-    """Two readings face to face. `lost` and `gained`: words that one side has more often."""
+    """Two readings face to face, each made when first needed."""
 
-    def __init__(self, left: Reading, right: Reading) -> None:
-        self.left, self.right = left, right
-        ours, theirs = Counter(left.words), Counter(right.words)
-        self.lost, self.gained = ours - theirs, theirs - ours
-        self.changed = self.lost.keys() | self.gained.keys()
+    def __init__(self, left: Sequence[str], right: Sequence[str], fold: Fold | None) -> None:
+        self._parts, self._fold = (left, right), fold
+
+    @cached_property
+    def left(self) -> Reading:
+        return Reading(self._parts[0], self._fold)
+
+    @cached_property
+    def right(self) -> Reading:
+        return Reading(self._parts[1], self._fold)
+
+    @cached_property
+    def changed(self) -> set[str]:
+        """The words that one side has more often than the other."""
+        ours, theirs = Counter(self.left.words), Counter(self.right.words)
+        return {word for word, _ in ours.items() ^ theirs.items()}
 
     @cached_property
     def likeness(self) -> float:
         """How much the whole texts share, 0 to 1."""
-        return share(sum(self.left.contents, Counter()), sum(self.right.contents, Counter()))
+        return share(content_of(self.left.words), content_of(self.right.words))
 
     @cached_property
     def answers(self) -> dict[int, int]:

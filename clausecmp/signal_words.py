@@ -27,12 +27,13 @@ _LIST = Record("a word list", {
     "within": Key(Text(("sentence",)), about="Only where the sentence around the words has an answer."),
     "forms": Key(Many(TEXT, 1), True, "Words that raise the signal."), "kin": Key(_FORMS, about="Words that say it otherwise."),
     "except": Key(_FORMS, about="Phrases in which a form means something else."),
+    "raised_by": Key(_FORMS, about="Words of the clause that make the signal one of high grade."),
     "needs": Key(_FORMS, about="Words that the other side must have instead."),
     "lost": Key(TEXT, True), "gained": Key(TEXT, True), "changed": Key(TEXT), "tests": Key(_TESTS, True)})
 
 
-def _many(name: str, **keys: Shape) -> Many:
-    return Many(Record(name, {key: Key(shape, key != "of") for key, shape in keys.items()}), 1)
+def _many(record: str, /, **keys: Shape) -> Many:
+    return Many(Record(record, {key: Key(shape, key != "of") for key, shape in keys.items()}), 1)
 
 
 def _sentences(*names: str) -> Record:
@@ -64,6 +65,7 @@ class Forms:
 
     @property
     def pattern(self) -> re.Pattern[str]:
+        """Matches a form between the blanks of a line of folded words."""
         if self._pattern is None:
             # longest first, so that 'shall not' is not read as 'shall'
             ordered = sorted(self.forms, key=lambda form: -len(form.split()))
@@ -96,9 +98,9 @@ def _word_pattern(word: str) -> str:
 
 
 def list_words(forms: Iterable[str]) -> set[str]:
-    """The words of which at least one must have changed for `forms` to appear or vanish; `word*` stays as it is."""
+    """The words of which at least one must have changed for `forms` to appear or vanish; not `word*`, which no form ends on."""
     words = {word for form in forms for part in form.split() if part != "..." for word in part.split("/") if len(word) > 2}
-    return {word if word.endswith("*") else fold_word(word) for word in words}
+    return {fold_word(word) for word in words if not word.endswith("*")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class WordList:
     kin: Forms
     exceptions: Forms
     needs: Forms
+    raised_by: Forms
     sentences: dict[str, str]
 
 
@@ -129,21 +132,49 @@ class Kind:
     of: str | None = None
 
 
+class KindForms:
+    """The forms of several kinds in one pattern, so that a line is read once; `ignored` forms hide what stands within them."""
+
+    __slots__ = ("kinds", "_all", "_ignored", "_known")
+
+    def __init__(self, kinds: Sequence[Kind], ignored: Sequence[str] = ()) -> None:
+        self.kinds, self._ignored = tuple(kinds), Forms(ignored)
+        self._all = Forms([form for kind in kinds for form in kind.forms.forms] + list(ignored))
+        self._known: dict[str, Kind | None] = {}
+
+    def spans(self, line: str) -> list[tuple[int, int, Kind]]:
+        """Where which kind stands, the longest form first, none overlapping."""
+        found = []
+        for match in self._all.pattern.finditer(line):
+            kind = self._find_kind(match.group())
+            if kind is not None:
+                found.append((*match.span(), kind))
+        return found
+
+    def _find_kind(self, text: str) -> Kind | None:
+        if text not in self._known:
+            line, end = f" {text} ", len(text) + 1
+            hidden = self._ignored.forms and self._ignored.pattern.match(line, 1)
+            fits = (kind for kind in self.kinds if (match := kind.forms.pattern.match(line, 1)) and match.end() == end)
+            self._known[text] = None if hidden else next(fits, None)
+        return self._known[text]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """All of signals.yaml. `triggers`: changed word -> the lists it may concern; `stems` the same for `word*`."""
 
     lists: tuple[WordList, ...]
-    forces: tuple[Kind, ...]
-    no_force: Forms
-    actors: tuple[Kind, ...]
+    forces: KindForms
+    actors: KindForms
     units: tuple[Kind, ...]
     deadline: Forms
-    scopes: tuple[Kind, ...]
+    scopes: KindForms
+    scope_words: frozenset[str]
     sentences: dict[str, dict[str, str]]
     enumeration_lost_is: str
-    triggers: dict[str, tuple[WordList, ...]] = field(repr=False)
-    stems: tuple[tuple[str, WordList], ...] = field(repr=False)
+    triggers: dict[str, list[tuple[frozenset[str], WordList]]] = field(repr=False)
+    lone_keys: dict[str, list[frozenset[str]]] = field(repr=False)
     tests: tuple[tuple[str, Node], ...] = field(repr=False)
 
 
@@ -167,12 +198,13 @@ def build_words(document: Document) -> tuple[Words | None, list[Problem]]:
     lists = tuple(_build_list(node) for node in root.items("lists"))
     enumeration = _texts(root.get("enumeration"))
     sentences = {name: _texts(root.get(f"{name}_sentences")) for name in ("threshold", "scope", "reference", "definition")}
-    triggers, stems = _find_triggers(lists)
     tests = [(node.text("id") or "", test) for node in root.items("lists") for test in node.items("tests")]
     tests += [(name, test) for name in ("force", "actor", "threshold", "scope", "enumeration", "definition") for test in root.items(f"{name}_tests")]
     kinds = {name: tuple(_build_kind(node) for node in root.items(name)) for name in ("forces", "actors", "units", "scopes")}
-    return Words(lists, kinds["forces"], Forms(root.texts("no_force")), kinds["actors"], kinds["units"], Forms(root.texts("deadline")),
-                 kinds["scopes"], {**sentences, "enumeration": enumeration}, enumeration["lost_is"], triggers, stems, tuple(tests)), []
+    return Words(lists, KindForms(kinds["forces"], root.texts("no_force")), KindForms(kinds["actors"]), kinds["units"],
+                 Forms(root.texts("deadline")), KindForms(kinds["scopes"]),
+                 frozenset(list_words(form for kind in kinds["scopes"] for form in kind.forms.forms) - {"the"}), {**sentences, "enumeration": enumeration}, enumeration["lost_is"], _find_triggers(lists),
+                 _find_lone_keys(lists), tuple(tests)), []
 
 
 def _texts(node: Node | None) -> dict[str, str]:
@@ -181,10 +213,11 @@ def _texts(node: Node | None) -> dict[str, str]:
 
 
 def _build_list(node: Node) -> WordList:
-    forms = {key: Forms(node.texts(key)) for key in ("forms", "kin", "except", "needs")}
+    forms = {key: Forms(node.texts(key)) for key in ("forms", "kin", "except", "needs", "raised_by")}
     sentences = {key: node.text(key) or "" for key in ("lost", "gained", "changed") if node.text(key)}
     return WordList(node.text("id") or "", node.text("signal") or "", node.text("grade") or "", node.text("alone"), node.text("lost_is") or "",
-                    node.text("within") == "sentence", forms["forms"], forms["kin"], forms["except"], forms["needs"], sentences)
+                    node.text("within") == "sentence", forms["forms"], forms["kin"], forms["except"], forms["needs"], forms["raised_by"],
+                    sentences)
 
 
 def _build_kind(node: Node) -> Kind:
@@ -193,13 +226,27 @@ def _build_kind(node: Node) -> Kind:
     return Kind(node.text("id") or node.text("kind") or "", name, float(value or 0), Forms(node.texts("forms")), node.text("of"))
 
 
-def _find_triggers(lists: Sequence[WordList]) -> tuple[dict[str, tuple[WordList, ...]], tuple[tuple[str, WordList], ...]]:
-    triggers: dict[str, list[WordList]] = {}
-    stems: list[tuple[str, WordList]] = []
+def _plain_words(form: str) -> frozenset[str]:
+    """The words of a form that must stand there as they are."""
+    return frozenset(fold_word(word) for word in form.split() if word != "..." and "/" not in word and not word.endswith("*"))
+
+
+def _find_lone_keys(lists: Sequence[WordList]) -> dict[str, list[frozenset[str]]]:
+    """For the longest word of each form the words that must stand beside it, in both spellings of -ise; enough to pass over most
+    clauses unread."""
+    keys: dict[str, list[frozenset[str]]] = {}
+    for form in (form for entry in lists if entry.alone for form in entry.forms.forms):
+        for plain in {_plain_words(form), frozenset(word.replace("iz", "is") for word in _plain_words(form))}:
+            keys.setdefault(max(plain, key=len), []).append(plain)
+    return keys
+
+
+def _find_triggers(lists: Sequence[WordList]) -> dict[str, list[tuple[frozenset[str], WordList]]]:
+    """For each word the lists that its coming or going may concern, with the words that must stand beside it."""
+    triggers: dict[str, list[tuple[frozenset[str], WordList]]] = {}
     for entry in lists:
-        for word in sorted(list_words(entry.forms.forms)):
-            if word.endswith("*"):
-                stems.append((fold_word(word[:-1]), entry))
-            else:
-                triggers.setdefault(word, []).append(entry)
-    return {word: tuple(found) for word, found in triggers.items()}, tuple(stems)
+        for form in entry.forms.forms:
+            plain = _plain_words(form)
+            for word in list_words([form]):
+                triggers.setdefault(word, []).append((plain, entry))
+    return triggers

@@ -67,7 +67,7 @@ def tokenize(string: str, fold: Fold | None = None) -> list[Token]:
         text, start, end = found[at]
         if name:
             end = found[at + size - 1][2]
-            tokens.append(Token(string[start:end], name, start, end, name))
+            tokens.append(Token(string[start:end], "\u00a7" + name, start, end, name))  # a term's id may be a word of the text
         else:
             tokens.append(Token(text, folded[at], start, end))
         at += size

@@ -34,7 +34,7 @@ _CONTROL = re.compile(
 )
 
 
-_NO_KEYS: dict[str, Location] = {}
+_NO_KEYS: dict[str, Node] = {}
 
 
 def clean_text(text: str) -> str:
@@ -45,8 +45,8 @@ def clean_text(text: str) -> str:
 class Node:
     """One YAML value and its place.
 
-    `value` is None, a str, a list of Nodes or a dict of Nodes; `keys` gives the place of each key of a dict,
-    `end` the last line the value reaches. No dataclass: a draft has ten thousand of them.
+    `value` is None, a str, a list of Nodes or a dict of Nodes; `keys` holds the node of each key of a dict, for its place;
+    `end` is the last line that a scalar reaches. No dataclass: a draft has ten thousand of them.
     """
 
     __slots__ = ("value", "path", "line", "column", "keys", "end")
@@ -54,7 +54,7 @@ class Node:
     def __init__(self, value: None | str | list[Node] | dict[str, Node], path: str, line: int, column: int, end: int) -> None:
         self.value = value
         self.path, self.line, self.column, self.end = path, line, column, end
-        self.keys: dict[str, Location] = {} if type(value) is dict else _NO_KEYS
+        self.keys: dict[str, Node] = {} if type(value) is dict else _NO_KEYS
 
     @property
     def location(self) -> Location:
@@ -126,7 +126,7 @@ def parse_yaml(text: str, path: str = "<text>") -> Document:
     problems: list[Problem] = []
     root: Node | None = None
     try:
-        root = _build(yaml.parse(text, Loader=_Loader), path, problems)
+        root = _build(_read_events(text), path, problems)
     except yaml.reader.ReaderError as error:
         problems.append(_reader_problem(error, text, path))
     except yaml.MarkedYAMLError as error:
@@ -144,70 +144,84 @@ class _TooDeep(Exception):
         self.place = place
 
 
+def _read_events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events; the loader is asked directly, `yaml.parse` would pass each event through two more calls."""
+    loader = _Loader(text)
+    try:
+        yield from iter(loader.get_event, None)
+    finally:
+        loader.dispose()
+
+
 def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> Node | None:
     """Nodes from parser events, without recursion (a hostile file may nest as deep as it likes)."""
-    stack: list[tuple[Node, list]] = []  # open collection and, for a mapping, [pending key, its node]
+    stack: list[Node] = []  # the collections that are open
+    keys: list[Node | None] = []  # the key that waits for its value, for each of them
     root: Node | None = None
     documents = 0
     for event in events:
         kind = type(event)
-        mark = event.start_mark
         if kind is yaml.ScalarEvent:
-            node = _scalar(event, path, problems)
+            node = _make_scalar(event, path, problems)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            value: dict | list = {} if kind is yaml.MappingStartEvent else []
-            node = Node(value, path, mark.line + 1, mark.column + 1, mark.line + 1)
-            if event.tag or event.anchor:
-                problems.append(_unused_feature(event, node.location))
+            node = _make_collection({} if kind is yaml.MappingStartEvent else [], event, path, problems)
             if len(stack) >= MAX_DEPTH:
                 raise _TooDeep(node.location)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
+            keys.pop()
             continue
         elif kind is yaml.AliasEvent:
+            mark = event.start_mark
             node = Node(None, path, mark.line + 1, mark.column + 1, mark.line + 1)
             problems.append(Problem(node.location, f"alias *{event.anchor}: aliases are not used in these files", "syntax"))
         else:
             documents += kind is yaml.DocumentStartEvent
             if documents > 1:
-                place = Location(path, mark.line + 1, mark.column + 1)
+                place = Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
                 problems.append(Problem(place, "a second YAML document begins here, expected one", "syntax"))
                 return root
             continue
-        if not stack:
-            root = node
+        if stack:
+            keys[-1] = _attach(node, stack[-1], keys[-1], problems)
         else:
-            _attach(node, stack[-1], problems)
-        if kind is not yaml.ScalarEvent and kind is not yaml.AliasEvent:
-            stack.append((node, []))
+            root = node
+        if type(node.value) is dict or type(node.value) is list:
+            stack.append(node)
+            keys.append(None)
     return None if root is not None and root.value in (None, "") else root
 
 
-def _attach(node: Node, top: tuple[Node, list], problems: list[Problem]) -> None:
-    parent, pending = top
-    if isinstance(parent.value, list):
-        parent.value.append(node)
-        parent.end = max(parent.end, node.end)
-    elif not pending:
-        key = node.value if isinstance(node.value, str) else ""
+def _attach(node: Node, parent: Node, key: Node | None, problems: list[Problem]) -> Node | None:
+    """Put a node into its parent; returns the key that now waits for a value."""
+    held = parent.value
+    if type(held) is list:
+        held.append(node)
+        return None
+    if key is None:
         if not isinstance(node.value, str):
             problems.append(Problem(node.location, "a key must be a word", "syntax"))
-        pending.extend((key, node))
+        return node
+    assert isinstance(held, dict)
+    name = key.value if isinstance(key.value, str) else ""
+    if name in held:
+        first = parent.keys[name].line
+        problems.append(Problem(key.location, f"key '{name}' stands twice (first in line {first})", "duplicate-key"))
     else:
-        key, at = pending
-        place = at.location
-        pending.clear()
-        assert isinstance(parent.value, dict)
-        if key in parent.value:
-            first = parent.keys[key].line
-            problems.append(Problem(place, f"key '{key}' stands twice (first in line {first})", "duplicate-key"))
-        else:
-            parent.value[key] = node
-            parent.keys[key] = place
-        parent.end = max(parent.end, node.end)
+        held[name] = node
+        parent.keys[name] = key
+    return None
 
 
-def _scalar(event: yaml.ScalarEvent, path: str, problems: list[Problem]) -> Node:
+def _make_collection(value: dict | list, event: yaml.CollectionStartEvent, path: str, problems: list[Problem]) -> Node:
+    mark = event.start_mark
+    node = Node(value, path, mark.line + 1, mark.column + 1, mark.line + 1)
+    if event.tag or event.anchor:
+        problems.append(_unused_feature(event, node.location))
+    return node
+
+
+def _make_scalar(event: yaml.ScalarEvent, path: str, problems: list[Problem]) -> Node:
     mark = event.start_mark
     value: str | None = event.value
     node = Node(value, path, mark.line + 1, mark.column + 1, event.end_mark.line + 1)

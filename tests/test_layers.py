@@ -13,7 +13,7 @@ PACKAGE = Path(clausecmp.__file__).parent
 LAYERS = [
     ("problems",), ("yamlfile", "model", "refs", "text", "schema", "outputs", "yamledit"),
     ("drafts", "mappings", "glossary", "concerns", "fingerprint"), ("align", "redline", "signals", "passages"),
-    ("compare", "carry", "verify", "check", "importers", "fetch"), ("render",), ("browse",), ("cli", "__main__"),
+    ("compare", "carry", "carry_files", "verify", "check", "importers", "fetch"), ("render",), ("browse",), ("cli", "__main__"),
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 HOMES = {  # the one place of each dependency

@@ -12,9 +12,10 @@ from dataclasses import replace
 from ..mappings import Link
 from ..model import Draft, Sides
 from ..text import Fold
-from .assign import decide_links, list_possible
+from .assign import decide_first
 from .explain import Evidence, give_reasons
-from .pairs import Alignment, Join, Pair, Unit, turn_join, turn_pair
+from .further import Hints, add_further
+from .pairs import Alignment, Join, Pair, Unit, turn_pair
 from .relate import make_pairs, order_pairs
 from .score import score_units
 
@@ -57,21 +58,19 @@ def _rank_side(units: Sequence[Unit], links: Sequence[tuple[str, ...]]) -> tuple
 
 def _align_ranked(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None, links: Sequence[Link], reasons: bool) -> Alignment:
     scores = score_units(left, right, fold)
-    decision = decide_links(scores, links)
-    evidence = Evidence(scores, decision, fold)
+    decision = decide_first(scores, links)
+    add_further(scores, decision)
     pairs = make_pairs(scores, decision, fold)
+    evidence = Evidence(scores, decision, fold)
     if reasons:
         pairs = [give_reasons(evidence, pair) for pair in pairs]
-    pairs = order_pairs(pairs, [unit.ref for unit in left], [unit.ref for unit in right])
-    of_left, of_right = list_possible(decision, scores.rows, scores.columns)
-    possible = Sides({left[i].ref: tuple(Join(left[i].ref, right[j].ref, round(p, 4), False) for j, p in found) for i, found in of_left.items()},
-                     {right[j].ref: tuple(Join(left[i].ref, right[j].ref, round(p, 4), False) for i, p in found) for j, found in of_right.items()})
-    return Alignment(Sides(None, None), pairs, possible, evidence)
+    ordered = order_pairs(pairs, *([unit.ref for unit in side] for side in (left, right)))
+    return Alignment(Sides(None, None), ordered, Sides(Hints(scores, decision, 0), Hints(scores, decision, 1)), evidence)
 
 
 def turn_alignment(alignment: Alignment) -> Alignment:
     """The alignment as seen from the other side."""
     evidence = alignment.evidence.turn()
     pairs = order_pairs(map(turn_pair, alignment.pairs), *([unit.ref for unit in side] for side in evidence.sides))
-    possible = [{ref: tuple(map(turn_join, joins)) for ref, joins in side.items()} for side in (alignment.possible.right, alignment.possible.left)]
-    return Alignment(alignment.drafts.swap(), pairs, Sides(*possible), evidence)
+    possible = Sides(*(Hints(evidence.scores, evidence.decision, 1 - side if evidence.turned else side, evidence.turned) for side in (0, 1)))
+    return Alignment(alignment.drafts.swap(), pairs, possible, evidence)

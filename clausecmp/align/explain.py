@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from math import log
 
 from ..text import Fold
-from .assign import ACCEPT, ACCEPT_FURTHER, FIRST, Chances, Decision
+from .assign import ACCEPT, FIRST, Chances, Decision
+from .further import ACCEPT_FURTHER
 from .pairs import Join, Pair, Unit
 from .relate import SURE, SURE_FURTHER
 from .score import ARTICLE_WEIGHT, Edge, Scores

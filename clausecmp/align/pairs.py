@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +58,7 @@ class Alignment:
 
     drafts: Sides[Draft]
     pairs: tuple[Pair, ...]
-    possible: Sides[dict[str, tuple[Join, ...]]] = field(default_factory=lambda: Sides({}, {}))
+    possible: Sides[Mapping[str, tuple[Join, ...]]] = field(default_factory=lambda: Sides({}, {}))
     evidence: Evidence | None = field(default=None, compare=False, repr=False)
 
 

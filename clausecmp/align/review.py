@@ -5,88 +5,107 @@ An answer becomes a link (mappings.Link); aligning again with all links so far m
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..mappings import Link
-from .assign import Chances
+from .assign import logistic
 from .explain import Evidence
-from .pairs import Alignment, Join, Pair
+from .further import UNCLAIMED, Novelty
+from .pairs import Alignment, Pair
 
 CHOICES = 10
 """Candidates shown with a question: four in five missed links of the study were among ten."""
-WORTH = 0.05
-"""An unmatched clause is asked about from this probability of its best candidate on."""
+LEAST = 0.02
+"""An unmatched clause is asked about from this probability of any candidate on."""
+WRONG = 1.0
+"""What a doubted join weighs against a missing one, which weighs 1."""
+
+Key = tuple[str, str]
+"""Side and ref of a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One possible counterpart: its ref, the probability, whether it is in the pair now, and `beside`: the other clauses of the
+    asked side that it answers now, to be kept or dropped when it is chosen."""
+
+    ref: str
+    score: float
+    chosen: bool
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to decide. `kind`: `unsure` (is this pair right?), `further` (does this split or merge hold?) or `orphan` (has
-    this clause a counterpart?); `side` is the side of `ref`, the clause asked about; `left` and `right` the pair as it stands;
-    `candidates` its possible counterparts on the other side, best first, those of the pair among them; `doubt` what an answer
-    is expected to mend, in joins."""
+    """One thing to decide: which clauses of the other side answer `ref`, a clause of `side`? `kind`: `unsure` (a doubtful
+    pair), `further` (a split or merge that is only suggested), `orphan` (a clause without counterpart). `left` and `right`
+    are its pair as it stands, `choices` the candidates, best first, those of the pair before the others; `gain` is what an
+    answer is expected to mend, in joins."""
 
     kind: str
     side: str
     ref: str
     left: tuple[str, ...]
     right: tuple[str, ...]
-    candidates: tuple[Join, ...]
-    doubt: float
+    choices: tuple[Choice, ...]
+    gain: float
 
 
 def review_queue(alignment: Alignment) -> list[Question]:
     """Every question worth asking, those that are expected to mend most first; nothing that a link has settled."""
-    evidence = alignment.evidence
-    lines = _list_lines(evidence)
-    questions = [_ask_pair(pair, lines) for pair in alignment.pairs if pair.by == "text" and pair.left and pair.right and not pair.sure]
-    taken = {("left", ref) for pair in alignment.pairs if pair.right for ref in pair.left} | {("right", ref) for pair in alignment.pairs if pair.left for ref in pair.right}
-    for pair in alignment.pairs:
-        if pair.by == "text" and not (pair.left and pair.right):
-            questions += _ask_orphan(pair, lines, taken)
-    return sorted(questions, key=lambda question: (-question.doubt, question.side, question.left, question.right))
+    rater = _Rater(alignment.evidence)
+    questions = [question for pair in alignment.pairs if pair.by == "text" for question in _ask_pair(pair, rater)]
+    return sorted(questions, key=lambda question: (-question.gain, question.side, question.left, question.right))
 
 
-def _list_lines(evidence: Evidence) -> dict[tuple[str, str], list[Join]]:
-    """For each (side, ref) its candidates as joins with their chances, best first."""
-    scores, chances = evidence.scores, Chances(evidence.scores.rows, evidence.scores.columns)
-    closed = evidence.decision.closed
-    lines: defaultdict[tuple[str, str], list[Join]] = defaultdict(list)
-    for i, row in enumerate(scores.rows):
-        for j, score in row.items():
-            if i in closed[0] or j in closed[1]:
-                continue
-            left, right = scores.units[0][i].ref, scores.units[1][j].ref
-            left, right = (right, left) if evidence.turned else (left, right)
-            join = Join(left, right, round(evidence.decision.joins.get((i, j), chances.rate(i, j, score)), 4), False)
-            lines["left", left].append(join)
-            lines["right", right].append(join)
-    for line in lines.values():
-        line.sort(key=lambda join: (-join.score, join.left, join.right))
-    return lines
+def answer_question(question: Question, refs: Iterable[str], *, beside: Iterable[str] = (), by: str | None = None, note: str | None = None) -> Link:
+    """The link that says: `refs` answer the clause asked about, together with the clauses `beside` it (those of the choices
+    that still hold); no refs: it has no counterpart."""
+    own, refs = (question.ref, *beside), tuple(refs)
+    return Link(*((own, refs) if question.side == "left" else (refs, own)), by=by, note=note)
 
 
-def _ask_pair(pair: Pair, lines: dict[tuple[str, str], list[Join]]) -> Question:
-    """About the clause of the pair that has all its joins: the one side of a split or merge."""
-    side, ref = ("left", pair.left[0]) if len(pair.left) == 1 else ("right", pair.right[0])
-    kind = "unsure" if len(pair.joins) == 1 else "further"
-    doubt = sum(1 - join.score for join in pair.joins if not join.sure)
-    own = list(pair.joins)
-    others = [join for join in lines[side, ref] if (join.left, join.right) not in {(own_join.left, own_join.right) for own_join in own}]
-    return Question(kind, side, ref, pair.left, pair.right, tuple((own + others)[:CHOICES]), round(2 * doubt, 4))
-
-
-def _ask_orphan(pair: Pair, lines: dict[tuple[str, str], list[Join]], taken: Iterable[tuple[str, str]]) -> list[Question]:
-    side, ref = ("left", pair.left[0]) if pair.left else ("right", pair.right[0])
-    line = lines.get((side, ref), [])[:CHOICES]
-    if not line or line[0].score < WORTH:
+def _ask_pair(pair: Pair, rater: _Rater) -> list[Question]:
+    if not (pair.left and pair.right):
+        return _ask_orphan(pair, rater)
+    if pair.sure:
         return []
-    return [Question("orphan", side, ref, pair.left, pair.right, tuple(line), line[0].score)]
+    side, ref = ("left", pair.left[0]) if len(pair.left) == 1 else ("right", pair.right[0])
+    gain = WRONG * sum(1 - join.score for join in pair.joins if not join.sure)
+    kind = "unsure" if len(pair.joins) == 1 else "further"
+    return [Question(kind, side, ref, pair.left, pair.right, rater.list_choices(side, ref), round(gain, 4))]
 
 
-def answer_question(question: Question, refs: Iterable[str], **details: str | None) -> Link:
-    """The link that says: these clauses of the other side answer the clause asked about; none of them: no counterpart."""
-    refs = tuple(refs)
-    sides = ((question.ref,), refs) if question.side == "left" else (refs, (question.ref,))
-    return Link(*sides, **details)
+def _ask_orphan(pair: Pair, rater: _Rater) -> list[Question]:
+    side, ref = ("left", pair.left[0]) if pair.left else ("right", pair.right[0])
+    choices = rater.list_choices(side, ref)
+    gain = 1.0
+    for choice in choices:
+        gain *= 1 - choice.score
+    return [Question("orphan", side, ref, pair.left, pair.right, choices, round(1 - gain, 4))] if 1 - gain >= LEAST else []
+
+
+class _Rater:
+    """The candidates of a clause with their probabilities, settled clauses among them: an answer may make them a merge."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.novelty = Novelty(evidence.scores, evidence.decision)
+        self.places: tuple[Mapping[str, int], ...] = tuple({unit.ref: at for at, unit in enumerate(side)} for side in evidence.scores.units)
+
+    def list_choices(self, side: str, ref: str) -> tuple[Choice, ...]:
+        """The best CHOICES, those of the present pair first."""
+        own = int((side == "right") != self.evidence.turned)
+        place = self.places[own][ref]
+        lines = self.evidence.scores.columns if own else self.evidence.scores.rows
+        others = {*lines[place], *self.novelty.partners[own].get(place, ())}
+        choices = [self._make_choice(own, place, other) for other in others]
+        return tuple(sorted(choices, key=lambda choice: (not choice.chosen, -choice.score, self.places[1 - own][choice.ref]))[:CHOICES])
+
+    def _make_choice(self, own: int, place: int, other: int) -> Choice:
+        edge = (other, place) if own else (place, other)
+        units, joins = self.evidence.scores.units, self.evidence.decision.joins
+        chance = joins[edge] if edge in joins else logistic(self.novelty.sum_evidence(*edge, UNCLAIMED))
+        beside = tuple(units[own][partner].ref for partner in sorted(self.novelty.partners[1 - own].get(other, ())) if partner != place)
+        return Choice(units[1 - own][other].ref, round(chance, 4), edge in joins, beside)

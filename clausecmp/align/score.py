@@ -14,7 +14,7 @@ from math import log, sqrt
 
 from ..text import Fold
 from .pairs import Unit
-from .words import LEVEL, LEVELS, Bag, Lexicon, level_words, make_bag
+from .words import LEVEL, LEVELS, Bag, Lexicon, level_words, make_bag, split_words
 
 ARTICLE_WEIGHT = 0.3
 """What the likeness of the whole articles adds to a score. Without it paragraph F1 falls by .011, article F1 by .020."""
@@ -36,8 +36,14 @@ def _round_weight(value: float) -> float:
     return round(value * 4096) / 4096
 
 
-GAIN = [1.0] + [_round_weight((1 + log(n + 1)) ** 2 - (1 + log(n)) ** 2) for n in range(1, LEVELS)]
-"""What the n-th occurrence of a word adds, as a multiple of the first: together (1 + ln n) squared."""
+HEADING = 6.0
+"""A word of an article's heading counts as much as so many of its words. Costs nothing on the twelve pairs, gains .012 between
+the two conventions; from 16 on it costs .004."""
+RIVAL = 0.05
+"""What being the best article of the other adds to the likeness of two articles; gains .009 between the conventions."""
+
+GAIN = [1.0] + [_round_weight((1 + log(n + 1)) ** 2 - (1 + log(n)) ** 2) for n in range(1, LEVELS)] + [HEADING]
+"""What the n-th occurrence of a word adds, as a multiple of the first: together (1 + ln n) squared; last, a heading's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def score_units(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None =
     bags = [make_bag(unit.text, lexicon, fold) for unit in left], [make_bag(unit.text, lexicon, fold) for unit in right]
     space = weigh_terms([bag.terms for bag in bags[0]], [bag.terms for bag in bags[1]])
     cosines = find_cosines(space)
-    articles = compare_articles((left, right), bags, {(left[i].article, right[j].article) for i, j in cosines})
+    articles = compare_articles((left, right), bags, lexicon, {(left[i].article, right[j].article) for i, j in cosines})
     for (i, j), cosine in cosines.items():
         defined = bags[0][i].defined, bags[1][j].defined
         cosine += ARTICLE_WEIGHT * articles[left[i].article, right[j].article]
@@ -139,16 +145,32 @@ def _cut(hits: list[tuple[float, int, float]]) -> list[tuple[float, int, float]]
     return sorted(hits)[:CANDIDATES] if len(hits) > CANDIDATES else hits
 
 
-def compare_articles(units: tuple[Sequence[Unit], Sequence[Unit]], bags: tuple[list[Bag], list[Bag]],
+def compare_articles(units: tuple[Sequence[Unit], Sequence[Unit]], bags: tuple[list[Bag], list[Bag]], lexicon: Lexicon,
                      wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], float]:
-    """The cosines of the `wanted` pairs of articles, by all their words together."""
-    words: tuple[defaultdict[str, list[int]], defaultdict[str, list[int]]] = (defaultdict(list), defaultdict(list))
-    for side in (0, 1):
-        for unit, bag in zip(units[side], bags[side]):
-            words[side][unit.article].extend(bag.words)
-    space = weigh_terms(*(list(map(level_words, side.values())) for side in words))
-    places = [{article: at for at, article in enumerate(side)} for side in words]
-    return {(a, b): space.compare(places[0][a], places[1][b]) for a, b in wanted}
+    """How alike the `wanted` pairs of articles are, by all their words and their headings: a cosine, and RIVAL more for each of
+    the two whose best it is."""
+    articles = [_gather_articles(*side, lexicon) for side in zip(units, bags)]
+    space = weigh_terms(*(list(side.values()) for side in articles))
+    places = [{article: at for at, article in enumerate(side)} for side in articles]
+    cosines = {(a, b): space.compare(places[0][a], places[1][b]) for a, b in wanted}
+    best: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    for pair, cosine in cosines.items():
+        for side in (0, 1):
+            best[side][pair[side]] = max(cosine, best[side].get(pair[side], 0.0))
+    return {(a, b): cosine + RIVAL * ((cosine >= best[0][a]) + (cosine >= best[1][b])) for (a, b), cosine in cosines.items()}
+
+
+def _gather_articles(units: Sequence[Unit], bags: list[Bag], lexicon: Lexicon) -> dict[str, set[int]]:
+    """The terms of each article: the words of its clauses, and those of its heading as terms of their own."""
+    words: defaultdict[str, list[int]] = defaultdict(list)
+    headings: dict[str, str] = {}
+    for unit, bag in zip(units, bags):
+        words[unit.article].extend(bag.words)
+        headings.setdefault(unit.article, unit.heading)
+    found = {article: level_words(numbers) for article, numbers in words.items()}
+    for article, heading in headings.items():
+        found[article].update([LEVELS << LEVEL | number for number in map(lexicon.__getitem__, split_words(heading)) if number >= lexicon.stops])
+    return found
 
 
 def _list_candidates(scores: dict[Edge, float], height: int, width: int) -> tuple[list[Row], list[Row]]:

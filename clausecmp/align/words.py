@@ -96,7 +96,7 @@ class Bag:
 
 def make_bag(text: str, lexicon: Lexicon, fold: Fold | None = None) -> Bag:
     """The bag of one text. A text without any word keeps its whole self as its only word, so that it equals itself."""
-    numbers = list(filter(None, map(lexicon.__getitem__, _split_words(text))))
+    numbers = list(filter(None, map(lexicon.__getitem__, split_words(text))))
     if fold is not None:
         numbers = _fold_terms(numbers, lexicon, fold)
     stops = lexicon.stops
@@ -108,7 +108,8 @@ def make_bag(text: str, lexicon: Lexicon, fold: Fold | None = None) -> Bag:
     return Bag(terms, words, find_defined(text))
 
 
-def _split_words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
+    """The spellings of a text, with punctuation still at them; references to provisions as one word for each kind."""
     text = text.replace("o-o", "oo").replace("-", " ")
     if _HAS_NUMBER.search(text):
         label = _LABEL.match(text)
@@ -141,7 +142,7 @@ def _fold_terms(numbers: list[int], lexicon: Lexicon, fold: Fold) -> list[int]:
 
 def spell_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[tuple[int, str]]:
     """The words of a text as make_bag() numbers them, each with its spelling without punctuation around it."""
-    spelled = [(number, word) for word in _split_words(text) if (number := lexicon[word])]
+    spelled = [(number, word) for word in split_words(text) if (number := lexicon[word])]
     if fold is None:
         return [(number, _EDGES.sub("", word)) for number, word in spelled]
     out, at = [], 0

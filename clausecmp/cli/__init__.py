@@ -14,11 +14,16 @@ from .. import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "drafts": ("drafts", "List the drafts that can be compared."),
     "diff": ("diff", "Compare two drafts clause by clause, with the concerns beside them."),
+    "browse": ("browse", "Read a comparison interactively in the terminal."),
     "align": ("align", "Say which clause answers which, and why."),
     "show": ("show", "Show a clause with its counterparts and concerns, or a whole draft."),
     "concerns": ("concerns", "List, search and explain the concerns."),
+    "concerns add": ("concerns_add", "Add one concern to a mappings file."),
     "report": ("report", "Write a concern report in markdown, one file for each article."),
-    "export": ("export", "Write a draft as JSON, YAML, text or markdown."),
+    "export": ("export", "Write a draft as JSON, YAML, text, markdown or Akoma Ntoso."),
+    "import": ("import_", "Read an official text from PDF, Word, HTML, Akoma Ntoso or text."),
+    "carry": ("carry", "Move concerns, links and terms to a new version of an instrument."),
+    "verify": ("verify", "Hold a restated draft against its official text."),
 }
 """Command -> (module, what it does): help needs no other module."""
 
@@ -38,6 +43,8 @@ class LazyGroup(click.Group):
         return import_module(f".{COMMANDS[name][0]}", __name__).command
 
     def resolve_command(self, ctx: click.Context, args: list[str]):
+        if args[:2] == ["concerns", "add"]:
+            args = ["concerns add", *args[2:]]
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:

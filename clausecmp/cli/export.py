@@ -9,7 +9,7 @@ from .session import Session, print_json, print_rows, print_text, shared_options
 
 @click.command()
 @click.argument("draft")
-@click.option("--format", "form", type=click.Choice(("json", "yaml", "text", "markdown")), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(("json", "yaml", "text", "markdown", "akn")), default="json", show_default=True)
 @shared_options
 def command(session: Session, draft: str, form: str) -> None:
     """Write a draft: its clauses as JSON, the draft as YAML, or a text to read.
@@ -27,6 +27,10 @@ def command(session: Session, draft: str, form: str) -> None:
         from ..drafts import dump_draft
 
         print_text(dump_draft(loaded))
+    elif form == "akn":
+        from ..importers.akn import write_akn
+
+        print_text(write_akn(loaded))
     elif form == "markdown":
         from ..render.markdown import draft_markdown
 

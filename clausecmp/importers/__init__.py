@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..drafts import dump_draft
 from ..model import Draft
 from ..problems import file_problem
-from .outline import LeftOver, Summary, build_draft
+from .outline import build_draft
 from .sniff import read_source, sniff_format
+from .summary import LeftOver, Summary
 
 __all__ = ["CHANGES", "Imported", "LeftOver", "Summary", "import_file", "sniff_format"]
 
@@ -37,7 +37,7 @@ def import_file(path: str | Path, *, instrument: str | None = None, version: str
         raise ValueError(f"changes is '{changes}', expected one of {', '.join(CHANGES)}")
     found = sniff_format(path)
     if found == "akn":
-        from .akn import read_akn
+        from .akn_read import read_akn
 
         draft, summary = read_akn(path)
         draft = replace(draft, instrument=instrument or draft.instrument, version=version or draft.version, label=label or draft.label,

@@ -159,6 +159,11 @@ def is_opening(text: str) -> bool:
     return bool(_OPENING.match(text)) and text.rstrip().endswith((",", "，", ":", "：")) or bool(_ORGAN.match(text))
 
 
+def names_parties(text: str) -> bool:
+    """Whether a line can be the first of a preamble's opening formula (`is_opening` wants all of it)."""
+    return bool(_OPENING.match(text) or _ORGAN.match(text))
+
+
 def is_agreed(text: str) -> bool:
     """Whether this is the 'Have agreed as follows' that closes a preamble."""
     return len(text) < 400 and bool(_AGREED.search(text))

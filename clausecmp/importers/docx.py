@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from ..problems import file_problem
 from .articlewords import find_symbol
 from .html import write_roman
-from .lines import Line, Source, mend_text
+from .lines import Line, Source, mend_text, space_lines
 from .xmlsafe import parse_xml
 
 MAX_UNPACKED = 150 * 1024 * 1024
@@ -136,21 +136,30 @@ class _Reader:
         self.tracked = 0
 
     def read(self, root: Element) -> list[Line]:
-        lines: list[Line] = []
+        paragraphs: list[tuple[str, bool]] = []
         pending = ""
-        for paragraph in root.iter(_W + "p"):
+        for paragraph in self._walk(root):
             text, joins = self._read_paragraph(paragraph)
             if joins:  # its paragraph mark is gone: the next paragraph goes on in it
                 pending += text
                 continue
             heading = self._is_heading(paragraph)
-            for part in (pending + text).split("\n"):
-                if part.strip():
-                    lines.append(Line(mend_text(part).strip(), None, True, True, heading))
+            paragraphs.extend((mend_text(part).strip(), heading) for part in (pending + text).split("\n") if part.strip())
             pending = ""
         if pending.strip():
-            lines.append(Line(mend_text(pending).strip(), None, True, True))
-        return lines
+            paragraphs.append((mend_text(pending).strip(), False))
+        return space_lines(paragraphs)
+
+    def _walk(self, element: Element) -> Iterator[Element]:
+        """The paragraphs in order, tables cell by cell, without text boxes and table rows that the changes take out."""
+        for child in element:
+            name = child.tag.rpartition("}")[2]
+            if name == "p":
+                yield child
+            elif name == "tr" and any(child.find(f"{_W}trPr/{_W}{hidden}") is not None for hidden in self.hidden):
+                self.tracked += 1
+            elif name in ("body", "tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "AlternateContent", "Choice"):
+                yield from self._walk(child)
 
     def _read_paragraph(self, paragraph: Element) -> tuple[str, bool]:
         properties = paragraph.find(_W + "pPr")
@@ -228,5 +237,3 @@ def _write_number(shape: str, value: int) -> str:
     written = write_roman(value) if style.lower() == "roman" else chr(96 + (value - 1) % 26 + 1) * ((value - 1) // 26 + 1)
     return written.upper() if style.isupper() else written
 
-
-__all__ = ["read_docx"]

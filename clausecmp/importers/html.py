@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from ..problems import file_problem
-from .lines import Line, Source, flatten, mend_text
+from .lines import Line, Source, flatten, mend_text, space_lines
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_DEPTH = 2000
@@ -156,24 +156,12 @@ class _Reader(HTMLParser):
 
     def chosen_lines(self) -> list[Line]:
         """The lines of the main part if it holds most of an outline, else all."""
-        filled = [(line, mend_text(flatten(" ".join("".join(line.text).split())))) for line in self.lines]
+        filled = [(line, mend_text(flatten("".join(line.text)))) for line in self.lines]
         filled = [(line, text) for line, text in filled if text]
         main = [(line, text) for line, text in filled if line.main]
         size = sum(len(text) for _, text in main)
         chosen = main if size > 0.3 * sum(len(text) for _, text in filled) else filled
-        return [Line(text, None, True, True, line.heading or line.bold > 0.8 * len(text)) for line, text in _join_markers(chosen)]
-
-
-def _join_markers(lines: list[tuple[_Line, str]]) -> list[tuple[_Line, str]]:
-    """A marker in a table cell or line of its own goes with the words beside it (`<td>1.</td><td>Each Party`)."""
-    joined: list[tuple[_Line, str]] = []
-    for line, text in lines:
-        if joined and re.fullmatch(r"\(?(?:\d{1,3}|[a-z]{1,5})(?:\.|\)|\.\))", joined[-1][1]):
-            line.bold = 0
-            joined[-1] = (line, f"{joined[-1][1]} {text}")
-        else:
-            joined.append((line, text))
-    return joined
+        return space_lines((text, line.heading or line.bold > 0.8 * len(text)) for line, text in chosen)
 
 
 def _is_skipped(tag: str, given: dict[str, str]) -> bool:

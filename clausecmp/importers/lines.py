@@ -66,6 +66,14 @@ def flatten(text: str) -> str:
     return " ".join(text.split())
 
 
+def space_lines(paragraphs: Iterable[tuple[str, bool]]) -> list[Line]:
+    """Paragraphs (text, set as a heading) of a format without pages as Lines; headings in a row belong together."""
+    lines: list[Line] = []
+    for text, heading in paragraphs:
+        lines.append(Line(text, None, True, not (heading and lines and lines[-1].heading), heading))
+    return lines
+
+
 class Speller:
     """Decides hyphens at line ends by the document's own words."""
 
@@ -137,3 +145,11 @@ def _join_two(joined: str, text: str, speller: Speller) -> str:
     if _WIDE.search(joined) and _WIDE_START.search(text):
         return joined + text
     return f"{joined} {text}"
+
+
+def find_paragraph_end(lines: Sequence[Line], at: int) -> int:
+    """The place after the paragraph that begins with line `at`, as far as layout tells."""
+    end = at + 1
+    while end < len(lines) and lines[end].starts is not True and not lines[end].gap:
+        end += 1
+    return end

@@ -18,6 +18,8 @@ BEAM = 24
 MAX_GAP = 6
 """A number may run ahead by this much and still be the same list, with a note."""
 
+UNSURE_CLOSING = "its closing words could also close the list above or below"
+
 _CLOSED = re.compile(r"(?:[.;。；．]|[;,，；、]\s*(?:and|or|and/or|et|ou|y|o|u|e|и|или|和|或|及|以及))$", re.I)
 _COLON = re.compile(r"(?:[:：]|[—–-])$")
 _COMMA = re.compile(r"[,，、]$")
@@ -102,7 +104,7 @@ def _read_fragment(fragment: Fragment, path: _Path, ending: str) -> Iterator[tup
             yield from _read_as_marker(fragment, marker, path, ending)
         plain, note = _plain_cost(fragment, ending)
     for cost, stack, closed, step in _read_as_text(fragment, path, ending):
-        yield cost + plain, stack, closed, Step(step.action, step.depth, None, note)
+        yield cost + plain, stack, closed, Step(step.action, step.depth, None, note or step.note)
 
 
 def _plain_cost(fragment: Fragment, ending: str) -> tuple[float, str | None]:
@@ -126,7 +128,7 @@ def _read_as_marker(fragment: Fragment, marker: Marker, path: _Path, ending: str
         if gap > MAX_GAP or (form != marker.form and gap > 0):
             continue
         continued = True
-        cost = edge + 0.1 * (len(path.stack) - 1 - depth) + (1.5 if form != marker.form else 0.0) + (4.0 + gap if gap > 0 else 0.0)
+        cost = edge + 0.1 * (len(path.stack) - 1 - depth) + (1.5 if form != marker.form else 0.0) + _gap_cost(fragment, gap)
         note = f"the number before {marker.number} was not found" if gap > 0 else None
         yield cost, (*path.stack[:depth], (marker.style, marker.form, marker.value)), False, Step("mark", depth, marker, note)
     open_styles = {(style, form) for style, form, _ in path.stack}
@@ -136,6 +138,13 @@ def _read_as_marker(fragment: Fragment, marker: Marker, path: _Path, ending: str
         cost = edge + _start_cost(marker, path, depth, ending) + (4.0 if (marker.style, marker.form) in open_styles else 0.0)
         note = None if marker.value == 1 else f"the list begins with {marker.number}"
         yield cost, (*path.stack[:depth], (marker.style, marker.form, marker.value)), False, Step("mark", depth, marker, note)
+
+
+def _gap_cost(fragment: Fragment, gap: int) -> float:
+    """What it costs that numbers were left out: less than reading a marker at a paragraph's start as text (3.0), at first."""
+    if gap <= 0:
+        return 0.0
+    return 2.0 + 0.5 * gap if fragment.starts else 4.0 + gap
 
 
 def _edge_cost(starts: bool | None, ending: str) -> float:
@@ -171,7 +180,8 @@ def _read_as_text(fragment: Fragment, path: _Path, ending: str) -> Iterator[tupl
         cost = {True: 0.5, None: 0.9, False: 2.5}[fragment.starts] + 0.15 * (depth - 1 - shallower)
         cost += (2.0 if ending == "open" else 0.0) + (2.0 if bullet else 0.0)
         cost += 2.5 if path.stack[shallower][0] == "digit" and shallower == 0 else 0.0  # closing all numbered paragraphs
-        yield cost, path.stack[:shallower], True, Step("close", shallower)
+        lists = depth - (path.stack[0][0] == "digit")  # how many lists these words could close
+        yield cost, path.stack[:shallower], True, Step("close", shallower, None, UNSURE_CLOSING if lists > 1 else None)
 
 
 def _join_cost(fragment: Fragment, stack: Stack, ending: str, small: bool, bullet: bool) -> float:

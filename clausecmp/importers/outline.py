@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from ..model import Clause, Draft
-from ..problems import InputError, file_problem
+from ..problems import file_problem
 from ..refs import format_ref
-from .articlewords import detect_language, find_symbol, is_agreed, is_opening, names_instrument
-from .lines import BREAK, Line, Source, Speller, flatten, join_lines
-from .markers import split_markers
-from .nesting import Fragment, Step, nest, text_ending
+from .articlewords import detect_language, find_symbol
+from .lines import Line, Source, Speller, flatten
 from .parts import Part, choose_part, describe_parts, split_parts
 from .pieces import DIVISIONS, Piece, cut_pieces
+from .summary import Summary, summarise
+from .tree import Node, build_opening, fill_node
 
 NO_TEXT = "(no text found)"
 """Stands in a clause that has a heading only; a draft may hold no empty clause."""
 
 _TAG = re.compile(r"\s*\[\s*(agreed\s+ad\s+ref(?:erendum|\.)?|ad\s+referendum|agreed|pending|proposed|deleted)\s*\]", re.I)
 _STATUS = {"agreed": "agreed", "pending": "pending", "proposed": "proposed", "deleted": "deleted"}
-
-
-@dataclass(slots=True)
-class _Node:
-    """A clause while it grows."""
-
-    kind: str
-    number: str | None = None
-    heading: str | None = None
-    text: list[str] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
-    below: list[_Node] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def build_draft(source: Source, *, path: str, instrument: str, version: str, label: str | None = None, part: str | None = None,
@@ -44,55 +30,57 @@ def build_draft(source: Source, *, path: str, instrument: str, version: str, lab
     pieces = cut_pieces(lines, speller, wrapped=_is_wrapped(lines))
     chosen, annexes, others = choose_part(split_parts(pieces, speller), part, path)
     nodes, left = _build_part(chosen, annexes, speller)
-    clauses, notes = _finish_clauses(nodes)
+    clauses, notes = finish_clauses(nodes)
     if not any(clause.kind != "preamble" or len(clause.clauses) > 1 for clause in clauses):
         raise file_problem(path, "no articles, numbered paragraphs or recitals were found in this text", rule="no-outline",
                            hint="is this the right document, and is its text in English, French, Spanish, Russian or Chinese?")
     code = language or detect_language(" ".join(line.text for line in lines[:3000]))
     symbol = source.symbol or next(filter(None, (find_symbol(line.text) for piece in pieces[:2] for line in piece.lines[:40])), None)
     draft = Draft(instrument, version, chosen.title or instrument, clauses, label=label, language=code, wording="official", symbol=symbol)
-    return draft, _summarise(source, draft, chosen, others, notes, left)
+    return draft, summarise(draft, format=source.format, part=chosen.label, pages=source.pages, notes=[*source.notes, *notes],
+                            parts=describe_parts(others), left=left)
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     return any(line.starts is not True for line in lines)
 
 
-def _build_part(chosen: Part, annexes: Sequence[Part], speller: Speller) -> tuple[list[_Node], list[Line]]:
+def _build_part(chosen: Part, annexes: Sequence[Part], speller: Speller) -> tuple[list[Node], list[Line]]:
     """The top-level nodes of a part with its annexes, and the lines that belong to none."""
     left = list(chosen.left_over)
     as_annex = chosen.label.startswith("annex")
     nodes = _build_pieces(chosen.pieces[1:] if as_annex else chosen.pieces, speller, left,
                           lead=chosen.pieces[0].lines if as_annex else ())
     for annex in annexes:
-        node = _Node("annex", annex.pieces[0].number, annex.title)
-        _fill(node, annex.pieces[0].lines, speller)
+        node = Node("annex", annex.pieces[0].number, annex.title)
+        fill_node(node, annex.pieces[0].lines, speller)
         node.below.extend(_build_pieces(annex.pieces[1:], speller, left))
         nodes.append(node)
         left.extend(annex.left_over)
-    return nodes, left
+    title = chosen.title or ""
+    return nodes, [line for line in left if flatten(line.text) not in title]
 
 
-def _build_pieces(pieces: Sequence[Piece], speller: Speller, left: list[Line], *, lead: Sequence[Line] = ()) -> list[_Node]:
+def _build_pieces(pieces: Sequence[Piece], speller: Speller, left: list[Line], *, lead: Sequence[Line] = ()) -> list[Node]:
     """Pieces as nested nodes: divisions by the order in which their kinds first nest, articles in the deepest."""
-    top: list[_Node] = []
-    open_divisions: list[_Node] = []
+    top: list[Node] = []
+    open_divisions: list[Node] = []
     order: list[str] = []
     for piece in ([Piece("front", lines=list(lead))] if lead else []) + list(pieces):
         if piece.kind == "testimony":
             left.extend(piece.lines)
         elif piece.kind in ("front", "resolution", "organ", "preamble"):
-            top.extend(_build_opening(piece, speller, left))
+            top.extend(build_opening(piece, speller, left))
         elif piece.kind in DIVISIONS:
             _open_division(piece, top, open_divisions, order, speller)
         else:
-            node = _Node(piece.kind, piece.number, piece.heading)
-            _fill(node, piece.lines, speller)
+            node = Node(piece.kind, piece.number, piece.heading)
+            fill_node(node, piece.lines, speller)
             (open_divisions[-1].below if open_divisions else top).append(node)
     return _merge_preambles(top)
 
 
-def _open_division(piece: Piece, top: list[_Node], open_divisions: list[_Node], order: list[str], speller: Speller) -> None:
+def _open_division(piece: Piece, top: list[Node], open_divisions: list[Node], order: list[str], speller: Speller) -> None:
     """Put a chapter under the part, a title under the section: a kind first met below another stays below it
     (Budapest: chapter, section, title; the EU: part, title, chapter)."""
     if piece.kind not in order:
@@ -101,13 +89,13 @@ def _open_division(piece: Piece, top: list[_Node], open_divisions: list[_Node], 
     rank = order.index(piece.kind)
     while open_divisions and order.index(open_divisions[-1].kind) >= rank:
         open_divisions.pop()
-    node = _Node(piece.kind, piece.number, piece.heading)
-    _fill(node, piece.lines, speller)
+    node = Node(piece.kind, piece.number, piece.heading)
+    fill_node(node, piece.lines, speller)
     (open_divisions[-1].below if open_divisions else top).append(node)
     open_divisions.append(node)
 
 
-def _merge_preambles(nodes: list[_Node]) -> list[_Node]:
+def _merge_preambles(nodes: list[Node]) -> list[Node]:
     """One preamble: a heading `Preamble` and the opening formula below it can come as two pieces."""
     preambles = [node for node in nodes if node.kind == "preamble"]
     for extra in preambles[1:]:
@@ -121,68 +109,14 @@ def _merge_preambles(nodes: list[_Node]) -> list[_Node]:
     return nodes
 
 
-def _read_fragments(lines: Iterable[Line], speller: Speller) -> list[Fragment]:
-    """Lines as fragments: those that layout or an unfinished word ties to the line before are joined to it."""
-    groups: list[tuple[list[str], Line]] = []
-    for line in lines:
-        marked = split_markers(line.text)[0][1]
-        if groups and not marked and _continues(groups[-1][0][-1], line):
-            groups[-1][0].append(line.text)
-        else:
-            groups.append(([line.text], line))
-    fragments = []
-    for texts, first in groups:
-        for at, (text, marked) in enumerate(split_markers(_keep_gap(texts, speller))):
-            fragments.append(Fragment(text, marked, True if at else first.starts, first.page))
-    return fragments
-
-
-def _keep_gap(texts: list[str], speller: Speller) -> str:
-    """The joined lines, with the tab or wide gap after a bare marker (`1<tab>Each Party`) kept for the marker reader."""
-    joined = join_lines(texts, speller)
-    bare = re.match(r"\s*(\S{1,8})(?:\t\s*|\s{2,})", texts[0])
-    return f"{bare[1]}\t{joined[len(bare[1]):].lstrip()}" if bare and joined.startswith(bare[1]) else joined
-
-
-def _continues(before: str, line: Line) -> bool:
-    if line.starts is False or before.endswith(BREAK):
-        return True
-    return line.starts is None and text_ending(before) in ("open", "comma") and not line.text.lstrip()[:1].isupper()
-
-
-def _fill(node: _Node, lines: Iterable[Line], speller: Speller) -> None:
-    """Read `lines` as the text, paragraphs and items of `node`."""
-    fragments = _read_fragments(lines, speller)
-    stack = [node]
-    for fragment, step in zip(fragments, nest(fragments)):
-        _apply_step(step, fragment, stack)
-
-
-def _apply_step(step: Step, fragment: Fragment, stack: list[_Node]) -> None:
-    if step.action == "mark":
-        assert step.marker and fragment.marked
-        del stack[step.depth + 1:]
-        kind = "paragraph" if step.depth == 0 and step.marker.style == "digit" else "item"
-        clause = _Node(kind, step.marker.number, text=[fragment.marked.open + fragment.marked.rest])
-        stack[-1].below.append(clause)
-        stack.append(clause)
-    elif step.action == "join":
-        stack[-1].text.append(fragment.text)
-    else:
-        del stack[step.depth + 1:]
-        (stack[-1].closing if stack[-1].below else stack[-1].text).append(fragment.text)
-    if step.note:
-        stack[-1].notes.append(step.note)
-
-
-def _finish_clauses(nodes: Sequence[_Node]) -> tuple[tuple[Clause, ...], list[str]]:
+def finish_clauses(nodes: Sequence[Node]) -> tuple[tuple[Clause, ...], list[str]]:
     """Nodes as Clauses with refs: none empty, none twice. Notes say what was mended."""
     seen: set[str] = set()
     notes: list[str] = []
     return tuple(_finish_clause(node, None, seen, notes) for node in nodes), notes
 
 
-def _finish_clause(node: _Node, parent: str | None, seen: set[str], notes: list[str]) -> Clause:
+def _finish_clause(node: Node, parent: str | None, seen: set[str], notes: list[str]) -> Clause:
     number, remarks = node.number, list(node.notes)
     ref, count = format_ref(node.kind, number, parent), 1
     while ref in seen:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..problems import InputError, Location, Problem
-from .articlewords import is_opening, names_instrument
+from .articlewords import names_instrument
 from .lines import Line, Speller, flatten, join_lines
 from .pieces import DIVISIONS, Piece
+from .tree import find_opening
 
 
 @dataclass(slots=True)
@@ -90,10 +91,9 @@ def _find_title(part: Part, speller: Speller) -> str | None:
     for piece in part.pieces:
         if piece.kind not in ("front", "resolution"):
             break
-        for line in piece.lines:
-            if is_opening(line.text):
-                break
-            if line.gap or not groups or piece.lines[0] is line or line.starts and not _goes_on(groups[-1][-1], line):
+        opening = find_opening(piece.lines)
+        for line in piece.lines if opening < 0 else piece.lines[:opening]:
+            if line.gap or not groups or line.page != groups[-1][-1].page or piece.lines[0] is line or line.starts and not _goes_on(groups[-1][-1], line):
                 groups.append([])
             groups[-1].append(line)
     titles = [flatten(join_lines([line.text for line in group], speller)) for group in groups]
@@ -146,6 +146,7 @@ def _is_text(part: Part) -> bool:
 def _find_part(heads: list[Part], wanted: str, path: str) -> Part:
     low = wanted.strip().lower()
     names = [_part_names(head, at, heads) for at, head in enumerate(heads, 1)]
+    low = "main" if low == "resolution" and not any(own[0] == low for own in names) else low
     for match in (lambda own: low in own[:2], lambda own: low in own[2]):
         found = [head for head, own in zip(heads, names) if match(own)]
         found = found if len(found) == 1 else [head for head in found if head.articles] or found  # the treaty, not its resolution

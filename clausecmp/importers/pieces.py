@@ -55,7 +55,15 @@ def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> lis
             last_article = 0
         piece, at = _open_piece(head, lines, at, speller, wrapped)
         pieces.append(piece)
+    for piece in pieces:
+        _give_text_back(piece)
     return pieces
+
+
+def _give_text_back(piece: Piece) -> None:
+    """What was taken for the title of an article without other text, but reads as a sentence, is its text."""
+    if piece.kind == "article" and piece.heading and not any(line.text.strip() for line in piece.lines) and piece.heading.endswith((".", "。")):
+        piece.lines, piece.heading = [Line(piece.heading, piece.page, True)], None
 
 
 def _count_contents_lines(lines: Sequence[Line], at: int) -> int:
@@ -190,7 +198,7 @@ def _continues_title(previous: str, line: Line, before: Line, head: Head, wrappe
         return True
     if previous.isupper() and text.isupper():
         return True
-    return bool(_UNFINISHED.search(previous) or text[:1].islower()) and line.starts is not True
+    return bool(_UNFINISHED.search(previous) or text[:1].islower())
 
 
 def _is_whole_title(joined: str, lines: Sequence[Line], end: int, head: Head) -> bool:

@@ -1,7 +1,7 @@
 """A reviewer who answers from the correlation table the questions that `align --review` asks, in its order.
 
 He sees what the command shows and picks among its candidates: those that the table joins to the clause (one for each of its
-rows), `none` if no candidate fits, and passes where the table is silent. Questions are counted for each 100 clauses of both
+rows; what a candidate answers already is kept if the table says so), none if no candidate fits, and passes where the table is silent. Questions are counted for each 100 clauses of both
 sides' mean, passes too.
 """
 
@@ -14,26 +14,28 @@ from clausecmp.align import align_units
 from clausecmp.align.review import Question, answer_question, review_queue
 from clausecmp.mappings import Link
 
-from .gold import SCORER, Case, score_joins
+from .gold import SCORER, Case, Judge, score_joins
 
 STEPS = (0, 5, 10, 20, 40)
 BATCH = 4
 """Questions between two alignments; the command aligns after each."""
 
 
-def answer_from_table(case: Case, question: Question) -> list[str] | None:
-    """The refs that answer the clause by the table, best candidates first; None: the table is silent."""
+def answer_from_table(case: Case, question: Question, judge: Judge) -> Link | None:
+    """The link that the table's rows for the clause call for; None: the table is silent. Clauses that a chosen candidate
+    answers already are kept where the table says so."""
     side = 0 if question.side == "left" else 1
     key, other = ("old", "new") if side == 0 else ("new", "old")
     rows = [row for row in case.gold if row[key] and _fits(question.ref, row, key)]
     if not rows:
         return None
-    chosen: list[str] = []
+    chosen: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        fitting = [ref for join in question.candidates if row[other] and _fits(ref := (join.right if side == 0 else join.left), row, other)]
-        if fitting and fitting[0] not in chosen:
-            chosen.append(fitting[0])
-    return chosen
+        fitting = [choice for choice in question.choices if row[other] and _fits(choice.ref, row, other)]
+        if fitting:
+            chosen[fitting[0].ref] = fitting[0].beside
+    kept = [ref for choice, beside in chosen.items() for ref in beside if judge.judge(*((ref, choice) if side == 0 else (choice, ref)))]
+    return answer_question(question, chosen, beside=dict.fromkeys(kept))
 
 
 def _fits(ref: str, row: dict[str, object], key: str) -> bool:
@@ -45,7 +47,7 @@ def review_case(case: Case) -> list[float]:
     hundred = (len(case.left) + len(case.right)) / 200
     links: list[Link] = []
     asked: set[tuple[str, str]] = set()
-    found = []
+    found, judge = [], Judge(case)
     alignment = align_units(case.left, case.right)
     for step in STEPS:
         while len(asked) < round(step * hundred):
@@ -54,9 +56,8 @@ def review_case(case: Case) -> list[float]:
                 break
             for question in batch:
                 asked.add((question.side, question.ref))
-                answer = answer_from_table(case, question)
-                if answer is not None:
-                    links.append(answer_question(question, answer))
+                if link := answer_from_table(case, question, judge):
+                    links.append(link)
             alignment = align_units(case.left, case.right, links=links)
         joins = [(join.left, join.right) for pair in alignment.pairs for join in pair.joins]
         found.append(score_joins(case, joins)["paragraph"]["F1"])

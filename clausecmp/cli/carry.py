@@ -1,0 +1,60 @@
+"""clausecmp carry --from DRAFT --to DRAFT [FILE...]"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..align import align_drafts
+from ..carry import Carrier
+from ..carry_files import CarriedFile, carry_file
+from ..mappings import list_files
+from ..problems import file_problem
+from .session import Session, print_json, print_rows, shared_options
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--from", "source", required=True, metavar="DRAFT", help="The draft that the entries are about.")
+@click.option("--to", "target", required=True, metavar="DRAFT", help="The new version of the same instrument.")
+@click.option("--write", is_flag=True, help="Write the entries that are sure; orphans are only listed.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@shared_options
+def command(session: Session, files: tuple[Path, ...], source: str, target: str, write: bool, form: str) -> None:
+    """Move concerns, links and terms to a new version of an instrument: the same clause, else a sure pair, else an orphan
+    with candidates. Without FILEs all mappings in use.
+
+    \b
+    Example:
+      clausecmp carry --from un-cybercrime@rev3 --to un-cybercrime@adopted
+    """
+    left, right = session.load_all(source, target)
+    if left.instrument != right.instrument:
+        raise file_problem(right.name, f"is no version of {left.instrument}; entries are carried between versions of one instrument", rule="usage")
+    carrier = Carrier(align_drafts(left, right, links=session.load_links(left, right)))
+    carried = [result for path in files or _find_files(session) if (result := carry_file(path, carrier))]
+    if write:
+        for result in carried:
+            _write(result)
+    if form == "json":
+        from ..render.carry_rows import carry_data
+
+        print_json(carry_data(carried, left, right))
+    else:
+        from ..render.carry_rows import carry_rows
+
+        print_rows(session, carry_rows(carried, left, right, written=write))
+
+
+def _find_files(session: Session) -> list[Path]:
+    folders = session.mappings_folders
+    return [path for part in ("concerns", "links", "terms.yaml") for path in list_files(folders, part)]
+
+
+def _write(result: CarriedFile) -> None:
+    """Write what is new into the file it came from, or beside it; nothing where nothing is new."""
+    from ..outputs import write_whole
+
+    if result.text is not None:
+        write_whole(result.target, result.text)

@@ -1,0 +1,50 @@
+"""clausecmp import FILE"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..drafts import dump_draft
+from ..importers import CHANGES, import_file
+from ..outputs import write_whole
+from .session import Session, print_json, print_rows, shared_options, user_folder
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--instrument", metavar="NAME", help="The instrument, for example un-cybercrime.")
+@click.option("--version", metavar="VERSION", help="The version, usually its date.")
+@click.option("--label", metavar="LABEL", help="A short name for the version.")
+@click.option("--part", metavar="WORDS", help="Which instrument of a file that holds several; words of its title.")
+@click.option("--as", "changes", type=click.Choice(CHANGES), default="accepted", show_default=True, help="How tracked changes of a Word file are read.")
+@click.option("--language", metavar="CODE", help="Language of the text, if it is not found out right.")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Write here (default: your own folder of drafts).")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Of the summary.")
+@shared_options
+def command(session: Session, file: Path, instrument: str | None, version: str | None, label: str | None, part: str | None, changes: str,
+            language: str | None, out: Path | None, form: str) -> None:
+    """Read an official text (PDF, Word, HTML, Akoma Ntoso, text, markdown) into a YAML draft that you can correct.
+
+    \b
+    Examples:
+      clausecmp import treaty.pdf --instrument un-cybercrime --version 2024-12-24
+      clausecmp import draft.docx --as rejected --instrument x --version 1 --out x.yaml
+    """
+    imported = import_file(file, instrument=instrument, version=version, label=label, part=part, changes=changes, language=language)
+    draft = imported.draft
+    path = out or user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
+    if out is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, dump_draft(draft))
+    if form == "json":
+        from ..render.import_rows import summary_data
+
+        print_json(summary_data(imported.summary, draft, str(path)))
+    else:
+        from ..render.import_rows import summary_rows
+
+        print_rows(session, summary_rows(imported.summary, draft, str(path)))
+
+

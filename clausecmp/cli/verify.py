@@ -1,0 +1,89 @@
+"""clausecmp verify DRAFT"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from ..drafts import build_draft, list_drafts, load_draft
+from ..model import Draft
+from ..problems import InputError, file_problem
+from ..verify import Verification, verify_draft
+from .session import Session, print_json, print_rows, shared_options
+
+
+@click.command()
+@click.argument("draft")
+@click.option("--official", metavar="FILE", type=click.Path(path_type=Path), help="The official text: a draft in YAML, or anything that import reads.")
+@click.option("--part", metavar="WORDS", help="Which instrument of a file that holds several.")
+@click.option("--all", "all_clauses", is_flag=True, help="Show the clauses that agree too.")
+@click.option("--write", is_flag=True, help="Stamp `verified:` in the draft's file with date, outcome and fingerprint.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@shared_options
+def command(session: Session, draft: str, official: Path | None, part: str | None, all_clauses: bool, write: bool, form: str) -> None:
+    """Hold a restated draft against its official text, clause by clause: modals, numbers, terms, references, conditions.
+
+    Exit code 1 when something differs that no note explains.
+
+    \b
+    Example:
+      clausecmp verify budapest --official convention.pdf
+    """
+    path = _find_restated(session, draft)
+    restated = load_draft(path)
+    verification = verify_draft(restated, _find_official(session, restated, official, part))
+    if form == "json":
+        from ..render.verify_rows import verify_data
+
+        print_json(verify_data(verification))
+    else:
+        from ..render.verify_rows import verify_rows
+
+        print_rows(session, verify_rows(verification, all_clauses=all_clauses))
+    if write:
+        _stamp(path, verification)
+    if not verification.agrees:
+        raise click.exceptions.Exit(1)
+
+
+def _find_restated(session: Session, name: str) -> Path:
+    """The restated draft of that name, also where an official one would be preferred."""
+    session.wording = session.wording or "restated"
+    return session.find_path(name)
+
+
+def _find_official(session: Session, restated: Draft, file: Path | None, part: str | None) -> Draft:
+    """The official text that was named, or the one in the user's folders."""
+    if file is None:
+        found = next((entry for entry in list_drafts(session.drafts_folders, wording="official")
+                      if entry.name == restated.name and entry.wording == "official"), None)
+        if found is None:
+            raise file_problem(restated.name, "no official text of this draft is at hand", rule="unknown-draft",
+                               hint=f"give --official FILE, or get it with: clausecmp fetch {restated.name}")
+        return load_draft(found.path)
+    if file.suffix in (".yaml", ".yml"):
+        return load_draft(file)
+    from ..importers import import_file
+
+    return import_file(file, instrument=restated.instrument, version=restated.version, part=part).draft
+
+
+def _stamp(path: Path, verification: Verification) -> None:
+    """Write the outcome into the draft's file, every other line kept."""
+    from ..render.verify_rows import summarise
+    from ..yamledit import edit_file, set_key
+    from ..yamlfile import parse_yaml
+
+    source = verification.official.symbol or verification.official.title
+    stamp = f"{datetime.date.today().isoformat()} against the official text ({source}): {summarise(verification)}."
+
+    def edit(text: str) -> str:
+        document = parse_yaml(text, str(path))
+        if document.root is None or build_draft(document)[0] is None:
+            raise InputError(document.problems)
+        return set_key(text, document.root, "verified", stamp)
+
+    edit_file(path, edit)
+    click.echo(f"verified: stamped in {path}", err=True)

@@ -1,0 +1,222 @@
+"""Akoma Ntoso -> Draft: our own files exactly, other people's as far as their hierarchy goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from ..model import CONFIDENCES, STATUSES, WORDINGS, Clause, Draft
+from ..problems import InputError, Location, Problem, file_problem
+from ..refs import format_ref
+from ..yamlfile import clean_text
+from .akn import HEAD, LANGUAGES, OWN, TAGS, read_number
+from .lines import flatten
+from .outline import finish_clauses
+from .summary import Summary, summarise
+from .tree import Node
+from .xmlsafe import parse_xml
+
+MAX_BYTES = 100 * 1024 * 1024
+
+_OWN_KINDS = {tag: kind for kind, tag in TAGS.items()}
+_KINDS = {**_OWN_KINDS, "subparagraph": "item", "indent": "item", "item": "item", "clause": "item", "alinea": "item", "subclause": "item",
+          "book": "part", "tome": "part", "subpart": "section", "subchapter": "section", "subtitle": "section", "division": "section"}
+_CONTAINERS = frozenset(("part", "chapter", "section", "title", "subsection", "annex", "preamble"))
+_WORDLESS = frozenset(("num", "heading", "subheading", "authorialNote", "noteRef", "meta"))
+
+
+def read_akn(path: Path) -> tuple[Draft, Summary]:
+    """The Draft in an Akoma Ntoso file. Raises InputError for what is no such XML, is broken or declares a document type.
+    A file that clausecmp did not write leaves instrument and version empty."""
+    if path.stat().st_size > MAX_BYTES:
+        raise file_problem(path, f"the file has {path.stat().st_size:,} bytes, expected at most {MAX_BYTES:,}")
+    root = parse_xml(path.read_bytes(), path)
+    if _local(root) != "akomaNtoso":
+        raise file_problem(path, f"the XML is <{_local(root)}>, expected <akomaNtoso>", rule="unknown-format")
+    head = next(root.iter(f"{{{OWN}}}draft"), None)
+    notes: list[str] = []
+    if head is not None:
+        clauses = tuple(clause for element in _top(root) for clause in _read_own(element, None, path))
+        draft = _build_own(root, head, clauses, path)
+    else:
+        nodes = [node for element in _top(root) for node in _read_nodes(element)]
+        clauses, notes = finish_clauses(nodes)
+        draft = Draft("", "", _find_title(root) or "untitled", clauses, language=_find_language(root), wording="official")
+    if not clauses:
+        raise file_problem(path, "the Akoma Ntoso file holds no articles, paragraphs or recitals", rule="no-outline")
+    return draft, summarise(draft, format="akn", notes=notes)
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _top(root: Element) -> Iterator[Element]:
+    """The preamble and the elements of the body, of the first document in the file."""
+    for document in root:
+        for element in document:
+            if _local(element) == "preamble":
+                yield element
+            elif _local(element) in ("body", "mainBody"):
+                yield from element
+        return
+
+
+def _child(element: Element, *names: str) -> Element | None:
+    return next((child for child in element if _local(child) in names), None)
+
+
+# our own files
+
+
+def _build_own(root: Element, head: Element, clauses: tuple[Clause, ...], path: Path) -> Draft:
+    title = next((element for element in root.iter() if _local(element) == "longTitle"), None)
+    wording = head.get("wording", "official")
+    _check_known(wording, WORDINGS, path)
+    sources = tuple(tuple((field.get("name") or "", field.text or "") for field in source) for source in head)
+    given = {key: head.get(key) for key in HEAD if key != "wording"}
+    return Draft(head.get("instrument", ""), head.get("version", ""), _exact(title) or "untitled", clauses, language=head.get("language", "en"),
+                 wording=wording, sources=sources, **given)  # type: ignore[arg-type]
+
+
+def _exact(element: Element | None) -> str | None:
+    return "".join(element.itertext()) if element is not None else None
+
+
+def _check_known(value: str | None, known: tuple[str, ...], path: Path) -> None:
+    if value is not None and value not in known:
+        raise InputError([Problem(Location(str(path)), f"'{value[:40]}' is not known, expected one of {', '.join(known)}", "schema")])
+
+
+def _marks(element: Element, path: Path) -> dict[str, str | None]:
+    marks = {key: element.get(f"{{{OWN}}}{key}") for key in ("status", "confidence", "note")}
+    _check_known(marks["status"], STATUSES, path)
+    _check_known(marks["confidence"], CONFIDENCES, path)
+    return marks
+
+
+def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clause]:
+    """The mirror of `akn._write_clause`."""
+    tag = _local(element)
+    kind = element.get("name") if tag == "hcontainer" else _OWN_KINDS.get(tag, tag)
+    if kind not in (*TAGS, "annex", "preamble", "recital"):
+        return
+    num = _child(element, "num")
+    number = element.get(f"{{{OWN}}}number")
+    if num is not None:
+        number = num.get(f"{{{OWN}}}number") or read_number(_exact(num) or "")
+    if number is None and kind not in ("annex", "preamble"):
+        return
+    ref = format_ref(kind, number, parent)
+    text, closing = _exact(_child(element, "intro", "content")), _exact(_child(element, "wrapUp"))
+    if tag == "preamble":
+        formulas = {child.get("name"): _exact(child) for child in element if _local(child) == "formula"}
+        text, closing = formulas.get("opening"), formulas.get("closing")
+    elif tag == "recital":
+        text = _exact(element)
+    holders = [element, *(child for child in element if _local(child) == "recitals")]
+    below = tuple(clause for holder in holders for child in holder for clause in _read_own(child, ref, path))
+    yield Clause(kind, number, ref, _exact(_child(element, "heading")), text or None, closing or None, **_marks(element, path), clauses=below)
+
+
+# other people's files
+
+
+def _find_title(root: Element) -> str | None:
+    for tag in ("longTitle", "docTitle"):
+        for element in root.iter():
+            if _local(element) == tag and (title := _words(element)):
+                return title
+    return next((flatten(element.get("value") or "") for element in root.iter() if _local(element) == "FRBRalias"), None)
+
+
+def _find_language(root: Element) -> str:
+    found = next((element.get("language") for element in root.iter() if _local(element) == "FRBRlanguage"), None) or "en"
+    short = {long: short for short, long in LANGUAGES.items()}.get(found, found)
+    return short[:3].lower() if short.isalpha() else "en"
+
+
+def _words(element: Element) -> str:
+    """All words of an element, blocks parted by blanks, without notes."""
+    return flatten(clean_text("".join(_inline(element))))
+
+
+def _inline(element: Element) -> Iterator[str]:
+    if _local(element) in _WORDLESS:
+        return
+    yield element.text or ""
+    for child in element:
+        if _local(child) in ("p", "li", "eol", "br", "tr", "td", "block"):
+            yield " "
+        yield from _inline(child)
+        yield child.tail or ""
+
+
+def _read_nodes(element: Element) -> list[Node]:
+    """An element of the hierarchy as nodes. One without a number gives up its own node: its words go to the one above."""
+    tag = _local(element)
+    if tag == "preamble":
+        return _read_preamble(element)
+    kind = element.get("name") if tag == "hcontainer" and element.get("name") in ("annex", *TAGS) else _KINDS.get(tag)
+    if kind is None:
+        return [node for child in element for node in _read_nodes(child)] if tag in ("list", "hcontainer", "proviso", "blockList") else []
+    node = Node(kind, _number_of(element), _heading_of(element))
+    _fill_node(node, element)
+    if node.number is None and kind != "annex":
+        return node.below if kind in _CONTAINERS or not (node.text or node.closing) else [node]
+    return [node]
+
+
+def _number_of(element: Element) -> str | None:
+    num = _child(element, "num")
+    return read_number("".join(num.itertext())) if num is not None else None
+
+
+def _heading_of(element: Element) -> str | None:
+    heading = _child(element, "heading")
+    return flatten(clean_text("".join(heading.itertext()))) or None if heading is not None else None
+
+
+def _fill_node(node: Node, element: Element) -> None:
+    for child in element:
+        tag = _local(child)
+        if tag in ("num", "heading", "subheading"):
+            continue
+        if tag in ("intro", "content", "wrapUp", "wrap", "p", "blockList", "list", "block"):
+            _fill_text(node, child, closing=tag in ("wrapUp", "wrap"))
+            continue
+        for below in _read_nodes(child):
+            if below.number is None and below.kind != "annex":  # an unnumbered paragraph: more words of this clause
+                (node.closing if node.below else node.text).extend((*below.text, *below.closing))
+                node.below.extend(below.below)
+            else:
+                node.below.append(below)
+
+
+def _fill_text(node: Node, element: Element, *, closing: bool) -> None:
+    """Words of a text block; the items of a blockList in it become items."""
+    if not any(_local(block) == "blockList" for block in element.iter()):
+        (node.closing if closing or node.below else node.text).append(_words(element))
+        return
+    for child in element:
+        if _local(child) == "item":
+            node.below.extend(_read_nodes(child))
+        elif _local(child) == "listWrapUp":
+            node.closing.append(_words(child))
+        else:
+            _fill_text(node, child, closing=closing)
+
+
+def _read_preamble(element: Element) -> list[Node]:
+    node = Node("preamble")
+    recitals = [child for child in element.iter() if _local(child) == "recital"]
+    inside = {id(part) for recital in recitals for part in recital.iter()}
+    met = False
+    for child in element.iter():
+        if _local(child) == "recital":
+            met = True
+            node.below.append(Node("recital", str(len(node.below) + 1), text=[_words(child)]))
+        elif _local(child) == "p" and id(child) not in inside:
+            (node.closing if met else node.text).append(_words(child))
+    return [node] if node.below or node.text or node.closing else []

@@ -1,0 +1,166 @@
+"""The lines below one heading -> nodes: paragraphs and items by their markers, recitals by their paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .articlewords import is_agreed, is_opening, names_instrument, names_parties
+from .lines import BREAK, Line, Speller, find_paragraph_end, join_lines
+from .markers import split_markers
+from .nesting import Fragment, Step, nest, text_ending
+from .pieces import Piece
+
+
+@dataclass(slots=True)
+class Node:
+    """A clause while it grows."""
+
+    kind: str
+    number: str | None = None
+    heading: str | None = None
+    text: list[str] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    below: list[Node] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def _read_fragments(lines: Iterable[Line], speller: Speller) -> list[Fragment]:
+    """Lines as fragments: those that layout or an unfinished word ties to the line before are joined to it."""
+    groups: list[tuple[list[str], Line]] = []
+    for line in lines:
+        marked = split_markers(line.text)[0][1]
+        if groups and not marked and _continues(groups[-1][0][-1], line):
+            groups[-1][0].append(line.text)
+        else:
+            groups.append(([line.text], line))
+    fragments = []
+    for texts, first in groups:
+        for at, (text, marked) in enumerate(split_markers(_keep_gap(texts, speller))):
+            fragments.append(Fragment(text, marked, True if at else first.starts, first.page))
+    return fragments
+
+
+def _keep_gap(texts: list[str], speller: Speller) -> str:
+    """The joined lines, with the tab or wide gap after a bare marker (`1<tab>Each Party`) kept for the marker reader."""
+    joined = join_lines(texts, speller)
+    bare = re.match(r"\s*(\S{1,8})(?:\t\s*|\s{2,})", texts[0])
+    return f"{bare[1]}\t{joined[len(bare[1]):].lstrip()}" if bare and joined.startswith(bare[1]) else joined
+
+
+def _continues(before: str, line: Line) -> bool:
+    if line.starts is False or before.endswith(BREAK):
+        return True
+    return line.starts is None and text_ending(before) in ("open", "comma") and not line.text.lstrip()[:1].isupper()
+
+
+def fill_node(node: Node, lines: Iterable[Line], speller: Speller) -> None:
+    """Read `lines` as the text, paragraphs and items of `node`."""
+    fragments = _read_fragments(lines, speller)
+    stack = [node]
+    for fragment, step in zip(fragments, nest(fragments)):
+        _apply_step(step, fragment, stack)
+
+
+def _apply_step(step: Step, fragment: Fragment, stack: list[Node]) -> None:
+    if step.action == "mark":
+        assert step.marker and fragment.marked
+        del stack[step.depth + 1:]
+        kind = "paragraph" if step.depth == 0 and step.marker.style == "digit" else "item"
+        clause = Node(kind, step.marker.number, text=[fragment.marked.open + fragment.marked.rest])
+        stack[-1].below.append(clause)
+        stack.append(clause)
+    elif step.action == "join":
+        stack[-1].text.append(fragment.text)
+    else:
+        del stack[step.depth + 1:]
+        (stack[-1].closing if stack[-1].below else stack[-1].text).append(fragment.text)
+    if step.note:
+        stack[-1].notes.append(step.note)
+
+
+def build_opening(piece: Piece, speller: Speller, left: list[Line]) -> list[Node]:
+    """The preamble and, in a resolution, the numbered paragraphs that follow it; title pages are left over."""
+    start = 0
+    if piece.kind in ("front", "resolution"):
+        start = find_opening(piece.lines)
+        if start < 0:
+            start = _find_numbered(piece.lines) if piece.kind == "front" else len(piece.lines)
+        left.extend(piece.lines[:start])
+    lines = piece.lines[start:]
+    operative = _find_numbered(lines)
+    nodes = []
+    recitals = _read_recitals(lines[:operative], speller)
+    if recitals.text or recitals.below or recitals.closing:
+        nodes.append(recitals)
+    holder = Node("front")
+    fill_node(holder, lines[operative:], speller)
+    if holder.text or holder.closing:
+        left.extend(Line(text, lines[operative].page) for text in (*holder.text, *holder.closing))
+    return [*nodes, *holder.below]
+
+
+def find_opening(lines: Sequence[Line]) -> int:
+    """Where a preamble opens: the line that begins to name the parties, in a paragraph that ends with a comma; -1 if nowhere."""
+    for at, line in enumerate(lines):
+        if names_parties(line.text) and line.starts is not False:
+            last = lines[min(find_paragraph_end(lines, at), at + 8) - 1]
+            if is_opening(line.text) or last.text.rstrip().endswith((",", "，")):
+                return at
+    return -1
+
+
+def _find_numbered(lines: Sequence[Line]) -> int:
+    """Where numbered paragraphs begin: the first '1.' at a paragraph's start; the end if there is none."""
+    for at, line in enumerate(lines):
+        marked = split_markers(line.text)[0][1]
+        if marked and line.starts is not False and any(m.style == "digit" and m.value == 1 and m.form == "x." for m in marked.readings):
+            return at
+    return len(lines)
+
+
+def _read_recitals(lines: Sequence[Line], speller: Speller) -> Node:
+    """A preamble: opening formula as text, 'Have agreed as follows' as closing, each paragraph between a recital."""
+    node = Node("preamble")
+    paragraphs = _split_recitals(lines, speller)
+    if paragraphs and (is_opening(paragraphs[0]) or len(paragraphs[0]) < 250 and paragraphs[0].endswith((",", "，")) and not _is_recital(paragraphs[0])):
+        node.text.append(paragraphs.pop(0))
+    if paragraphs and is_agreed(paragraphs[-1]):
+        node.closing.append(paragraphs.pop())
+    for number, text in enumerate(paragraphs, 1):
+        node.below.append(Node("recital", str(number), text=[text]))
+    return node
+
+
+def _is_recital(text: str) -> bool:
+    """Whether an opening paragraph is a recital already: it begins with a participle, which names no party."""
+    return bool(re.match(r"\w+(?:ing|ed|ant|ando|iendo|я|в)\b|Mindful|Aware|Conscious", text)) and not names_instrument(text[:15])
+
+
+def _split_recitals(lines: Sequence[Line], speller: Speller) -> list[str]:
+    groups: list[list[str]] = []
+    for line in lines:
+        ending = text_ending(groups[-1][-1]) if groups else "closed"
+        unsure = line.starts is None and (ending == "open" or not line.text.lstrip()[:1].isupper())
+        if groups and (line.starts is False or unsure or groups[-1][-1].endswith(BREAK)):
+            groups[-1].append(line.text)
+        else:
+            groups.append([line.text])
+    paragraphs = [re.sub(r"^\(\d{1,3}\)\s+", "", join_lines(group, speller)) for group in groups]
+    return _join_unfinished(paragraphs)
+
+
+def _join_unfinished(paragraphs: list[str]) -> list[str]:
+    """Where recitals end with ';', one that ends with ',' goes on in the next line (Budapest, recital on No. R (85) 10)."""
+    inner = paragraphs[1:-1]
+    if sum(text.endswith((";", "；")) for text in inner) <= len(inner) / 2:
+        return paragraphs
+    joined: list[str] = []
+    for at, text in enumerate(paragraphs):
+        goes_on = at > 1 and joined and not joined[-1].endswith((";", ".", ":", "；", "。")) and not is_agreed(text)
+        if goes_on:
+            joined[-1] = f"{joined[-1]} {text}"
+        else:
+            joined.append(text)
+    return joined

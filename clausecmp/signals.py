@@ -1,0 +1,139 @@
+"""Two answering texts -> Signals: changes of legal force, stated as observations.
+
+A false signal is worse than none: every rule first makes sure that the words are nowhere on the other side, in the whole
+pair and in other words. The words and sentences are data (data/signals.yaml). How often signals are right is measured by
+tests/bench/signal_sample.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .model import Draft
+from .signal_marks import find_enumeration_changes, find_list_changes, find_lone, find_scope_changes, find_threshold_changes, may_speak_alone
+from .signal_norms import find_norm_changes
+from .signal_refs import Context, find_definition_changes, find_reference_changes
+from .signal_text import Facing, Found, Reading
+from .signal_words import GRADES, OPPOSITE, Words, load_words
+from .text import Fold
+
+if TYPE_CHECKING:
+    from .align import Alignment, Pair
+
+__all__ = ["Context", "Signal", "answer_refs", "find_draft_signals", "find_signals"]
+
+ANSWER_SHARE = 0.3
+"""An article answers another when at least this share of the joins of its clauses lead there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A change of legal force. `direction`: stronger, weaker, wider, narrower, neutral, from left to right; `left` and
+    `right`: the words on either side, '' where there are none; `rule`: the entry of signals.yaml or the check that found it."""
+
+    id: str
+    direction: str
+    grade: str
+    left: str
+    right: str
+    sentence: str
+    rule: str
+
+
+def find_signals(left: str | Sequence[str] | None, right: str | Sequence[str] | None, *, fold: Fold | None = None,
+                 context: Context | None = None, words: Words | None = None, same_words: bool = False) -> tuple[Signal, ...]:
+    """The signals between two texts, or between all parts of a split or merged pair, highest grade first.
+
+    None (or no parts) on one side: a clause without counterpart, for which only few words (safeguards, reservations, ...)
+    raise a signal. `same_words`: the texts are known to be equal but for folded terms; only references are looked at. Mirrored: the sides exchanged give the same signals, exchanged, with opposite directions.
+    """
+    words = words or load_words()
+    ours, theirs = _read_parts(left), _read_parts(right)
+    # one order of the sides is computed, so that the other cannot come out differently
+    turned = bool(ours and theirs) and ours > theirs
+    if turned:
+        ours, theirs, context = theirs, ours, context.swap() if context else None
+    found = _find_all(ours, theirs, fold, context, words, same_words)
+    if turned or not ours:
+        found = (_turn(signal) for signal in found)
+    unique = {(signal.id, signal.rule, signal.left, signal.right): signal for signal in found}
+    ordered = sorted(unique.values(), key=lambda signal: GRADES.index(signal.grade))
+    return tuple(Signal(one.id, one.direction, one.grade, one.left, one.right, one.sentence, one.rule) for one in ordered)
+
+
+def _read_parts(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return () if not text else (text,) if isinstance(text, str) else tuple(part for part in text if part)
+
+
+def _find_all(left: tuple[str, ...], right: tuple[str, ...], fold: Fold | None, context: Context | None, words: Words,
+              same_words: bool) -> Iterator[Found]:
+    if not left or not right:
+        if may_speak_alone("\n".join(left or right), words):
+            yield from find_lone(Reading(left or right, fold), words)
+        return
+    facing = Facing(left, right, fold)
+    if context is not None:
+        yield from find_reference_changes("\n".join(left), "\n".join(right), context, words, lambda: facing.likeness)
+    if left == right or same_words:
+        return
+    if facing.changed:
+        yield from find_norm_changes(facing, words)
+        yield from find_list_changes(facing, words)
+        yield from find_threshold_changes(facing, words)
+        yield from find_scope_changes(facing, words)
+        yield from find_enumeration_changes(facing, words)
+        yield from find_definition_changes(facing, fold, words)
+
+
+def _turn(found: Found) -> Found:
+    return found._replace(direction=OPPOSITE[found.direction], left=found.right, right=found.left, sentence=found.turned, turned=found.sentence)
+
+
+def find_draft_signals(left: Draft, right: Draft, alignment: Alignment, *, fold: Fold | None = None) -> dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Signal, ...]]:
+    """The signals of every pair that has any, by its refs: of its texts, of its cross-references, of defined terms it uses."""
+    answers, answered = answer_refs(alignment, left), answer_refs(alignment, right, back=True)
+    known = frozenset(left.by_ref), frozenset(right.by_ref)
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Signal, ...]] = {}
+    for pair in alignment.pairs:
+        context = Context((pair.left[0], pair.right[0]), answers, answered, known) if pair.left and pair.right else None
+        texts = [left.by_ref[ref].words for ref in pair.left], [right.by_ref[ref].words for ref in pair.right]
+        signals = find_signals(*texts, fold=fold, context=context, same_words=pair.relation in ("same", "terms"))
+        if signals:
+            found[pair.left, pair.right] = signals
+    return found
+
+
+def answer_refs(alignment: Alignment, draft: Draft, *, back: bool = False) -> Callable[[str], Collection[str]]:
+    """A function from a ref of the left draft (with `back`, the right one) to the refs of the other that surely answer it: for
+    an article those where most of its clauses went; none when that is not known."""
+    joins: dict[str, list[str]] = {}
+    for pair in alignment.pairs:
+        for join in pair.joins:
+            if join.sure:
+                one, other = (join.right, join.left) if back else (join.left, join.right)
+                joins.setdefault(one, []).append(other)
+    cache: dict[str, Collection[str]] = {}
+
+    def answers(ref: str) -> Collection[str]:
+        if ref not in cache:
+            cache[ref] = _gather_answers(ref, draft, joins)
+        return cache[ref]
+
+    return answers
+
+
+def _gather_answers(ref: str, draft: Draft, joins: dict[str, list[str]]) -> Collection[str]:
+    if ref not in draft.by_ref:
+        return ()
+    units = [clause.ref for clause in draft.by_ref[ref].walk() if clause.has_words]
+    joined = [unit for unit in units if unit in joins]
+    if 2 * len(joined) < len(units):  # of most of it nothing is known
+        return ()
+    reached = [other for unit in joined for other in joins[unit]]
+    if "(" in ref:
+        return reached
+    counts = Counter(other.partition("(")[0] for other in reached)
+    return [article for article, count in counts.items() if count >= ANSWER_SHARE * len(reached)]

@@ -1,0 +1,54 @@
+"""Budapest to the United Nations convention, by text alone, against the reviewed links of this repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clausecmp.align import align_units, read_units
+from clausecmp.drafts import load_draft
+from clausecmp.glossary import load_glossary
+from clausecmp.mappings import LinksFile, build_links
+from clausecmp.text import Fold
+from clausecmp.yamlfile import read_yaml
+
+from .gold import SCORER, Case, Judge, score_joins
+
+ROOT = Path(__file__).resolve().parents[2]
+OFFENCES = tuple(str(number) for number in range(2, 10))
+
+
+def find_files() -> list[Path]:
+    """The reviewed links from Budapest to a version of the United Nations convention."""
+    return sorted((ROOT / "mappings" / "links").glob("budapest@*--un-cybercrime@*.yaml"))
+
+
+def load_treaties(path: Path) -> tuple[Case, Fold | None]:
+    """The two drafts of a links file as a case, its links as the table."""
+    file, _ = build_links(read_yaml(path))
+    assert isinstance(file, LinksFile)
+    drafts = [load_draft(_find_draft(name)) for name in (file.left, file.right)]
+    gold = [row for number, link in enumerate(file.links) for row in _list_rows(number, link.left, link.right)]
+    fold = load_glossary([ROOT / "mappings" / "terms.yaml"]).fold_for(*(draft.instrument for draft in drafts))
+    return Case(path.stem, read_units(drafts[0]), read_units(drafts[1]), gold, set()), fold
+
+
+def _find_draft(name: str) -> Path:
+    instrument, _, version = name.partition("@")
+    return ROOT / "drafts" / instrument / f"{version}.yaml"
+
+
+def _list_rows(number: int, left: tuple[str, ...], right: tuple[str, ...]) -> list[dict[str, object]]:
+    """A link as rows of the table; every ref means exactly that clause (`intro`)."""
+    kind = "deleted" if not right else "new" if not left else f"{'1' if len(left) == 1 else 'n'}-{'1' if len(right) == 1 else 'm' if len(left) > 1 else 'n'}"
+    return [{"old": one, "new": other, "kind": kind, "row": number, "intro": True} for one in left or (None,) for other in right or (None,)]
+
+
+def print_treaties() -> None:
+    """Paragraph F1 by text alone for each links file, and offences paired with a wrong one."""
+    for path in find_files():
+        case, fold = load_treaties(path)
+        alignment = align_units(case.left, case.right, fold=fold)
+        joins = [(join.left, join.right) for pair in alignment.pairs for join in pair.joins]
+        found, judge = score_joins(case, joins)["paragraph"], Judge(case)
+        wrong = [join for join in joins if join[0].partition("(")[0] in OFFENCES and judge.judge(*join) is False]
+        print(f"{path.stem}: P {found['P']:.3f} R {found['R']:.3f} F1 {found['F1']:.3f} of {found['gold']}; offences wrong: {wrong or 'none'}")
