@@ -12,7 +12,8 @@ from .concerns import Concern, ConcernBook
 from .glossary import Glossary
 from .mappings import Link
 from .model import Clause, Draft, Sides
-from .redline import Redline, make_redline, share_parts
+from .redline import Redline, make_redline
+from .redline_parts import share_parts
 from .refs import WHOLE, is_within
 from .text import Fold
 

@@ -56,15 +56,16 @@ def load_draft(path: str | Path) -> Draft:
     return draft
 
 
-def build_draft(document: Document) -> tuple[Draft | None, list[Problem]]:
-    """A Draft from a read file, None if that cannot be, and every problem found (warnings too)."""
+def build_draft(document: Document, *, partly: bool = False) -> tuple[Draft | None, list[Problem]]:
+    """A Draft from a read file, None if that cannot be, and every problem found (warnings too). `partly`: what can be read
+    of a file with errors, so that a check can go on."""
     problems = list(document.problems)
     root = document.root
     if root is None:
         return None, problems
     problems.extend(check_shape(root, DRAFT, what="a draft"))
     clauses = tuple(_build_clauses(root.items("clauses"), None, problems, {}))
-    if any(problem.severity == "error" for problem in problems):
+    if not partly and any(problem.severity == "error" for problem in problems):
         return None, problems
     value = {key: root.text(key) for key in ("label", "title_confidence", "short_title", "symbol", "verified")}
     sources = tuple(tuple((k, n.value) for k, n in node.value.items() if isinstance(n.value, str))

@@ -71,15 +71,16 @@ def _make_fold(terms: Sequence[Term], instruments: tuple[str, ...]) -> Fold | No
         found.sort(key=lambda entry: (-len(entry[0]), entry))
 
     def fold(words: Sequence[str]) -> list[tuple[int, str]]:
-        out, at, count = [], 0, len(words)
-        while at < count:
-            size, name = 1, ""
-            for form, term in forms.get(words[at], ()):
-                if len(form) == 1 or tuple(words[at:at + len(form)]) == form:
-                    size, name = len(form), term
+        out, shift, taken = [(1, "")] * len(words), 0, 0
+        for at in [n for n, word in enumerate(words) if word in forms]:  # few words begin a term: the others cost nothing
+            if at < taken:
+                continue
+            for form, term in forms[words[at]]:
+                size = len(form)
+                if size == 1 or tuple(words[at:at + size]) == form:
+                    out[at - shift:at - shift + size] = ((size, term),)
+                    shift, taken = shift + size - 1, at + size
                     break
-            out.append((size, name))
-            at += size
         return out
 
     return fold

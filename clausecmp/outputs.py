@@ -12,19 +12,23 @@ from .problems import InputError, Location, Problem, file_problem
 
 def write_whole(path: str | Path, text: str) -> None:
     """Write a UTF-8 file by way of a temporary one beside it, so that a reader never sees half of it; keeps the mode of a
-    file that is replaced. Raises InputError when that cannot be done; the old file is then as it was."""
-    path = Path(path)
+    file that is replaced and writes through a symbolic link. What is no regular file (a pipe, /dev/stdout) is written
+    straight. Raises InputError when that cannot be done; the old file is then as it was."""
     temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_text(text, encoding="utf-8", newline="")
+            return
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        os.chmod(temporary, path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_current_umask())
-        os.replace(temporary, path)
-    except OSError as error:
+        os.chmod(temporary, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_current_umask())
+        os.replace(temporary, target)
+    except (OSError, ValueError) as error:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
-        raise file_problem(path, f"cannot be written: {error.strerror or error}") from None
+        raise file_problem(path, f"cannot be written: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _current_umask() -> int:

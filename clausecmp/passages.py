@@ -80,7 +80,7 @@ def _cut_passage(text: str, start: int, end: int, anchor: str) -> Passage:
         before = "… " + before[-CONTEXT:].partition(" ")[2]
     if len(after) > CONTEXT:
         after = after[:CONTEXT].rpartition(" ")[0] + " …"
-    exact = " ".join(text[start:end].split()) == " ".join(anchor.split())
+    exact = " ".join(anchor.split()) in " ".join(text[max(0, start - 3):end + 3].split())  # an anchor may begin or end with a quote
     return Passage(before, text[start:end], after, text.count("\n", 0, start) + 1, exact)
 
 

@@ -6,32 +6,36 @@ right one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from .text import Fold, Token, is_word, tokenize
+from .redline_groups import SMALL_WORDS, Block, group_blocks
+from .text import Fold, fold_word
 
-OPS = ("equal", "delete", "insert", "term", "spelling", "elsewhere")
-SMALL_WORDS = frozenset(
-    "a an the of to in on at by for from with within under and or nor but as if that which who whom this these those such it its "
-    "their any all is are be been was were not no so than into upon".split()
-)
-"""Words too common to hold two changes apart: an unchanged 'of the' between two changed phrases joins them."""
-KEEP_SHARE = 0.22
-"""Below this share of unchanged content words (of the longer side) the texts are shown as one replacement: on the shipped
-Budapest-UN comparison such a redline left no run of three unchanged words standing."""
+OPS = ("equal", "delete", "insert", "term", "number", "spelling", "elsewhere")
+_PIECE = re.compile(r"\s*(?:\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s])", re.UNICODE)  # white space, then a token of text.tokenize
+_NOISE = frozenset(",;:.-\u2010\u2011\u2012\u2013\u2014'\"\u2018\u2019\u201c\u201d\u00ab\u00bb\u2026")
+"""Punctuation whose change alone is no change of the text. Square brackets and strokes are none of it: they mean open text."""
+_REFERENCES = frozenset("article articles paragraph paragraphs subparagraph subparagraphs item items chapter chapters section sections annex annexes".split())
+_BETWEEN_NUMBERS = frozenset(("(", ")", ",", "and", "or", "to"))
+REFERENCE_REACH = 14
+"""So many tokens before a number the word `articles` may stand (articles 2, 3, 4 (1) and 5)."""
 
 
 class Edit(NamedTuple):
-    """One piece: `left` and `right` as written. equal: the same words; term: a renamed term; spelling: case, hyphen,
-    quotes or spelling only; delete and insert have one side empty; elsewhere: words of a split or merged clause that stand
-    in another of its parts."""
+    """One piece: `left` and `right` as written. equal: the same words; term: a renamed term; number: another number in a
+    cross-reference; spelling: case, hyphen, quotes, punctuation or spelling only; delete and insert have one side empty;
+    elsewhere: words of a split or merged clause that stand in another of its parts, `where` its ref."""
 
     op: str
     left: str
     right: str
+    where: str = ""
 
 
 class Redline(NamedTuple):
@@ -50,8 +54,29 @@ class Redline(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        """Whether words were deleted or inserted (renamed terms and spelling do not count)."""
-        return any(edit.op in ("delete", "insert") for edit in self.edits)
+        """Whether words were deleted or inserted, or a cross-reference has another number (terms and spelling do not count)."""
+        return any(edit.op in ("delete", "insert", "number") for edit in self.edits)
+
+
+class _Folded(dict[str, str]):
+    """Word as written -> as compared."""
+
+    def __missing__(self, word: str) -> str:
+        folded = self[word] = fold_word(word)
+        return folded
+
+
+_folded = _Folded()
+
+
+class _Side(NamedTuple):
+    """A text as parallel lists, one entry for each token: a comparison has 17 000, and lists cost a third of tuples."""
+
+    text: str
+    words: list[str]
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
 def make_redline(left: str, right: str, fold: Fold | None = None) -> Redline:
@@ -60,177 +85,161 @@ def make_redline(left: str, right: str, fold: Fold | None = None) -> Redline:
         return Redline((Edit("equal", left, right),) if left else (), ())
     if not left or not right:
         return Redline((Edit("delete", left, "") if left else Edit("insert", "", right),), ())
-    left_tokens, right_tokens = tokenize(left, fold), tokenize(right, fold)
-    blocks = _find_blocks(left_tokens, right_tokens)
-    blocks = _join_pepper(blocks, left_tokens, right_tokens)
-    edits = _write_edits(blocks, left_tokens, right_tokens, left, right)
-    terms: dict[str, None] = {}
+    one, other = _read_side(left, fold), _read_side(right, fold)
+    if one.folded == other.folded:
+        blocks = [Block(True, 0, len(one.words), 0, len(other.words))]
+    else:
+        blocks = group_blocks(Indel.opcodes(one.folded, other.folded), one.folded, other.folded)
+    writer = _Writer(one, other)
     for block in blocks:
+        writer.write(block)
+    writer.finish()
+    return Redline(tuple(writer.edits), tuple(dict.fromkeys(writer.terms)))
+
+
+def _read_side(text: str, fold: Fold | None) -> _Side:
+    """The tokens of text.tokenize, terms folded."""
+    pieces = _PIECE.findall(text)
+    words = list(map(str.lstrip, pieces))
+    ends = list(accumulate(map(len, pieces)))
+    starts = list(map(sub, ends, map(len, words)))
+    folded = list(map(_folded.__getitem__, words))
+    if fold is not None:
+        found, shift = [], 0
+        for n, (size, name) in [(n, entry) for n, entry in enumerate(fold(folded)) if entry[1]]:
+            found.append((n + shift, n + shift + size, name))
+            shift += size - 1
+        for first, last, name in reversed(found):
+            start, end = starts[first], ends[last - 1]
+            words[first:last], folded[first:last] = (text[start:end],), ("\u00a7" + name,)
+            starts[first:last], ends[first:last] = (start,), (end,)
+    return _Side(text, words, folded, starts, ends)
+
+
+class _Writer:
+    """Blocks written one after the other as pieces of the texts; white space goes with the word after it, at the seam of
+    a change with the change."""
+
+    def __init__(self, left: _Side, right: _Side) -> None:
+        self.left, self.right = left, right
+        self.at = [0, 0]  # how much of either text is written
+        self.edits: list[Edit] = []
+        self.terms: list[str] = []
+
+    def write(self, block: Block) -> None:
+        """The pieces of one block."""
         if block.equal:
-            for one, other in zip(left_tokens[block.left_from:block.left_to], right_tokens[block.right_from:block.right_to]):
-                if one.term and one.text.lower() != other.text.lower() and not _same_but_number(one, other):
-                    terms[one.term] = None
-    return Redline(tuple(edits), tuple(terms))
-
-
-def _same_but_number(one: Token, other: Token) -> bool:
-    """`Party` and `Parties` are forms of one term, no renaming."""
-    return one.text.lower().rstrip("s").removesuffix("ie").rstrip("y") == other.text.lower().rstrip("s").removesuffix("ie").rstrip("y")
-
-
-class _Block(NamedTuple):
-    equal: bool
-    left_from: int
-    left_to: int
-    right_from: int
-    right_to: int
-
-
-def _find_blocks(left: Sequence[Token], right: Sequence[Token]) -> list[_Block]:
-    """Runs of equal and of changed tokens, alternating."""
-    opcodes = Indel.opcodes([token.folded for token in left], [token.folded for token in right])
-    blocks: list[_Block] = []
-    for code in opcodes:
-        block = _Block(code.tag == "equal", code.src_start, code.src_end, code.dest_start, code.dest_end)
-        if blocks and blocks[-1].equal == block.equal:
-            last = blocks.pop()
-            block = _Block(block.equal, last.left_from, block.left_to, last.right_from, block.right_to)
-        blocks.append(block)
-    return blocks
-
-
-def _content(tokens: Sequence[Token]) -> int:
-    """How many words carry meaning."""
-    return sum(1 for token in tokens if is_word(token) and token.folded not in SMALL_WORDS)
-
-
-def _join_pepper(blocks: list[_Block], left: Sequence[Token], right: Sequence[Token]) -> list[_Block]:
-    """Changes that only small words keep apart become one; texts with next to nothing in common one replacement."""
-    joined: list[_Block] = []
-    for at, block in enumerate(blocks):
-        inner = block.equal and 0 < at < len(blocks) - 1
-        if inner and _is_pepper(block, blocks[at - 1], blocks[at + 1], left):
-            block = block._replace(equal=False)
-        if joined and not joined[-1].equal and not block.equal:
-            last = joined.pop()
-            block = _Block(False, last.left_from, block.left_to, last.right_from, block.right_to)
-        joined.append(block)
-    kept = sum(_content(left[block.left_from:block.left_to]) for block in joined if block.equal)
-    if joined and kept < KEEP_SHARE * max(_content(left), _content(right)):
-        return [_Block(False, 0, len(left), 0, len(right))]
-    return joined
-
-
-def _is_pepper(block: _Block, before: _Block, after: _Block, left: Sequence[Token]) -> bool:
-    words = _content(left[block.left_from:block.left_to])
-    size = block.left_to - block.left_from
-    both = all(side.left_to > side.left_from and side.right_to > side.right_from for side in (before, after))
-    around = min(_size(before), _size(after))
-    return words == 0 and (size <= 2 or size <= around) and around > 1 or both and words == 1 and size <= 3 and around >= 4
-
-
-def _size(block: _Block) -> int:
-    return max(block.left_to - block.left_from, block.right_to - block.right_from)
-
-
-def _write_edits(blocks: Sequence[_Block], left: Sequence[Token], right: Sequence[Token], left_text: str, right_text: str) -> list[Edit]:
-    """Blocks as pieces of the texts; white space goes with the word before it, at the seam of a change with the change."""
-    edits: list[Edit] = []
-    at = [0, 0]  # how much of either text is written
-    for block in blocks:
-        if block.equal:
-            for one, other in zip(left[block.left_from:block.left_to], right[block.right_from:block.right_to]):
-                _add(edits, "gap", left_text[at[0]:one.start], right_text[at[1]:other.start])
-                _add(edits, _surface(one, other), one.text, other.text)
-                at = [one.end, other.end]
+            self._write_equal(block)
+            return
+        ends = _end_of(self.left, block.b, self.at[0]), _end_of(self.right, block.d, self.at[1])
+        left, right = self.left.text[self.at[0]:ends[0]], self.right.text[self.at[1]:ends[1]]
+        ours, theirs = self.left.folded[block.a:block.b], self.right.folded[block.c:block.d]
+        if _NOISE.issuperset(ours) and _NOISE.issuperset(theirs):
+            self.edits.append(Edit("spelling", left, right))
+        elif ours and theirs and _is_number(ours) and _is_number(theirs) and _follows_reference(self.left.folded, block.a):
+            self._write_number(block)
         else:
-            ends = [_end(left, block.left_to, left_text, at[0]), _end(right, block.right_to, right_text, at[1])]
-            _add(edits, "change", left_text[at[0]:ends[0]], right_text[at[1]:ends[1]])
-            at = ends
-    _add(edits, "gap", left_text[at[0]:], right_text[at[1]:])
-    return edits
+            self._add_change(left, right)
+        self.at = [*ends]
+
+    def _write_equal(self, block: Block) -> None:
+        shift = block.c - block.a
+        ours, theirs = self.left.words, self.right.words
+        for n in range(block.a, block.b):
+            if ours[n] != theirs[n + shift]:
+                self._write_to(n, n + shift)
+                self._write_other(n, n + shift)
+        self._write_to(block.b, block.d)
+
+    def _write_to(self, a: int, c: int) -> None:
+        """Equal words up to token `a` of the left and `c` of the right, with the white space before the next ones kept back."""
+        start, begin = self.at
+        end, stop = (self.left.ends[a - 1] if a else 0), (self.right.ends[c - 1] if c else 0)
+        if end <= start and stop <= begin:
+            return
+        left, right = self.left.text[start:end], self.right.text[begin:stop]
+        if left == right:
+            self._add_equal(left)
+        else:
+            self._write_spaced(left, right)
+        self.at = [end, stop]
+
+    def _write_spaced(self, left: str, right: str) -> None:
+        """Equal words between which the white space differs."""
+        for one, other in zip(_PIECE.findall(left), _PIECE.findall(right)):
+            word = one.lstrip()
+            self._add_gap(one[:len(one) - len(word)], other[:len(other) - len(other.lstrip())])
+            self._add_equal(word)
+
+    def _write_other(self, n: int, m: int) -> None:
+        """One token written differently on both sides: a renamed term, or spelling."""
+        one, other = self.left.words[n], self.right.words[m]
+        self._add_gap(self.left.text[self.at[0]:self.left.starts[n]], self.right.text[self.at[1]:self.right.starts[m]])
+        term = self.left.folded[n]
+        renamed = term[0] == "\u00a7" and len(term) > 1 and one.lower() != other.lower()
+        self.edits.append(Edit("term" if renamed else "spelling", one, other))
+        if renamed and not _same_but_number(one, other):
+            self.terms.append(term[1:])
+        self.at = [self.left.ends[n], self.right.ends[m]]
+
+    def _write_number(self, block: Block) -> None:
+        ours, theirs = self.left, self.right
+        self._add_gap(ours.text[self.at[0]:ours.starts[block.a]], theirs.text[self.at[1]:theirs.starts[block.c]])
+        self.edits.append(Edit("number", ours.text[ours.starts[block.a]:ours.ends[block.b - 1]], theirs.text[theirs.starts[block.c]:theirs.ends[block.d - 1]]))
+
+    def finish(self) -> None:
+        """What stands behind the last token."""
+        self._add_gap(self.left.text[self.at[0]:], self.right.text[self.at[1]:])
+
+    def _add_equal(self, text: str) -> None:
+        if self.edits and self.edits[-1].op == "equal":
+            text = self.edits.pop().left + text
+        self.edits.append(Edit("equal", text, text))
+
+    def _add_gap(self, left: str, right: str) -> None:
+        if left == right:
+            if left:
+                self._add_equal(left)
+        elif self.edits and self.edits[-1].op in ("delete", "insert"):
+            self._add_change(left, right)
+        else:
+            self.edits.append(Edit("spelling", left, right))
+
+    def _add_change(self, left: str, right: str) -> None:
+        """What was deleted and inserted in one place is one deletion, one insertion."""
+        if self.edits and self.edits[-1].op == "insert":
+            right = self.edits.pop().right + right
+        if self.edits and self.edits[-1].op == "delete":
+            left = self.edits.pop().left + left
+        if left:
+            self.edits.append(Edit("delete", left, ""))
+        if right:
+            self.edits.append(Edit("insert", "", right))
 
 
-def _end(tokens: Sequence[Token], to: int, text: str, at: int) -> int:
+def _end_of(side: _Side, to: int, at: int) -> int:
     """Where a change that ends before token `to` ends: after its last word, at the end of the text after the last."""
     if to == 0:
         return at
-    return max(at, len(text) if to == len(tokens) else tokens[to - 1].end)
+    return max(at, len(side.text) if to == len(side.words) else side.ends[to - 1])
 
 
-def _surface(one: Token, other: Token) -> str:
-    if one.text == other.text:
-        return "equal"
-    return "term" if one.term and one.text.lower() != other.text.lower() else "spelling"
+def _same_but_number(one: str, other: str) -> bool:
+    """`Party` and `Parties` are forms of one term, no renaming."""
+    return one.lower().rstrip("s").removesuffix("ie").rstrip("y") == other.lower().rstrip("s").removesuffix("ie").rstrip("y")
 
 
-def _add(edits: list[Edit], op: str, left: str, right: str) -> None:
-    """Append a piece, joined with the one before where both are of a kind."""
-    if not left and not right:
-        return
-    if op == "gap" and left == right or op == "equal":
-        if edits and edits[-1].op == "equal":
-            last = edits.pop()
-            left, right = last.left + left, last.right + right
-        edits.append(Edit("equal", left, right))
-    elif op in ("term", "spelling"):
-        edits.append(Edit(op, left, right))
-    else:
-        if edits and edits[-1].op == "insert":  # what was deleted and inserted in one place is one deletion, one insertion
-            right = edits.pop().right + right
-        if edits and edits[-1].op == "delete":
-            left = edits.pop().left + left
-        edits.extend(edit for edit in (Edit("delete", left, ""), Edit("insert", "", right)) if edit.left or edit.right)
+def _is_number(words: Sequence[str]) -> bool:
+    """Whether these are numbers of provisions: `14`, `(2)`, `4 (a)`, `II`; at least one digit or numeral among brackets."""
+    named = [word for word in words if word not in "()"]
+    return bool(named) and all(word.isdigit() or len(word) <= 5 and not word.strip("ivxlc") or len(word) == 1 and word.isalpha() for word in named)
 
 
-SHARED_WORDS = 4
-"""So many words in a row must stand in another part of a split clause before they count as gone there."""
-
-
-def share_parts(lines: Sequence[Redline]) -> list[Redline]:
-    """The redlines of the joins of one split (or merged) clause, in each of which the words that went to (or came from)
-    another part are no deletion (or insertion) but `elsewhere`."""
-    one_left = len({line.left for line in lines}) == 1
-    kept = [_kept_ranges(line, one_left) for line in lines]
-    return [_mark_elsewhere(line, [r for m, ranges in enumerate(kept) if m != n for r in ranges], one_left) for n, line in enumerate(lines)]
-
-
-def _kept_ranges(line: Redline, left: bool) -> list[tuple[int, int]]:
-    """Where the common text keeps words in this join, as character ranges."""
-    ranges, at = [], 0
-    for edit in line.edits:
-        text = edit.left if left else edit.right
-        if edit.op in ("equal", "term", "spelling"):
-            if ranges and ranges[-1][1] == at:
-                ranges[-1] = (ranges[-1][0], at + len(text))
-            else:
-                ranges.append((at, at + len(text)))
-        at += len(text)
-    whole = line.left if left else line.right
-    return [(start, end) for start, end in ranges if len(whole[start:end].split()) >= SHARED_WORDS]
-
-
-def _mark_elsewhere(line: Redline, ranges: Sequence[tuple[int, int]], left: bool) -> Redline:
-    edits, at = [], 0
-    op = "delete" if left else "insert"
-    for edit in line.edits:
-        text = edit.left if left else edit.right
-        if edit.op != op:
-            edits.append(edit)
-        else:
-            for start, end, covered in _cut_ranges(at, at + len(text), ranges):
-                piece = text[start - at:end - at]
-                kind = "elsewhere" if covered or not piece.strip() else op
-                if edits and edits[-1].op == kind == "elsewhere":
-                    last = edits.pop()
-                    edits.append(Edit(kind, last.left + piece if left else "", "" if left else last.right + piece))
-                else:
-                    edits.append(Edit(kind, piece if left else "", "" if left else piece))
-        at += len(text)
-    return Redline(tuple(edits), line.terms)
-
-
-def _cut_ranges(start: int, end: int, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int, bool]]:
-    """[start, end) cut at the borders of `ranges`, each piece with whether a range covers it."""
-    borders = sorted({start, end, *(border for pair in ranges for border in pair if start < border < end)})
-    return [(one, other, any(a <= one and other <= b for a, b in ranges)) for one, other in zip(borders, borders[1:])]
+def _follows_reference(words: Sequence[str], at: int) -> bool:
+    """Whether `article`, `paragraphs` or the like stands before `at`, with nothing but numbers between."""
+    for word in reversed(words[max(0, at - REFERENCE_REACH):at]):
+        if word in _REFERENCES:
+            return True
+        if word not in _BETWEEN_NUMBERS and not _is_number((word,)):
+            return False
+    return False

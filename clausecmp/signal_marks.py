@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .signal_text import Facing, Found, Reading, share
+from .signal_text import Facing, Found, Reading, content_of, share
 from .signal_words import OPPOSITE, WordList, Words
 
 SAME_FIGURE = 0.35
@@ -14,6 +14,11 @@ SAME_FIGURE = 0.35
 LOWER = {"high": "medium", "medium": "low", "low": "low"}
 REWRITTEN = 0.25
 """Texts that share less are different provisions: what one of them lacks was hardly taken out of it. Nothing is claimed there."""
+SMALL_GAP = 2
+"""So many words may stand in the place of a phrase that was taken out (`for:` in that of `and to the widest extent possible`)."""
+PHRASE_SLACK = 5
+"""So many words may come and go with a phrase (`of each Party,`); with more the phrase belongs to something new."""
+_EXCEPTS = frozenset(("except", "unless", "save", "excluding"))
 MEMBER_WORDS = 4
 """Longer pieces between commas are clauses, not members of an enumeration."""
 
@@ -66,16 +71,13 @@ def _spans(entry: WordList, reading: Reading) -> list[tuple[int, int]]:
 
 
 def _make_lost(entry: WordList, here: Reading, other: Reading, spans: Sequence[tuple[int, int]], facing: Facing, turned: bool) -> Found | None:
-    """A loss (or, turned, a gain), if the other side does not say it in other words."""
-    span, line = spans[0], other.line
-    if entry.by_sentence:
-        line, found = _answering_line(here, other, spans, facing, turned)
-        if found is None:
-            return None
-        span = found
-    if entry.kin.forms and entry.kin.pattern.search(line) or entry.needs.forms and not entry.needs.pattern.search(line):
+    """A loss (or, turned, a gain), if the other side does not say it in other words and it is no part of an exception."""
+    if entry.kin.forms and entry.kin.pattern.search(other.line) or entry.needs.forms and not entry.needs.pattern.search(other.line):
         return None
-    quote, says = here.quote_span(span), (entry.sentences["lost"], entry.sentences["gained"])
+    usable = [span for span in spans if _is_plain(entry, here, span) and (not entry.within or _stands_alone(entry, here, other, span, facing, turned))]
+    if not usable:
+        return None
+    quote, says = here.quote_span(usable[0]), (entry.sentences["lost"], entry.sentences["gained"])
     raised = entry.raised_by.forms and (entry.raised_by.pattern.search(here.line) or entry.raised_by.pattern.search(other.line))
     grade = "high" if raised else entry.grade
     if turned:
@@ -83,16 +85,27 @@ def _make_lost(entry: WordList, here: Reading, other: Reading, spans: Sequence[t
     return Found(entry.signal, entry.id, entry.lost_is, grade, quote, "", *says)
 
 
-def _answering_line(here: Reading, other: Reading, spans: Sequence[tuple[int, int]], facing: Facing,
-                    turned: bool) -> tuple[str, tuple[int, int] | None]:
-    """The sentence of the other side that answers the one around the first span that has an answer, and that span."""
-    answers = {j: i for i, j in facing.answers.items()} if turned else facing.answers
-    for span in spans:
-        answer = answers.get(here.sentence_of(here.word_at(span[0])))
-        if answer is not None:
-            start, end = other.sentences[answer]
-            return " " + " ".join(other.words[start:end]) + " ", span
-    return "", None
+def _is_plain(entry: WordList, here: Reading, span: tuple[int, int]) -> bool:
+    """Whether no exception opens shortly before the words: 'except where it has reasonable grounds' protects nobody."""
+    if entry.signal not in ("safeguard", "mental-element", "without-right"):
+        return True
+    first = here.word_at(span[0])
+    return _EXCEPTS.isdisjoint(here.words[max(0, first - 10):first])
+
+
+def _stands_alone(entry: WordList, here: Reading, other: Reading, span: tuple[int, int], facing: Facing, turned: bool) -> bool:
+    """Whether the words were put in or taken out by themselves, and what came with them is not said elsewhere on the other side."""
+    first, last = here.word_at(span[0]), here.word_at(span[1] - 1)
+    block = facing.block_around(first, last, left=not turned)
+    answered = facing.answers.values() if turned else facing.answers.keys()
+    if block is None or block[2] > SMALL_GAP or here.sentence_of(first) not in answered:
+        return False
+    start, end, _ = block
+    if entry.within == "phrase":
+        return end - start - (last - first + 1) <= PHRASE_SLACK
+    beside = content_of([*here.words[start:first], *here.words[last + 1:end]])
+    there = set(other.words)
+    return bool(beside) and sum(word in there for word in beside) <= 0.5 * len(beside)
 
 
 def _make_changed(entry: WordList, facing: Facing, left: Sequence[tuple[int, int]], right: Sequence[tuple[int, int]]) -> Iterator[Found]:
@@ -121,6 +134,7 @@ _NUMBERS = {word: n for n, word in enumerate(_ONES, 1)} | {word: 10 * n for n, w
 _NUMBERS |= {f"{ten}-{one}": value + n for ten, value in list(_NUMBERS.items()) if ten in _TENS for n, one in enumerate(_ONES[:9], 1)}
 _NUMBERS |= {"hundred": 100, "thirtieth": 30, "sixtieth": 60, "ninetieth": 90, "fortieth": 40, "fifth": 5, "tenth": 10, "twentieth": 20}
 _BETWEEN = frozenset("working calendar consecutive business full clear or more".split())
+_DATE = re.compile(r" \d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december) \d{4} ")
 _DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th)?$")
 
 
@@ -143,7 +157,7 @@ def find_threshold_changes(facing: Facing, words: Words) -> Iterator[Found]:
         yield _make_figure(facing, lost[n], gained[m], says)
     for side, figures, reading in ((0, lost, facing.left), (1, gained, facing.right)):
         for n, figure in enumerate(figures):
-            if n not in used[side] and _has_answer(facing, reading, figure.first):
+            if n not in used[side] and _has_answer(facing, reading, figure.first) and not _gained_date(facing, reading):
                 quote, said = reading.quote(figure.first, figure.last), (says["lost"], says["gained"])
                 yield Found("threshold", "figure", "neutral", "medium", *(("", quote) if side else (quote, "")), *(said[::-1] if side else said))
 
@@ -157,6 +171,12 @@ def _pair_single(facing: Facing, lost: Sequence[Figure], gained: Sequence[Figure
             used[0].add(n)
             used[1].add(same[0])
             yield n, same[0]
+
+
+def _gained_date(facing: Facing, reading: Reading) -> bool:
+    """Whether the other side has a new date: a period counted from entry into force is often printed as the day it ends."""
+    other = facing.right if reading is facing.left else facing.left
+    return any(match.group()[1:-1] not in reading.line for match in _DATE.finditer(other.line))
 
 
 def _has_answer(facing: Facing, reading: Reading, word: int) -> bool:
@@ -261,14 +281,17 @@ def find_enumeration_changes(facing: Facing, words: Words) -> Iterator[Found]:
         return
     says, lost_is = words.sentences["enumeration"], words.enumeration_lost_is
     quotes = [" · ".join(reading.quote(*span) for span in spans) for reading, spans in ((facing.left, lost), (facing.right, gained))]
-    around = [reading.line for reading, spans in ((facing.left, lost), (facing.right, gained)) if spans]
-    if lost and gained:
-        yield Found("scope", "enumeration", "neutral", "medium", *quotes, says["changed"], says["changed"])
-    else:
-        # a longer list of exceptions makes a rule narrower: where the sentence turns things round, no direction is claimed
-        direction = "neutral" if any(_EXCEPTIVE.search(line) for line in around) else lost_is if lost else OPPOSITE[lost_is]
-        keys = ("lost", "gained") if lost else ("gained", "lost")
-        yield Found("scope", "enumeration", direction, "medium", *quotes, says[keys[0]], says[keys[1]])
+    around = [_sentence_around(reading, spans[0]) for reading, spans in ((facing.left, lost), (facing.right, gained)) if spans]
+    # a longer list of exceptions makes a rule narrower: where the sentence turns things round, no direction is claimed
+    turned = lost and gained or any(_EXCEPTIVE.search(line) for line in around)
+    key, back = ("changed", "changed") if lost and gained else ("lost", "gained") if lost else ("gained", "lost")
+    direction = "neutral" if turned else lost_is if lost else OPPOSITE[lost_is]
+    yield Found("scope", "enumeration", direction, "medium", *quotes, says[key], says[back])
+
+
+def _sentence_around(reading: Reading, span: tuple[int, int]) -> str:
+    start, end = reading.sentences[reading.sentence_of(span[0])]
+    return " " + " ".join(reading.words[start:end]) + " "
 
 
 def _find_members(facing: Facing, *, left: bool) -> list[tuple[int, int]]:
@@ -277,10 +300,20 @@ def _find_members(facing: Facing, *, left: bool) -> list[tuple[int, int]]:
     spans = []
     for op, a, b, c, d in facing.opcodes:
         start, end, rest = (a, b, d - c) if left else (c, d, b - a)
-        if op == "equal" or start == end or rest > MEMBER_WORDS:
+        if op == "equal" or start == end or rest and not _is_list(other, *((c, d) if left else (a, b))):
             continue
         spans += _split_members(reading, start, end)
-    return [span for span in spans if f" {' '.join(reading.words[span[0]:span[1] + 1])} " not in other.line]
+    return [span for span in spans if not all(_stem(word) in other.line for word in reading.words[span[0]:span[1] + 1] if len(word) > 3)]
+
+
+def _stem(word: str) -> str:
+    """Enough of a word to find `products` in `product` and `production`."""
+    return " " + word[:max(4, len(word) - 3)]
+
+
+def _is_list(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands in the place is one or several members too (`access code` for `access credentials, electronic signature`)."""
+    return bool(_split_members(reading, start, end))
 
 
 def _split_members(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:

@@ -47,17 +47,22 @@ def find_norm_changes(facing: Facing, words: Words) -> Iterator[Found]:
     touched, names = facing.changed & modal, facing.changed & actors
     if touched or names:
         left, right = read_norms(facing.left, words), read_norms(facing.right, words)
-        seen: set[tuple[int, int]] = set()
         if touched:
             for one, other in _pair_norms(facing, left, right):
-                seen.add((one.first, other.first))
-                yield _make_force(facing, one, other)
+                found = _make_force(facing, one, other)
+                if found.id != "negation" or not _denies_twice(facing):
+                    yield found
         if names:
             yield from _find_bound(facing, left, right)
-    if "not" in facing.changed:
+    if "not" in facing.changed and not _denies_twice(facing):
         yield from _find_negation(facing)
     if names:
         yield from _find_actors(facing, words)
+
+
+def _denies_twice(facing: Facing) -> bool:
+    """Whether two negations came or went: 'shall not apply to those who have not' says what 'shall apply to those who have' says."""
+    return (facing.left.words.count("not") - facing.right.words.count("not")) % 2 == 0
 
 
 _triggers: dict[int, tuple[set[str], set[str]]] = {}

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from .refs import article_of, is_within
-from .signal_text import Facing, Found
+from .signal_text import Facing, Found, share
 from .signal_words import OPPOSITE, Words
 from .text import Fold, is_word, tokenize
 
+SAME_PLACE = 0.5
+"""Two references stand in one place when six words before and behind share this much."""
+EVERYTHING = "*"
+"""What 'this Convention' or 'this chapter' names: no provision of it is lost beside it."""
 LIKE_ENOUGH = 0.5
 """In texts that share less the references belong to different sentences; they are not compared."""
 
@@ -22,20 +27,24 @@ _PARAGRAPHS = rf"{_NUMBER}(?:{_AND}(?:{_NUMBER}|\([a-z0-9]{{1,5}}\){_ITEMS}))*"
 _ARTICLES = rf"{_NUMBER}(?:{_AND}{_NUMBER})*"
 _MENTION = re.compile(
     rf"\barticles?\s+(?P<articles>{_ARTICLES})(?P<tail>(?:\s*,?\s*(?:and\s+)?\bparagraphs?\s+{_PARAGRAPHS})*)"
-    rf"|\bparagraphs?\s+(?P<paragraphs>{_PARAGRAPHS})(?:\s*,?\s+of\s+article\s+(?P<of>\d+[a-z]?))?", re.I)
+    rf"|\bparagraphs?\s+(?P<paragraphs>{_PARAGRAPHS})(?:\s*,?\s+of\s+article\s+(?P<of>\d+[a-z]?))?"
+    r"|(?<!of\s)\bthis\s+(?P<this>article)\b|\b(?:this|the\s+present)\s+(?P<whole>convention|protocol|directive|regulation|decision|chapter|section|title)\b", re.I)
 _TAIL = re.compile(rf"\bparagraphs?\s+({_PARAGRAPHS})", re.I)
 # 'of this Convention' stays here, 'of the Statute' and 'of Directive 2003/6/EC' lead elsewhere
 _ELSEWHERE = re.compile(r"\s*,?\s*(?:of\s+(?!this\b|the\s+present\b|the\s+convention\b|article|paragraph|that\s+(?:article|paragraph)\b)"
                         r"(?:the\b|that\b|an?\b|[A-Z])|thereof\b|T[EF]+U\b|EC\b|or\s+of\b)")
+_EXCEPTED = re.compile(r"exception of\s*$")
+_AROUND = re.compile(r"[^\W\d]{2,}")
 _PIECE = re.compile(r"(?P<number>\d+[a-z]?)|\((?P<item>[a-z0-9]{1,5})\)|(?P<range>\bto\b|[-\u2013])|(?P<sep>,|\band\b|\bor\b)", re.I)
 _DEFINES = re.compile(r"[\u201c\"\u2018']([^\u201c\u201d\"\u2018\u2019]{2,80})[\u201d\"\u2019'](?=[^\u201c\u201d.;]{0,60}?\b(?:means?|is a term|shall (?:mean|include)|are|is)\b)")
 
 
 class Mention(NamedTuple):
-    """A reference as written, and the provisions it names."""
+    """A reference as written, the provisions it names, the words around it."""
 
     text: str
     refs: tuple[str, ...]
+    around: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +67,15 @@ def read_mentions(text: str, own: str) -> list[Mention]:
         return []
     found = []
     for match in _MENTION.finditer(text):
-        if _ELSEWHERE.match(text, match.end()):
+        if not match["whole"] and _ELSEWHERE.match(text, match.end()):
             continue
-        if match["articles"]:
+        if match["whole"]:
+            refs = [EVERYTHING]
+        elif match["this"]:
+            refs = [article_of(own)]
+        elif _EXCEPTED.search(text, max(0, match.start() - 30), match.start()):
+            continue  # 'Article 24, with the exception of paragraphs 4 and 5': not paragraphs of this article
+        elif match["articles"]:
             refs = _expand(match["articles"], "")
             for tail in _TAIL.finditer(match["tail"]):
                 base = refs[-1] if not found or refs else ""
@@ -68,7 +83,8 @@ def read_mentions(text: str, own: str) -> list[Mention]:
                 refs = [ref for ref in refs if ref != base] + _expand(tail[1], base)
         else:
             refs = _expand(match["paragraphs"], match["of"] or article_of(own))
-        found.append(Mention(match.group().strip(), tuple(dict.fromkeys(refs))))
+        around = _AROUND.findall(text[max(0, match.start() - 60):match.start()].lower())[-6:] + _AROUND.findall(text[match.end():match.end() + 60].lower())[:6]
+        found.append(Mention(match.group().strip(), tuple(dict.fromkeys(refs)), Counter(around)))
     return found
 
 
@@ -116,27 +132,38 @@ def find_reference_changes(left: str, right: str, context: Context, words: Words
 def _find_retargeted(left: Sequence[Mention], right: Sequence[Mention], context: Context, says: dict[str, str],
                      likeness: Callable[[], float]) -> Iterator[Found]:
     ours, theirs = _all_refs(left), _all_refs(right)
+    if not ours or not theirs:
+        return
     lost = _unanswered(ours, theirs, context.answers, context.answered)
     gained = _unanswered(theirs, ours, context.answered, context.answers)
-    if not (lost or gained) or likeness() < LIKE_ENOUGH:
-        return
-    if lost and gained:
-        yield Found("cross-reference", "retargeted", "neutral", "medium", _quote(left, lost), _quote(right, gained), says["retargeted"], says["retargeted"])
-    else:
-        yield _make_one_sided(context, left, right, lost, gained, says)
+    if (lost or gained) and likeness() >= LIKE_ENOUGH:
+        yield from _make_retargeted(left, right, set(lost), set(gained), says)
 
 
-def _make_one_sided(context: Context, left: Sequence[Mention], right: Sequence[Mention], lost: Sequence[str],
-                    gained: Sequence[str], says: dict[str, str]) -> Found:
-    """A provision named on one side only. It has a direction where the rest of the same reference is on both sides (paragraphs 1
-    and 2, 1 to 3); a reference of its own may as well be an exception."""
-    here, there, back = (left, right, context.answers) if lost else (right, left, context.answered)
-    mention = next(mention for mention in here if set(mention.refs) & set(lost or gained))
-    rest = [other for ref in mention.refs if ref not in (lost or gained) for other in back(ref)]
-    partner = next((other for other in there if _meets(rest, other.refs)), None) if rest else None
-    key = "narrower" if lost else "wider"
-    quotes = (mention.text, partner.text if partner else "")
-    return Found("cross-reference", key, key if partner else "neutral", "medium", *(quotes if lost else quotes[::-1]), says[key], says[OPPOSITE[key]])
+def _make_retargeted(left: Sequence[Mention], right: Sequence[Mention], lost: set[str], gained: set[str], says: dict[str, str]) -> Iterator[Found]:
+    """One signal for each place, none where one side names the whole instrument. Where both sides have a reference there: retargeted, or wider or narrower if only one side names
+    more (paragraphs 1 and 2, 1 to 3). A reference that stands alone may as well be an exception: no direction is claimed."""
+    for one, other in _pair_mentions(left, right):
+        here, there = bool(lost & set(one.refs)) if one else False, bool(gained & set(other.refs)) if other else False
+        if not here and not there or one and EVERYTHING in one.refs or other and EVERYTHING in other.refs:
+            continue
+        key = "retargeted" if here and there else "narrower" if here else "wider"
+        # a new target for one that is nowhere named any more, or one named beside what stays: never a mere difference in counting
+        direction = key if one and other and key != "retargeted" else "neutral"
+        yield Found("cross-reference", "retargeted" if key == "retargeted" else "reach", direction, "medium", one.text if one else "", other.text if other else "",
+                    says[key], says[OPPOSITE.get(key, key)])
+
+
+def _pair_mentions(left: Sequence[Mention], right: Sequence[Mention]) -> list[tuple[Mention | None, Mention | None]]:
+    """Mentions that stand in the same place, judged by the words around them, most alike first; then those that stand alone."""
+    ranked = sorted((-share(one.around, other.around), i, j) for i, one in enumerate(left) for j, other in enumerate(right))
+    found: dict[int, int] = {}
+    for score, i, j in ranked:
+        if -score >= SAME_PLACE and i not in found and j not in found.values():
+            found[i] = j
+    pairs: list[tuple[Mention | None, Mention | None]] = [(left[i], right[j]) for i, j in sorted(found.items())]
+    pairs += [(one, None) for i, one in enumerate(left) if i not in found]
+    return pairs + [(None, other) for j, other in enumerate(right) if j not in found.values()]
 
 
 def _unanswered(refs: Sequence[str], others: Sequence[str], answers: Callable[[str], Collection[str]], back: Callable[[str], Collection[str]]) -> list[str]:
@@ -147,7 +174,7 @@ def _unanswered(refs: Sequence[str], others: Sequence[str], answers: Callable[[s
 
 
 def _all_refs(mentions: Sequence[Mention]) -> list[str]:
-    return list(dict.fromkeys(ref for mention in mentions for ref in mention.refs))
+    return list(dict.fromkeys(ref for mention in mentions for ref in mention.refs if ref != EVERYTHING))
 
 
 def _meets(refs: Collection[str], others: Collection[str]) -> bool:
@@ -164,7 +191,7 @@ def _find_broken(left: Sequence[Mention], right: Sequence[Mention], context: Con
         if known is None:
             continue
         for mention in mentions:
-            missing = [ref for ref in mention.refs if ref not in known]
+            missing = [ref for ref in mention.refs if ref not in known and ref != EVERYTHING]
             if missing:
                 yield Found("cross-reference", "broken", "neutral", "high", *((mention.text, "") if side == 0 else ("", mention.text)),
                             f"{says} ({', '.join(missing)})", f"{says} ({', '.join(missing)})")
@@ -173,16 +200,28 @@ def _find_broken(left: Sequence[Mention], right: Sequence[Mention], context: Con
 def find_definition_changes(facing: Facing, fold: Fold | None, words: Words) -> Iterator[Found]:
     """A definition of the same term that is worded differently."""
     terms = _defined(facing.left.text), _defined(facing.right.text)
-    if not terms[0] or not terms[1]:
+    if not terms[0] or not terms[1] or not _same_term(terms[0], terms[1], fold):
         return
-    rest = {word for word in facing.changed if word[0].isalnum() and word not in _FRAME}
-    if rest - _term_words(terms[0], fold) - _term_words(terms[1], fold):
+    own = _term_words(terms[0], fold) | _term_words(terms[1], fold)
+    rest = {word for word in facing.changed if word.isalpha() and len(word) > 1 and word not in words.definition_small and word not in own}
+    sides = [{word for word in rest if word in reading.words} for reading in (facing.left, facing.right)]
+    if sides[0] and sides[1]:  # producer and producers, several and more: only what has no like word on the other side counts
+        sides = [{word for word in side if not any(_alike(word, other) for other in there)} for side, there in (sides, sides[::-1])]
+    if sides[0] or sides[1]:
         says = words.sentences["definition"]["changed"]
         yield Found("definition", "changed", "neutral", "medium", terms[0], terms[1], says, says)
 
 
-_FRAME = frozenset("means mean shall include includes including is are a an the term for purpose purposes of this article convention directive regulation and or in "
-                   "to that which following".split())
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are forms of one: body, bodies."""
+    size = min(len(one), len(other))
+    return size >= 4 and one[:max(4, size - 2)] == other[:max(4, size - 2)]
+
+
+def _same_term(one: str, other: str, fold: Fold | None) -> bool:
+    """Whether both are forms of one term: the same once folded but for the plural, or beginning with the same word."""
+    words = [[token.folded.removesuffix("s") for token in tokenize(term, fold) if is_word(token)] for term in (one, other)]
+    return bool(words[0] and words[1]) and (words[0] == words[1] or words[0][0] == words[1][0])
 
 
 def _defined(text: str) -> str | None:

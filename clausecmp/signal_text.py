@@ -176,3 +176,12 @@ class Facing:
                 block = ("replace", last[1], code.src_end, last[3], code.dest_end)
             blocks.append(block)
         return blocks
+
+    def block_around(self, first: int, last: int, *, left: bool) -> tuple[int, int, int] | None:
+        """The changed block that holds the words [first, last] of one side: its range of words, and how many stand in its place
+        on the other side. None where part of the words is unchanged."""
+        for op, a, b, c, d in self.opcodes:
+            start, end, other = (a, b, d - c) if left else (c, d, b - a)
+            if op != "equal" and start <= first and last < end:
+                return start, end, other
+        return None

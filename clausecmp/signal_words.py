@@ -24,7 +24,7 @@ _LIST = Record("a word list", {
     "id": Key(ID, True), "signal": Key(ID, True, "The id of the signals it raises."), "grade": Key(_GRADE, True),
     "alone": Key(_GRADE, about="Grade when a whole clause with such words has no counterpart."),
     "lost_is": Key(_DIRECTION, True, "Direction when the words are missing on the right; a gain is the opposite."),
-    "within": Key(Text(("sentence",)), about="Only where the sentence around the words has an answer."),
+    "within": Key(Text(("insertion", "phrase")), about="Only where nothing stands in their place, or little but the words themselves changed."),
     "forms": Key(Many(TEXT, 1), True, "Words that raise the signal."), "kin": Key(_FORMS, about="Words that say it otherwise."),
     "except": Key(_FORMS, about="Phrases in which a form means something else."),
     "raised_by": Key(_FORMS, about="Words of the clause that make the signal one of high grade."),
@@ -50,6 +50,7 @@ SIGNALS = Record("a signals file", {
     "enumeration": Key(Record("an enumeration", {"lost_is": Key(_DIRECTION, True), **_sentences("lost", "gained", "changed").keys}), True),
     "enumeration_tests": Key(_TESTS),
     "reference_sentences": Key(_sentences("retargeted", "wider", "narrower", "broken"), True),
+    "definition_small": Key(TEXT, True, "Words that change no definition."),
     "definition_sentences": Key(_sentences("changed", "used"), True), "definition_tests": Key(_TESTS),
     "lists": Key(Many(_LIST, 1), True)})
 
@@ -112,7 +113,7 @@ class WordList:
     grade: str
     alone: str | None
     lost_is: str
-    by_sentence: bool
+    within: str | None
     forms: Forms
     kin: Forms
     exceptions: Forms
@@ -173,6 +174,7 @@ class Words:
     scope_words: frozenset[str]
     sentences: dict[str, dict[str, str]]
     enumeration_lost_is: str
+    definition_small: frozenset[str]
     triggers: dict[str, list[tuple[frozenset[str], WordList]]] = field(repr=False)
     lone_keys: dict[str, list[frozenset[str]]] = field(repr=False)
     tests: tuple[tuple[str, Node], ...] = field(repr=False)
@@ -203,7 +205,8 @@ def build_words(document: Document) -> tuple[Words | None, list[Problem]]:
     kinds = {name: tuple(_build_kind(node) for node in root.items(name)) for name in ("forces", "actors", "units", "scopes")}
     return Words(lists, KindForms(kinds["forces"], root.texts("no_force")), KindForms(kinds["actors"]), kinds["units"],
                  Forms(root.texts("deadline")), KindForms(kinds["scopes"]),
-                 frozenset(list_words(form for kind in kinds["scopes"] for form in kind.forms.forms) - {"the"}), {**sentences, "enumeration": enumeration}, enumeration["lost_is"], _find_triggers(lists),
+                 frozenset(list_words(form for kind in kinds["scopes"] for form in kind.forms.forms) - {"the"}), {**sentences, "enumeration": enumeration}, enumeration["lost_is"],
+                 frozenset(map(fold_word, (root.text("definition_small") or "").split())), _find_triggers(lists),
                  _find_lone_keys(lists), tuple(tests)), []
 
 
@@ -216,7 +219,7 @@ def _build_list(node: Node) -> WordList:
     forms = {key: Forms(node.texts(key)) for key in ("forms", "kin", "except", "needs", "raised_by")}
     sentences = {key: node.text(key) or "" for key in ("lost", "gained", "changed") if node.text(key)}
     return WordList(node.text("id") or "", node.text("signal") or "", node.text("grade") or "", node.text("alone"), node.text("lost_is") or "",
-                    node.text("within") == "sentence", forms["forms"], forms["kin"], forms["except"], forms["needs"], forms["raised_by"],
+                    node.text("within"), forms["forms"], forms["kin"], forms["except"], forms["needs"], forms["raised_by"],
                     sentences)
 
 

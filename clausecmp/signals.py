@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "Signal", "answer_refs", "find_draft_signals", "find_signals"]
 
+DOUBTFUL = 0.4
+"""In a pair that is not sure nothing is claimed below this share of common content words."""
 ANSWER_SHARE = 0.3
 """An article answers another when at least this share of the joins of its clauses lead there."""
 
@@ -44,11 +46,12 @@ class Signal:
 
 
 def find_signals(left: str | Sequence[str] | None, right: str | Sequence[str] | None, *, fold: Fold | None = None,
-                 context: Context | None = None, words: Words | None = None, same_words: bool = False) -> tuple[Signal, ...]:
+                 context: Context | None = None, words: Words | None = None, same_words: bool = False, sure: bool = True) -> tuple[Signal, ...]:
     """The signals between two texts, or between all parts of a split or merged pair, highest grade first.
 
     None (or no parts) on one side: a clause without counterpart, for which only few words (safeguards, reservations, ...)
-    raise a signal. `same_words`: the texts are known to be equal but for folded terms; only references are looked at. Mirrored: the sides exchanged give the same signals, exchanged, with opposite directions.
+    raise a signal. `same_words`: the texts are known to be equal but for folded terms; only references are looked at. `sure` False: it is
+    doubtful that the texts answer each other, so nothing is claimed where they share little. Mirrored: the sides exchanged give the same signals, exchanged, with opposite directions.
     """
     words = words or load_words()
     ours, theirs = _read_parts(left), _read_parts(right)
@@ -56,7 +59,7 @@ def find_signals(left: str | Sequence[str] | None, right: str | Sequence[str] | 
     turned = bool(ours and theirs) and ours > theirs
     if turned:
         ours, theirs, context = theirs, ours, context.swap() if context else None
-    found = _find_all(ours, theirs, fold, context, words, same_words)
+    found = _find_all(ours, theirs, fold, context, words, same_words, DOUBTFUL if not sure else 0)
     if turned or not ours:
         found = (_turn(signal) for signal in found)
     unique = {(signal.id, signal.rule, signal.left, signal.right): signal for signal in found}
@@ -69,7 +72,7 @@ def _read_parts(text: str | Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _find_all(left: tuple[str, ...], right: tuple[str, ...], fold: Fold | None, context: Context | None, words: Words,
-              same_words: bool) -> Iterator[Found]:
+              same_words: bool, least: float) -> Iterator[Found]:
     if not left or not right:
         if may_speak_alone("\n".join(left or right), words):
             yield from find_lone(Reading(left or right, fold), words)
@@ -77,7 +80,7 @@ def _find_all(left: tuple[str, ...], right: tuple[str, ...], fold: Fold | None, 
     facing = Facing(left, right, fold)
     if context is not None:
         yield from find_reference_changes("\n".join(left), "\n".join(right), context, words, lambda: facing.likeness)
-    if left == right or same_words:
+    if left == right or same_words or least and facing.likeness < least:
         return
     if facing.changed:
         yield from find_norm_changes(facing, words)
@@ -100,7 +103,7 @@ def find_draft_signals(left: Draft, right: Draft, alignment: Alignment, *, fold:
     for pair in alignment.pairs:
         context = Context((pair.left[0], pair.right[0]), answers, answered, known) if pair.left and pair.right else None
         texts = [left.by_ref[ref].words for ref in pair.left], [right.by_ref[ref].words for ref in pair.right]
-        signals = find_signals(*texts, fold=fold, context=context, same_words=pair.relation in ("same", "terms"))
+        signals = find_signals(*texts, fold=fold, context=context, same_words=pair.relation in ("same", "terms"), sure=pair.sure)
         if signals:
             found[pair.left, pair.right] = signals
     return found

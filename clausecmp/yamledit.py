@@ -6,15 +6,13 @@ says must be what it said before with the intended change and no other.
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .outputs import write_whole
 from .problems import InputError, file_problem, raise_errors
-from .yamlfile import Node, Span, dump_flow, dump_yaml, find_spans, parse_yaml
+from .yamlfile import Node, Span, dump_flow, dump_yaml, find_spans, parse_yaml, read_text
 
 WIDTH = 110
 """Columns that a line written here may take; what is longer is written as a block."""
@@ -87,8 +85,6 @@ def set_keys(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
 def edit_file(path: str | Path, edit: Callable[[str], str]) -> bool:
     """Put `edit` of a file's text in its place, its line ends and byte order mark kept; whether anything changed.
     `edit` gets and gives text with plain line feeds."""
-    from .yamlfile import read_text
-
     before = read_text(path)
     after = edit(before)
     if after == before:
@@ -98,41 +94,6 @@ def edit_file(path: str | Path, edit: Callable[[str], str]) -> bool:
         after = after.replace("\n", "\r\n")
     write_whole(path, ("\ufeff" if raw.startswith(b"\xef\xbb\xbf") else "") + after)
     return True
-
-
-def write_whole(path: str | Path, text: str) -> None:
-    """Write a UTF-8 file whole or not at all: to a file beside it that then takes its place. Its mode is kept; what is no
-    regular file (a pipe, /dev/stdout) is written straight. Raises InputError."""
-    try:
-        target = Path(os.path.realpath(path))
-        mode = _mode_for(target)
-        if mode is None:
-            target.write_bytes(text.encode("utf-8"))
-            return
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
-        try:
-            with open(handle, "wb") as file:
-                file.write(text.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(beside, mode)
-            os.replace(beside, target)
-        except BaseException:
-            os.unlink(beside)
-            raise
-    except (OSError, ValueError) as error:
-        raise file_problem(path, f"cannot be written: {getattr(error, 'strerror', None) or error}") from None
-
-
-def _mode_for(target: Path) -> int | None:
-    """The mode the file has, or a new one would get; None for what is no regular file."""
-    try:
-        status = os.stat(target)
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-    return stat.S_IMODE(status.st_mode) if stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode) else None
 
 
 def to_data(node: Node | None, made: dict[int, Data] | None = None) -> Data:

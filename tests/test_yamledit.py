@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clausecmp.outputs import write_whole
 from clausecmp.problems import InputError
-from clausecmp.yamledit import append_entry, edit_file, set_key, set_keys, to_data, write_whole
+from clausecmp.yamledit import append_entry, edit_file, set_key, set_keys, to_data
 from clausecmp.yamlfile import dump_flow, find_spans, parse_yaml
 
 WORD = st.text("abz é'\"#:,[]{}-0", min_size=1, max_size=8).map(str.strip).filter(bool)
@@ -88,7 +89,8 @@ def test_set_key_keeps_every_other_line(entries, styles, indent, tail, data):
     after = set_key(text, node, key, value)
     before["concerns"][at][key] = as_read(value)
     assert to_data(read(after)) == before
-    touched = set(range(node.line, node.end + 1))
+    last = text.count("\n", 0, find_spans(text)[dict, node.line, node.column].end) + 1
+    touched = set(range(node.line, last + 1))
     others = [line for number, line in enumerate(text.split("\n"), 1) if number not in touched]
     assert is_subsequence(others, after.split("\n"))
     assert [piece for piece in text.split() if piece.startswith(("e", "k")) and piece[1:].isdigit()] == \

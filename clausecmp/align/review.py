@@ -80,10 +80,8 @@ def _ask_pair(pair: Pair, rater: _Rater) -> list[Question]:
 def _ask_orphan(pair: Pair, rater: _Rater) -> list[Question]:
     side, ref = ("left", pair.left[0]) if pair.left else ("right", pair.right[0])
     choices = rater.list_choices(side, ref)
-    gain = 1.0
-    for choice in choices:
-        gain *= 1 - choice.score
-    return [Question("orphan", side, ref, pair.left, pair.right, choices, round(1 - gain, 4))] if 1 - gain >= LEAST else []
+    gain = max((choice.score for choice in choices), default=0.0)
+    return [Question("orphan", side, ref, pair.left, pair.right, choices, round(gain, 4))] if gain >= LEAST else []
 
 
 class _Rater:

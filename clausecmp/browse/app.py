@@ -43,7 +43,7 @@ class BrowseApp(App[None]):
            scrollbar-background: $secondary; scrollbar-background-hover: $secondary; scrollbar-background-active: $secondary; }
     Dialog, PromptDialog { background: transparent; }
     Dialog { align: center middle; }
-    #dialog { width: 76; max-width: 94%; height: auto; max-height: 90%; border: round $accent; background: $background; }
+    #dialog { height: auto; border: round $accent; background: $background; }
     #dialog-foot { height: 1; }
     PromptDialog { align: left bottom; }
     #prompt { height: 2; background: $panel; }

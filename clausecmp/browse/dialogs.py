@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -52,9 +53,10 @@ HELP = (
 
 
 class Dialog(ModalScreen):
-    """A pane in a frame; `page` says what is in it. Esc closes it without a result."""
+    """A pane in a frame; `make_page` says what is in it. Esc closes it without a result."""
 
     BINDINGS = [("escape", "leave", "Close")]
+    columns = 76
 
     def __init__(self, foot: str) -> None:
         super().__init__()
@@ -63,10 +65,21 @@ class Dialog(ModalScreen):
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
             yield Pane(self.make_page, id="dialog-pane")
-            yield Bar(lambda width: Page("", [PageLine((Segment(self.foot, "dim"),))]), id="dialog-foot")
+            yield Bar(lambda width: Page("", [PageLine((Segment(" " + self.foot, "dim"),))]), id="dialog-foot")
 
     def on_mount(self) -> None:
+        self.fit_frame(*self.app.size)
         self.query_one(Pane).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.fit_frame(*event.size)
+
+    def fit_frame(self, width: int, height: int) -> None:
+        """As large as what is in it, as far as the screen allows."""
+        columns = min(self.columns, width - 2)
+        self.query_one("#dialog").styles.width = columns
+        lines = len(self.make_page(columns - 4).lines) + 1
+        self.query_one(Pane).styles.height = max(min(lines, height - 5), 3)
 
     def make_page(self, width: int) -> Page:
         raise NotImplementedError
@@ -109,6 +122,7 @@ class ChoiceDialog(Dialog):
     def __init__(self, title: str, choices: Sequence[str], chosen: set[int] | None = None) -> None:
         super().__init__("Space marks · Enter shows · Esc leaves" if chosen is not None else "Enter goes there · Esc leaves")
         self.heading, self.choices, self.chosen, self.at = title, choices, chosen, 0
+        self.columns = max(cell_len(text) for text in (*choices, self.foot)) + 12
 
     def make_page(self, width: int) -> Page:
         lines = [PageLine((Segment(self._box(n) + text, "cursor" if n == self.at else ""),), n) for n, text in enumerate(self.choices)]

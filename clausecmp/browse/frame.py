@@ -103,9 +103,10 @@ def list_choices(reading: Reading) -> list[tuple[str, str, int]]:
 
 
 def name_choice(group: str, value: str, count: int) -> str:
-    """`changed  112`, `concerns of academia  3`."""
-    name = {"sides": f"concerns of {value}", "grades": f"signals of {value} grade", "unsure": "unsure pairs"}.get(group, value)
-    return f"{name:<32}{count:>5}"
+    """`changed  112`, `with a concern of academia  3`."""
+    name = {"sides": f"with a concern, {value}", "grades": f"with a signal of {value} grade", "unsure": "unsure pairs",
+            "relations": {"terms": "renamed terms only", "added": "added to the right draft", "removed": "removed from the left draft"}.get(value, value)}[group]
+    return f"{name:<34}{count:>5}"
 
 
 def find_chosen(choices: Sequence[tuple[str, str, int]], wanted: Wanted) -> set[int]:

@@ -13,7 +13,7 @@ from ..render.terminal import GUTTER, wrap
 from ..yamlfile import clean_text
 from .entries import Entry, count_relations, grade_signals
 from .mentions import link_row
-from .reading import Reading
+from .reading import UNCHANGED, Reading
 
 RELATION_MARKS = {"same": "=", "terms": "≈", "changed": "≠", "split": "<", "merged": ">", "added": "+", "removed": "-", "moved": "↕"}
 GRADE_MARKS = {"high": "!!!", "medium": "!!", "low": "!"}
@@ -104,34 +104,49 @@ def name_side(reading: Reading) -> str:
 def lay_entry(entry: Entry, width: int) -> Iterator[tuple[Segment, ...]]:
     """A title and its marks: in one line where there is room for both, else the marks below."""
     marks = mark_entry(entry)
-    size = sum(cell_len(mark.text) for mark in marks)
-    quiet = entry.clause is not None and all(change.pair.relation in ("same", "terms") for change in entry.changes)
+    quiet = entry.clause is not None and all(change.pair.relation in UNCHANGED for change in entry.changes)
     style = "dim" if quiet else ""
     if width >= ONE_LINE_FROM and marks:
-        yield (Segment(fit_text(entry.title, width - size - 1), style), Segment(" "), *marks)
+        kept = _fit_marks(marks, width * 3 // 5)
+        yield (Segment(fit_text(entry.title, width - _measure(kept) - 1), style), Segment(" "), *kept)
         return
     yield (Segment(fit_text(entry.title, width), style),)
     if marks:
-        yield (Segment("  "), *marks)
+        yield (Segment("  "), *_fit_marks(marks, width - 2))
 
 
 def mark_entry(entry: Entry) -> list[Segment]:
-    """`≠3 +1 *4 !!!`: how many pairs of each relation, how many concerns, the highest grade of the signals."""
-    alone = {change.pair.relation for change in entry.changes}
-    marks = [Segment(f"{RELATION_MARKS[relation]}{count}", relation) for relation, count in count_relations(entry)]
-    if len(alone) == 1 and alone <= {"added", "removed"} and len(entry.changes) > 1:
-        marks.insert(0, Segment(*alone, *alone))
-    if voices := entry.all_voices:
-        marks.append(Segment(f"*{len(voices)}", "concern"))
+    """`!!! *4 ≠3 +1`: the highest grade of the signals, how many concerns, how many pairs of each relation."""
+    marks = []
     if grade := grade_signals(entry.changes):
         marks.append(Segment(GRADE_MARKS[grade], "warn"))
-    return [piece for mark in marks for piece in (Segment(" "), mark)][1:]
+    if voices := entry.all_voices:
+        marks.append(Segment(f"*{len(voices)}", "concern"))
+    relations = {change.pair.relation for change in entry.changes}
+    if len(relations) == 1 and relations <= {"added", "removed"}:
+        marks.append(Segment(*relations, *relations))
+    return marks + [Segment(f"{RELATION_MARKS[relation]}{count}", relation) for relation, count in count_relations(entry)]
+
+
+def _fit_marks(marks: Sequence[Segment], width: int) -> list[Segment]:
+    """As many marks as fit, whole: half a number would be a false one."""
+    kept: list[Segment] = []
+    for n, mark in enumerate(marks):
+        room = width - _measure(kept) - (2 if n + 1 < len(marks) else 0)
+        if cell_len(mark.text) + bool(kept) > room:
+            return [*kept, Segment(" …", "dim")]
+        kept += [Segment(" "), mark] if kept else [mark]
+    return kept
+
+
+def _measure(pieces: Sequence[Segment]) -> int:
+    return sum(cell_len(piece.text) for piece in pieces)
 
 
 def fit_text(text: str, width: int) -> str:
     """Exactly `width` columns: filled up with blanks, or cut with an ellipsis."""
     text = clean_text(text.replace("\t", " "))
-    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)).rstrip() + "…"
+    return set_cell_size(text if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)).rstrip() + "…", width)
 
 
 def text_page(reading: Reading, view: str, width: int) -> Page:

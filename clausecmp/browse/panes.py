@@ -24,6 +24,8 @@ from .reading import fold_plain
 
 CURRENT = "▌"
 """Stands before every line of the current article or clause."""
+MARGIN = 2
+"""Lines that stay in view before and after what is current."""
 UNDERLINE = Style(underline=True)
 
 
@@ -68,9 +70,9 @@ def paint_pieces(pieces: Iterable[Segment], styles: dict[str, Style], base: Styl
     """Pieces with the styles of the palette. Text is only ever text: nothing in it is read as markup."""
     painted = []
     for text, style in pieces:
-        name, at, _ = style.partition("@")
+        name, _, target = style.partition("@")
         look = styles.get(name, Style.null())
-        if at:
+        if target and not target.startswith("do:"):
             look = look + UNDERLINE if name else styles["link"]
         painted.append(Piece(text, base + look))
     return painted
@@ -169,11 +171,13 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll as little as shows all of it, or as much of its beginning as there is room for."""
         first, last = self.find_span()
         room = self.size.height - 1
+        if last - first + 1 + 2 * MARGIN <= room:
+            first, last = max(first - MARGIN, 0), min(last + MARGIN, len(self.page.lines) - 1)
         start = round(self.scroll_offset.y)
         if top and first <= self._count_head():
             start = 0
         elif first < start or last - first >= room:
-            start = max(first - 1, 0)
+            start = first
         elif last >= start + room:
             start = last - room + 1
         self.move_to(start)
@@ -218,10 +222,10 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         rule, style = ("━", "focus") if self.has_focus else ("─", "title")
         width = self.size.width - 1
         note = f" {self.page.note} " if self.page.note else ""
-        room = width - 4 - cell_len(note)
+        room = width - 3 - cell_len(note)
         title = self.page.title if cell_len(self.page.title) <= room else fit_text(self.page.title, max(room, 1)).rstrip()
         fill = room - cell_len(title)
-        return [Segment(rule, style), Segment(f" {title} ", style), Segment(rule * max(fill, 0), style), Segment(note, style), Segment(rule, style)]
+        return [Segment(rule, style), Segment(f" {title} ", style), Segment(rule * max(fill, 0), style), Segment(note, style)]
 
     def on_click(self, event: events.Click) -> None:
         n = round(self.scroll_offset.y) + event.y - 1

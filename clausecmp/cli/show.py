@@ -48,9 +48,15 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
 
 
 def _other_drafts(session: Session, draft: Draft) -> list[Draft]:
-    """Every other draft that can be found, the same instrument first."""
-    drafts = [session.load(str(entry.path)) for entry in list_drafts(session.drafts_folders, wording=session.wording)]
-    return sorted((other for other in drafts if other.name != draft.name), key=lambda other: (other.instrument != draft.instrument, other.name))
+    """Every draft that may have an answer, the same instrument first: other versions, drafts of the same folder, and
+    instruments with which it shares terms."""
+    glossary = session.load_glossary()
+    root = session.find_path(draft.path or draft.name).parent.parent
+    entries = [entry for entry in list_drafts(session.drafts_folders, wording=session.wording)
+               if entry.name != draft.name and (entry.instrument == draft.instrument or entry.path.parent.parent == root
+                                                or glossary.fold_for(entry.instrument, draft.instrument))]
+    drafts = [session.load(str(entry.path)) for entry in entries]
+    return sorted(drafts, key=lambda other: (other.instrument != draft.instrument, other.name))
 
 
 def _compare(session: Session, draft: Draft, other: Draft, no_concerns: bool) -> Comparison:

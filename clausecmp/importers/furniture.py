@@ -37,7 +37,7 @@ def find_furniture(pages: Sequence[Sequence[str]]) -> tuple[set[tuple[int, int]]
         body = page[:foot]
         for side, edge in (("head", body[:DEPTH]), ("foot", page[::-1][:DEPTH]), ("foot", body[::-1][:DEPTH])):
             for rank, (at, text) in enumerate(edge):
-                if not (_ALWAYS.match(text) or _PAGE_NUMBER.match(text) or (side, rank, _fold(text)) in recurring):
+                if not (_ALWAYS.match(text) or _PAGE_NUMBER.match(text) or _recurs(side, rank, text, recurring)):
                     break
                 symbol = symbol or find_symbol(text)
                 dropped.add((number, at))
@@ -52,6 +52,12 @@ def _find_recurring(pages: Sequence[Sequence[tuple[int, str]]]) -> frozenset[tup
             counts.update({(side, rank, _fold(text)) for rank, (_, text) in enumerate(edge) if not read_head(text)})
     least = max(REPEATED, len(pages) // 20) if len(pages) > 4 else 2
     return frozenset(key for key, count in counts.items() if count >= least and len(key[2]) > 3 and not key[2].endswith((".", ";", ":", ",")))
+
+
+def _recurs(side: str, rank: int, text: str, recurring: frozenset[tuple[str, int, str]]) -> bool:
+    """Whether a line recurs at this place or one off it (a symbol above it moves a title down)."""
+    folded = _fold(text)
+    return any((side, near, folded) in recurring for near in (rank - 1, rank, rank + 1))
 
 
 def _fold(text: str) -> str:

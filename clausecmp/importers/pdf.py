@@ -211,9 +211,11 @@ def _place_lines(pages: list[list[Row]], body: float) -> list[Line]:
 
 
 def _find_leading(pages: list[list[Row]], body: float) -> float:
+    """The usual step from line to line: the smallest that is no rarity (in a short text paragraph gaps can be more frequent)."""
     steps = Counter(round(above.y - row.y, 0) for page in pages for above, row in zip(page, page[1:])
-                    if abs(row.size - body) < 0.5 and above.y > row.y)
-    return steps.most_common(1)[0][0] if steps else 1.2 * body
+                    if abs(row.size - body) < 0.5 and above.y - row.y > 0.8 * body)
+    usual = [step for step, count in steps.items() if count + steps[step + 1] >= 0.15 * steps.total()]
+    return min(usual, default=1.2 * body)
 
 
 def _find_margin(page: list[Row]) -> float:

@@ -172,7 +172,8 @@ def voice_markdown(voice: Voice, book: ConcernBook) -> str:
     """One concern: who, what kind, on what, in sum, where on record, how sure its place is, and how it got here."""
     concern = voice.concern
     who, record = book.stakeholders[concern.stakeholder], book.records[concern.record]
-    source = f"{record.id}, {record.date}, {concern.place}; confidence {concern.confidence}; {describe_way(voice)}"
+    place = ", ".join(filter(None, (record.id, record.date, concern.place)))
+    source = f"{place}; confidence {concern.confidence}; {describe_way(voice)}"
     return f"- **{escape(str(who))}** – {concern.kind} on {escape(voice.on)}: {escape(concern.summary)} ({escape(source)}; `{concern.id}`)"
 
 

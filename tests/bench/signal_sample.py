@@ -56,13 +56,14 @@ def read_answers(act: str, here: str, there: str) -> dict[str, list[str]]:
     answers: dict[str, list[str]] = {}
     for link in json.loads((GOLD / act / "gold.json").read_text("utf-8")):
         if link[here] and link[there]:
-            answers.setdefault(link[here], []).append(link[there])
+            # the table counts subparagraphs too, 4(1)[2]; references end at the paragraph
+            answers.setdefault(link[here].partition("[")[0], []).append(link[there].partition("[")[0])
     return answers
 
 
 def answer(answers: dict[str, list[str]], ref: str) -> Collection[str]:
     """The answers of a ref; of an article also those of its paragraphs."""
-    return answers.get(ref) or [other for key, found in answers.items() if key.startswith((f"{ref}(", f"{ref}[")) for other in found]
+    return answers.get(ref) or [other for key, found in answers.items() if key.startswith(f"{ref}(") for other in found]
 
 
 def find_all() -> list[Drawn]:

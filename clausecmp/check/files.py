@@ -1,0 +1,161 @@
+"""Which files are checked, what each of them is, and how it is read.
+
+A file's format is told by its keys, or by its place where its keys do not tell. Folders are walked through symbolic
+links, each folder once; what cannot be read is a finding, never an exception.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..concerns import CONCERNS, RECORDS, STAKEHOLDERS, THEMES, build_named
+from ..drafts import build_draft
+from ..glossary import Glossary, build_glossary
+from ..mappings import LINKS, Numbering, build_numbering
+from ..model import Draft
+from ..problems import Location, Problem, suggest
+from ..schema import check_shape
+from ..yamlfile import Document, Node, read_yaml
+
+TELLING_KEYS = {"concerns": "concerns", "links": "links", "stakeholders": "stakeholders", "themes": "themes", "records": "records",
+                "terms": "terms", "articles": "numbering", "clauses": "draft"}
+"""Key of the top level -> format: the key that no other format has."""
+TELLING_FOLDERS = ("concerns", "links", "numbering")
+TELLING_NAMES = ("stakeholders", "themes", "records", "terms")
+NAMED = {"stakeholders": STAKEHOLDERS, "themes": THEMES, "records": RECORDS}
+
+
+class CheckedFile:
+    """One file as the rules see it: its format, its nodes, and what was built from them (None if nothing could be)."""
+
+    __slots__ = ("path", "text", "kind", "root", "problems", "value", "_places")
+
+    def __init__(self, document: Document) -> None:
+        self.path, self.text, self.root = document.path, document.text, document.root
+        self.kind = tell_kind(document)
+        self.value: Draft | Glossary | Numbering | None
+        self.value, self.problems = _build(document, self.kind)
+        self._places: dict[tuple[int, int], Node] | None = None
+
+    def entries(self, key: str) -> list[Node]:
+        """The entries of the list under `key` that are mappings."""
+        return [node for node in self.root.items(key) if isinstance(node.value, dict)] if self.root else []
+
+    def node_at(self, location: Location | None) -> Node | None:
+        """The mapping that stands at a place."""
+        if self._places is None:
+            self._places = {(node.line, node.column): node for node in _walk_nodes(self.root) if isinstance(node.value, dict)}
+        return self._places.get((location.line, location.column)) if location else None
+
+    def line(self, number: int) -> str:
+        """A line of the file, '' where there is none."""
+        lines = self.text.split("\n", number)
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _walk_nodes(root: Node | None) -> Iterator[Node]:
+    todo = [root] if root else []
+    while todo:
+        node = todo.pop()
+        yield node
+        if isinstance(node.value, (dict, list)):
+            todo.extend(node.value.values() if isinstance(node.value, dict) else node.value)
+
+
+def read_file(path: str) -> CheckedFile:
+    """A file read and built; every problem met on the way is in its `problems`."""
+    return CheckedFile(read_yaml(path))
+
+
+def tell_kind(document: Document) -> str | None:
+    """The format of a file by its keys, else by its place; None if neither tells."""
+    return kind_by_keys(document.root) or kind_by_place(document.path)
+
+
+def kind_by_keys(root: Node | None) -> str | None:
+    """The format that the keys of the top level tell."""
+    if root is None or not isinstance(root.value, dict):
+        return None
+    return next((kind for key, kind in TELLING_KEYS.items() if key in root.value), None)
+
+
+def kind_by_place(path: str) -> str | None:
+    """The format that the place of a file tells: concerns/x.yaml, themes.yaml, drafts/<instrument>/x.yaml."""
+    place = Path(path)
+    if place.parent.name in TELLING_FOLDERS:
+        return place.parent.name
+    if place.stem in TELLING_NAMES:
+        return place.stem
+    return "draft" if place.parent.parent.name == "drafts" else None
+
+
+def _build(document: Document, kind: str | None) -> tuple[Any, list[Problem]]:
+    """What a file of that format holds, and every problem found in it."""
+    if document.root is None:
+        return None, list(document.problems)
+    if kind == "draft":
+        return build_draft(document, partly=isinstance(document.root.value, dict))
+    if kind == "terms":
+        return build_glossary(document)
+    if kind == "numbering":
+        return build_numbering(document)
+    if kind in NAMED:
+        return None, build_named(document, kind, NAMED[kind], lambda node: node)[1]
+    if kind is None:
+        return None, [*document.problems, _unknown_file(document)]
+    shape = CONCERNS if kind == "concerns" else LINKS
+    return None, [*document.problems, *check_shape(document.root, shape, what=f"a {kind} file")]
+
+
+def _unknown_file(document: Document) -> Problem:
+    assert document.root is not None
+    keys = list(document.root.value) if isinstance(document.root.value, dict) else []
+    near = next((hint for key in keys if (hint := suggest(key, TELLING_KEYS))), None)
+    shown = ", ".join(f"'{key[:40]}'" for key in keys[:5]) or "no keys"
+    return Problem(Location(document.path), f"no format has these keys: {shown}", "unknown-file", hint=near or f"each has one of {', '.join(TELLING_KEYS)}")
+
+
+class Walk(NamedTuple):
+    """The files that were found, in order, and what could not be entered."""
+
+    files: list[str]
+    problems: list[Problem]
+
+
+def find_files(paths: Iterable[str | Path]) -> Walk:
+    """Every YAML file of `paths` once: files as they are named, folders with all below them but hidden ones."""
+    files: dict[str, None] = {}
+    problems: list[Problem] = []
+    entered: set[tuple[int, int]] = set()
+    for path in map(str, paths):
+        if os.path.isdir(path):
+            for found in sorted(_walk_folder(path, entered, problems)):
+                files.setdefault(found)
+        else:
+            files.setdefault(path)
+    return Walk(list(files), problems)
+
+
+def _walk_folder(folder: str, entered: set[tuple[int, int]], problems: list[Problem]) -> Iterator[str]:
+    todo = [folder]
+    while todo:
+        place = todo.pop()
+        try:
+            status = os.stat(place)
+            if (status.st_dev, status.st_ino) in entered:
+                continue  # a second way to the same folder, or a loop
+            entered.add((status.st_dev, status.st_ino))
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+        except OSError as error:
+            problems.append(Problem(Location(place), f"the folder cannot be read: {error.strerror or error}", "file"))
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if os.path.isdir(entry.path):
+                todo.append(entry.path)
+            elif entry.name.endswith((".yaml", ".yml")):
+                yield entry.path
