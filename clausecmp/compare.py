@@ -1,14 +1,16 @@
-"""align + redline + signals + concerns -> Comparison[Change]. What a view needs and nothing it must still decide."""
+"""align + redline + signals + concerns -> Comparison. What a view needs and nothing it must still decide."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from .align import Alignment, Join, Pair, align_drafts
 from .carry import Carrier
-from .concerns import Concern, ConcernBook
+from .comparison import (GRADES, ONLY, Block, Change, Comparison, Voice, filter_articles, filter_changes, filter_concerns,
+                         filter_signals)
+from .concerns import ConcernBook
 from .glossary import Glossary
 from .mappings import Link
 from .model import Clause, Draft, Sides
@@ -17,105 +19,52 @@ from .redline_parts import share_parts
 from .refs import WHOLE, is_within
 from .text import Fold
 
+if TYPE_CHECKING:
+    from .signals import Signal
 
+__all__ = ["GRADES", "ONLY", "Block", "Change", "Comparison", "Voice", "compare_drafts", "filter_articles", "filter_changes",
+           "filter_concerns", "filter_signals", "view_from"]
 ORPHANS = ("", "")
 """Where _gather_voices keeps concerns that stand at no clause of either draft."""
 
 
-class Voice(NamedTuple):
-    """A concern where it is shown. `via`: left or right (raised about this side), carried (raised about another version);
-    `on`: the ref it was raised about; `whole`: raised about more than this clause; `verdict`: what became of the text
-    since, for carried ones."""
-
-    concern: Concern
-    via: str
-    on: str
-    whole: bool = False
-    score: float | None = None
-    verdict: str | None = None
-
-
-class Change(NamedTuple):
-    """A pair with what changed in it. `redlines`: one for each join, in the order of the right draft; the whole text on
-    one side for added and removed."""
-
-    pair: Pair
-    redlines: tuple[Redline, ...]
-    voices: tuple[Voice, ...] = ()
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The ids of the terms that are named differently."""
-        return tuple(dict.fromkeys(term for line in self.redlines for term in line.terms))
-
-
-class Block(NamedTuple):
-    """What a reader takes in at once: an article of the right draft (or one of the left that has no place there) with
-    its changes in order. `left`: the articles that its pairs draw on, most used first. `voices`: raised about the
-    article, or about more than it. `elsewhere`: pairs that reach into this article and stand at another."""
-
-    left: tuple[Clause, ...]
-    right: Clause | None
-    changes: tuple[Change, ...]
-    voices: tuple[Voice, ...] = ()
-    elsewhere: tuple[Pair, ...] = ()
-
-
-class Comparison(NamedTuple):
-    """Two drafts compared. `general`: concerns about the instruments as such or their chapters, which stand at no article.
-    `orphans`: concerns about another version of an instrument whose clause has no sure counterpart here."""
-
-    drafts: Sides[Draft]
-    blocks: tuple[Block, ...]
-    book: ConcernBook
-    glossary: Glossary
-    alignment: Alignment
-    general: tuple[Voice, ...] = ()
-    orphans: tuple[Voice, ...] = ()
-
-    @property
-    def changes(self) -> list[Change]:
-        return [change for block in self.blocks for change in block.changes]
-
-    def redline_of(self, change: Change) -> Redline:
-        """One redline for a whole pair; where it has several clauses on a side, of their texts one after the other."""
-        if len(change.redlines) == 1:
-            return change.redlines[0]
-        left, right = self.drafts.left, self.drafts.right
-        texts = ["\n".join(draft.by_ref[ref].words for ref in refs) for draft, refs in ((left, change.pair.left), (right, change.pair.right))]
-        return make_redline(*texts, self.glossary.fold_for(left.instrument, right.instrument))
-
-    def count_relations(self) -> Counter[str]:
-        return Counter(change.pair.relation for change in self.changes)
-
-
 def compare_drafts(left: Draft, right: Draft, *, glossary: Glossary | None = None, links: Sequence[Link] = (),
-                   book: ConcernBook | None = None, others: Callable[[str], Draft] | None = None) -> Comparison:
+                   book: ConcernBook | None = None, others: Callable[[str], Draft] | None = None, signals: bool = True) -> Comparison:
     """Compare two drafts clause by clause.
 
     `book`: the concerns to show; `others` loads, by name, the drafts of the same instruments about which concerns were
-    raised, so that these can be carried here. Every clause with words stands in exactly one change.
+    raised, so that these can be carried here. `signals` False leaves out what changed in legal force, which costs as much as
+    the alignment. Every clause with words stands in exactly one change.
     """
     glossary, book = glossary or Glossary(), book or ConcernBook()
     fold = glossary.fold_for(left.instrument, right.instrument)
     alignment = align_drafts(left, right, fold=fold, links=links)
     voices = _gather_voices(Sides(left, right), book, glossary, others)
-    changes = [_make_change(pair, left, right, fold) for pair in alignment.pairs]
+    found = _find_signals(left, right, alignment, fold) if signals else {}
+    changes = [_make_change(pair, left, right, fold, found.get((pair.left, pair.right), ())) for pair in alignment.pairs]
     blocks = _group_changes(changes, left, right)
     shown = tuple(_place_voices(block, Sides(left, right), voices) for block in blocks)
     orphans = tuple(voices.pop(ORPHANS, ()))
     return Comparison(Sides(left, right), shown, book, glossary, alignment, _general_voices(Sides(left, right), voices), orphans)
 
 
-def _make_change(pair: Pair, left: Draft, right: Draft, fold: Fold | None) -> Change:
+def _find_signals(left: Draft, right: Draft, alignment: Alignment, fold: Fold | None) -> dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Signal, ...]]:
+    """The signals of every pair that has any, by its refs."""
+    from .signal_drafts import find_draft_signals
+
+    return find_draft_signals(left, right, alignment, fold=fold)
+
+
+def _make_change(pair: Pair, left: Draft, right: Draft, fold: Fold | None, signals: tuple[Signal, ...]) -> Change:
     if not pair.left or not pair.right:
         lines = tuple(make_redline(clause.words if draft is left else "", clause.words if draft is right else "")
                       for draft, refs in ((left, pair.left), (right, pair.right)) for clause in map(draft.by_ref.__getitem__, refs))
     else:
         found = [_redline_join(join, left, right, fold) for join in pair.joins]
         shared = len(found) > 1 and (len(pair.left) == 1 or len(pair.right) == 1)
-        lines = tuple(share_parts(found) if shared else found)
-    return Change(pair, lines)
+        names = [join.right if len(pair.left) == 1 else join.left for join in pair.joins]
+        lines = tuple(share_parts(found, names) if shared else found)
+    return Change(pair, lines, signals=signals)
 
 
 def _redline_join(join: Join, left: Draft, right: Draft, fold: Fold | None) -> Redline:
@@ -232,7 +181,8 @@ def _place_voices(block: Block, drafts: Sides[Draft], voices: dict[tuple[str, st
         return block
     changes = tuple(change._replace(voices=_voices_of(change, drafts, voices)) for change in block.changes)
     articles = [("left", clause) for clause in block.left] + ([("right", block.right)] if block.right else [])
-    about = [voice for side, clause in articles if not clause.has_words for voice in voices.get((side, clause.ref), ())]
+    # a paragraph without words of its own stands in no pair: what was raised about it is shown at its article
+    about = [voice for side, article in articles for clause in article.walk() if not clause.has_words for voice in voices.get((side, clause.ref), ())]
     return block._replace(changes=changes, voices=tuple(about))
 
 
@@ -255,34 +205,6 @@ def _general_voices(drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voi
         if ref == WHOLE or ref in draft.by_ref and draft.by_ref[ref].kind in ("part", "chapter", "section", "title", "subsection") and ref != "title":
             general.extend(found)
     return tuple(general)
-
-
-def filter_articles(comparison: Comparison, refs: Sequence[Sides[str | None]]) -> Comparison:
-    """Only the blocks and changes about any of `refs`, each given for the left, the right or either side. A ref of an
-    article keeps its block; one below keeps the changes that touch it."""
-    blocks = []
-    for block in comparison.blocks:
-        whole = any(ref.left in {clause.ref for clause in block.left} or block.right and ref.right == block.right.ref for ref in refs)
-        changes = tuple(change for change in block.changes if whole or any(_touches(change.pair, ref) for ref in refs))
-        elsewhere = tuple(pair for pair in block.elsewhere if whole or any(_touches(pair, ref) for ref in refs))
-        if changes or elsewhere:
-            blocks.append(block._replace(changes=changes, elsewhere=elsewhere))
-    return comparison._replace(blocks=tuple(blocks), general=())
-
-
-def _touches(pair: Pair, ref: Sides[str | None]) -> bool:
-    return (ref.left is not None and any(is_within(one, ref.left) for one in pair.left)
-            or ref.right is not None and any(is_within(one, ref.right) for one in pair.right))
-
-
-def filter_concerns(comparison: Comparison, keep: Callable[[Concern], bool]) -> Comparison:
-    """The same comparison with only the voices whose concern `keep` wants."""
-    def chosen(voices: Iterable[Voice]) -> tuple[Voice, ...]:
-        return tuple(voice for voice in voices if keep(voice.concern))
-
-    blocks = tuple(block._replace(voices=chosen(block.voices), changes=tuple(
-        change._replace(voices=chosen(change.voices)) for change in block.changes)) for block in comparison.blocks)
-    return comparison._replace(blocks=blocks, general=chosen(comparison.general))
 
 
 def view_from(draft: Draft, ref: str, comparisons: Sequence[Comparison]) -> list[Voice]:

@@ -84,7 +84,7 @@ def _build_clauses(nodes: Iterable[Node], parent: str | None, problems: list[Pro
             continue
         number = node.text(kind)
         if number is None and kind not in ("preamble", "annex"):
-            problems.append(Problem(node.keys[kind].location, f"{kind} without a number", "schema"))
+            problems.append(Problem(node.locate_key(kind), f"{kind} without a number", "schema"))
             continue
         ref = format_ref(kind, number, parent)
         place = node.location

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from .redline_groups import SMALL_WORDS, Block, group_blocks
-from .text import Fold, fold_word
+from .text import FOLDED_WORDS, Fold
 
 OPS = ("equal", "delete", "insert", "term", "number", "spelling", "elsewhere")
 _PIECE = re.compile(r"\s*(?:\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s])", re.UNICODE)  # white space, then a token of text.tokenize
@@ -58,17 +58,6 @@ class Redline(NamedTuple):
         return any(edit.op in ("delete", "insert", "number") for edit in self.edits)
 
 
-class _Folded(dict[str, str]):
-    """Word as written -> as compared."""
-
-    def __missing__(self, word: str) -> str:
-        folded = self[word] = fold_word(word)
-        return folded
-
-
-_folded = _Folded()
-
-
 class _Side(NamedTuple):
     """A text as parallel lists, one entry for each token: a comparison has 17 000, and lists cost a third of tuples."""
 
@@ -103,7 +92,7 @@ def _read_side(text: str, fold: Fold | None) -> _Side:
     words = list(map(str.lstrip, pieces))
     ends = list(accumulate(map(len, pieces)))
     starts = list(map(sub, ends, map(len, words)))
-    folded = list(map(_folded.__getitem__, words))
+    folded = list(map(FOLDED_WORDS.__getitem__, words))
     if fold is not None:
         found, shift = [], 0
         for n, (size, name) in [(n, entry) for n, entry in enumerate(fold(folded)) if entry[1]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 SMALL_WORDS = frozenset(
@@ -15,6 +14,8 @@ KEEP_SHARE = 0.22
 """Below this share of unchanged content words (of the longer side) the texts are shown as one replacement: on the shipped
 Budapest-UN comparison such a redline left no run of three unchanged words standing."""
 _BRACKETS = frozenset("[]")
+BRACKETED = 6
+"""Up to so many words that were put in brackets, or freed of them, read better as one change than as two brackets."""
 _EDGE = {".": 4, ";": 4, ":": 3, ",": 2}
 """How well a phrase begins behind a word."""
 
@@ -40,9 +41,9 @@ class _Weights(dict[str, int]):
 _weights = _Weights()
 
 
-def count_content(words: Sequence[str]) -> list[int]:
-    """How many words that carry meaning stand before each place, one entry more than words."""
-    return [0, *accumulate(map(_weights.__getitem__, words))]
+def count_content(words: Sequence[str]) -> int:
+    """How many of the words carry meaning."""
+    return sum(map(_weights.__getitem__, words))
 
 
 def group_blocks(opcodes: Iterable, left: Sequence[str], right: Sequence[str]) -> list[Block]:
@@ -57,12 +58,13 @@ def group_blocks(opcodes: Iterable, left: Sequence[str], right: Sequence[str]) -
 
 def _read_blocks(opcodes: Iterable) -> list[Block]:
     blocks: list[Block] = []
-    for code in opcodes:
-        equal = code.tag == "equal"
-        block = Block(equal, code.src_start, code.src_end, code.dest_start, code.dest_end)
-        if blocks and blocks[-1].equal == equal:
-            block = block._replace(a=blocks[-1].a, c=blocks.pop().c)
-        blocks.append(block)
+    last = None
+    for tag, a, b, c, d in opcodes:
+        if tag != "equal" and last is False:
+            block = blocks.pop()
+            a, c = block.a, block.c
+        last = tag == "equal"
+        blocks.append(Block(last, a, b, c, d))
     return blocks
 
 
@@ -89,29 +91,30 @@ def _slide(blocks: list[Block], n: int, left: Sequence[str], right: Sequence[str
 
 def _join_pepper(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> list[Block]:
     """Changes that only small words keep apart become one; texts with next to nothing in common one replacement."""
-    ours, theirs = count_content(left), count_content(right)
     joined: list[Block] = []
     last = len(blocks) - 1
     for n, block in enumerate(blocks):
-        if block.equal and 0 < n < last and _is_pepper(block, blocks[n - 1], blocks[n + 1], ours, left, right):
+        if block.equal and 0 < n < last and _is_pepper(block, blocks[n - 1], blocks[n + 1], left, right):
             block = block._replace(equal=False)
         if joined and not joined[-1].equal and not block.equal:
             block = block._replace(a=joined[-1].a, c=joined.pop().c)
         joined.append(block)
-    kept = sum(ours[block.b] - ours[block.a] for block in joined if block.equal)
-    if joined and kept < KEEP_SHARE * max(ours[-1], theirs[-1]):
+    ours = count_content(left)
+    kept = ours - sum([count_content(left[block.a:block.b]) for block in joined if not block.equal])
+    if kept < KEEP_SHARE * max(ours, count_content(right)):
         return [Block(False, 0, len(left), 0, len(right))]
     return joined
 
 
-def _is_pepper(block: Block, before: Block, after: Block, content: Sequence[int], left: Sequence[str], right: Sequence[str]) -> bool:
+def _is_pepper(block: Block, before: Block, after: Block, left: Sequence[str], right: Sequence[str]) -> bool:
     size = block.b - block.a
-    words = content[block.b] - content[block.a]
-    if words > 1 or size > 3 and words:
-        return False
-    if size <= 2 and (_is_bracket(before, left, right) or _is_bracket(after, left, right)):
-        return True  # `thirty` that became `[thirty]` is one change, not two brackets
     around = min(_size(before), _size(after))
+    if size <= BRACKETED and _is_bracket(before, left, right) and _is_bracket(after, left, right) or \
+            size <= 2 and (_is_bracket(before, left, right) or _is_bracket(after, left, right)):
+        return True  # `thirty` that became `[thirty]` is one change, not two brackets
+    if size > 3 and size > around:
+        return False
+    words = count_content(left[block.a:block.b])
     both = before.b > before.a and before.d > before.c and after.b > after.a and after.d > after.c
     return words == 0 and (size <= 2 or size <= around) and around > 1 or both and words == 1 and size <= 3 and around >= 4
 

@@ -23,6 +23,9 @@ _PARTS = re.compile(r"\(\s*([0-9]+[a-z]?|[a-z]{1,5})\s*\)|([0-9]+(?:bis|ter|quat
 _PREAMBLE = re.compile(r"^(?:preamble|preambular|recitals?|pp)\b\.?", re.I)
 
 
+_CANONICAL = re.compile(r"\d+[a-z]?(?:\([0-9a-z]{1,5}\))*$")
+
+
 class RefError(ValueError):
     """What was given cannot be read as a ref."""
 
@@ -50,6 +53,8 @@ def _is_division_only(ref: str) -> bool:
 
 def parse_ref(text: str) -> str:
     """What a person wrote, as a ref. Raises RefError naming what was expected."""
+    if _CANONICAL.match(text):
+        return text
     given = " ".join(clean_text(text).split())
     low = given.rstrip(".").strip()
     if not low:

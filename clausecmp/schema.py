@@ -105,7 +105,7 @@ def _check_record(node: Node, shape: Record, what: str) -> Iterator[Problem]:
         if not kinds:
             first = keys[0] if keys else ""
             hint = suggest(first, shape.kinds)
-            place = node.keys.get(first, node).location
+            place = node.locate_key(first)
             yield Problem(place, f"no kind: the first key is '{first}', expected one of {', '.join(shape.kinds)}", "schema", hint=hint)
         elif keys[0] != kinds[0] or len(kinds) > 1:
             yield _wrong(node, f"expected one kind as the first key, found {', '.join(kinds)}")
@@ -129,8 +129,7 @@ def _wrong(node: Node, message: str, hint: str | None = None) -> Problem:
 
 
 def _unknown(node: Node, key: str, what: str, known: tuple[str, ...]) -> Problem:
-    place = node.keys.get(key, node).location
-    return Problem(place, f"{what}: key '{key[:60]}' is not known", "schema",
+    return Problem(node.locate_key(key), f"{what}: key '{key[:60]}' is not known", "schema",
                    hint=suggest(key, known) or f"known are {', '.join(known)}")
 
 

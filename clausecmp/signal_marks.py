@@ -1,18 +1,15 @@
-"""Words that stand on one side only: the lists of signals.yaml, figures with their units, the offences reached, members of enumerations."""
+"""Words that stand on one side only: the lists of signals.yaml, the offences reached, members of enumerations."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from .signal_text import Facing, Found, Reading, content_of, share
-from .signal_words import OPPOSITE, WordList, Words
+from .signal_text import Facing, Found, Reading, content_of
+from .signal_words import OPPOSITE, WordList, Words, split_plain
 
-SAME_FIGURE = 0.35
-"""Two figures of one kind are one threshold with another number when the words around them share this much."""
 LOWER = {"high": "medium", "medium": "low", "low": "low"}
-REWRITTEN = 0.25
+REWRITTEN = 0.3
 """Texts that share less are different provisions: what one of them lacks was hardly taken out of it. Nothing is claimed there."""
 SMALL_GAP = 2
 """So many words may stand in the place of a phrase that was taken out (`for:` in that of `and to the widest extent possible`)."""
@@ -42,7 +39,7 @@ def find_list_changes(facing: Facing, words: Words) -> Iterator[Found]:
 
 def may_speak_alone(text: str, words: Words) -> bool:
     """Whether a clause may hold words that raise a signal alone; quick, for the many that do not."""
-    plain = set(text.lower().replace(",", " ").replace(".", " ").replace(";", " ").replace(")", " ").replace("\u201d", " ").split())
+    plain = split_plain(text)
     return any(beside <= plain for key in words.lone_keys.keys() & plain for beside in words.lone_keys[key])
 
 
@@ -96,7 +93,7 @@ def _is_plain(entry: WordList, here: Reading, span: tuple[int, int]) -> bool:
 def _stands_alone(entry: WordList, here: Reading, other: Reading, span: tuple[int, int], facing: Facing, turned: bool) -> bool:
     """Whether the words were put in or taken out by themselves, and what came with them is not said elsewhere on the other side."""
     first, last = here.word_at(span[0]), here.word_at(span[1] - 1)
-    block = facing.block_around(first, last, left=not turned)
+    block = facing.block_around(first, last, left=not turned) or facing.block_around(first, first, left=not turned)
     answered = facing.answers.values() if turned else facing.answers.keys()
     if block is None or block[2] > SMALL_GAP or here.sentence_of(first) not in answered:
         return False
@@ -118,144 +115,12 @@ def _make_changed(entry: WordList, facing: Facing, left: Sequence[tuple[int, int
                     facing.right.quote_span(theirs[min(gained)]), says, says)
 
 
-class Figure(NamedTuple):
-    """A number with its unit: `kind` of unit, `value` in base units, its words, and whether it limits a time."""
-
-    kind: str
-    value: float
-    first: int
-    last: int
-    deadline: bool
-
-
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS = {word: n for n, word in enumerate(_ONES, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-_NUMBERS |= {f"{ten}-{one}": value + n for ten, value in list(_NUMBERS.items()) if ten in _TENS for n, one in enumerate(_ONES[:9], 1)}
-_NUMBERS |= {"hundred": 100, "thirtieth": 30, "sixtieth": 60, "ninetieth": 90, "fortieth": 40, "fifth": 5, "tenth": 10, "twentieth": 20}
-_BETWEEN = frozenset("working calendar consecutive business full clear or more".split())
-_DATE = re.compile(r" \d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december) \d{4} ")
-_DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th)?$")
-
-
-def find_threshold_changes(facing: Facing, words: Words) -> Iterator[Found]:
-    """Figures with a unit that differ, or stand on one side only in sentences that answer each other."""
-    if not any(word in _NUMBERS or word[0].isdigit() for word in facing.changed) or facing.likeness < REWRITTEN:
-        return
-    ours, theirs = read_figures(facing.left, words), read_figures(facing.right, words)
-    lost, gained = _subtract(ours, theirs), _subtract(theirs, ours)
-    says = words.sentences["threshold"]
-    ranked = sorted((-share(facing.left.window(one.first, 8), facing.right.window(other.first, 8)), n, m)
-                    for n, one in enumerate(lost) for m, other in enumerate(gained) if one.kind == other.kind)
-    used: tuple[set[int], set[int]] = (set(), set())
-    for score, n, m in ranked:
-        if -score >= SAME_FIGURE and n not in used[0] and m not in used[1]:
-            used[0].add(n)
-            used[1].add(m)
-            yield _make_figure(facing, lost[n], gained[m], says)
-    for n, m in _pair_single(facing, lost, gained, used):
-        yield _make_figure(facing, lost[n], gained[m], says)
-    for side, figures, reading in ((0, lost, facing.left), (1, gained, facing.right)):
-        for n, figure in enumerate(figures):
-            if n not in used[side] and _has_answer(facing, reading, figure.first) and not _gained_date(facing, reading):
-                quote, said = reading.quote(figure.first, figure.last), (says["lost"], says["gained"])
-                yield Found("threshold", "figure", "neutral", "medium", *(("", quote) if side else (quote, "")), *(said[::-1] if side else said))
-
-
-def _pair_single(facing: Facing, lost: Sequence[Figure], gained: Sequence[Figure], used: tuple[set[int], set[int]]) -> Iterator[tuple[int, int]]:
-    """Figures that are the only ones left of their kind, in sentences that answer each other."""
-    for n, one in enumerate(lost):
-        same = [m for m, other in enumerate(gained) if other.kind == one.kind and m not in used[1]]
-        alone = len(same) == 1 and sum(figure.kind == one.kind for k, figure in enumerate(lost) if k not in used[0]) == 1
-        if n not in used[0] and alone and facing.answers.get(facing.left.sentence_of(one.first)) == facing.right.sentence_of(gained[same[0]].first):
-            used[0].add(n)
-            used[1].add(same[0])
-            yield n, same[0]
-
-
-def _gained_date(facing: Facing, reading: Reading) -> bool:
-    """Whether the other side has a new date: a period counted from entry into force is often printed as the day it ends."""
-    other = facing.right if reading is facing.left else facing.left
-    return any(match.group()[1:-1] not in reading.line for match in _DATE.finditer(other.line))
-
-
-def _has_answer(facing: Facing, reading: Reading, word: int) -> bool:
-    sentence = reading.sentence_of(word)
-    return sentence in (facing.answers.keys() if reading is facing.left else facing.answers.values())
-
-
-def _make_figure(facing: Facing, one: Figure, other: Figure, says: dict[str, str]) -> Found:
-    direction, keys = "neutral", ("changed", "changed")
-    if one.deadline and other.deadline:  # only a time limit has a direction that the words alone tell
-        direction, keys = ("weaker", ("longer", "shorter")) if other.value > one.value else ("stronger", ("shorter", "longer"))
-    return Found("threshold", "figure", direction, "high", facing.left.quote(one.first, one.last), facing.right.quote(other.first, other.last),
-                 says[keys[0]], says[keys[1]])
-
-
-def _subtract(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
-    rest = [(figure.kind, figure.value) for figure in others]
-    left = []
-    for figure in figures:
-        if (figure.kind, figure.value) in rest:
-            rest.remove((figure.kind, figure.value))
-        else:
-            left.append(figure)
-    return left
-
-
-def read_figures(reading: Reading, words: Words) -> list[Figure]:
-    """Every number that stands beside a unit, in order."""
-    units = {form: kind for kind in words.units for form in kind.forms.forms}
-    found, at = [], 0
-    while at < len(reading.words):
-        value, end = _read_number(reading.words, at)
-        if value is None:
-            at += 1
-            continue
-        last = end
-        while last < len(reading.words) and last < end + 3 and reading.words[last] in _BETWEEN:
-            last += 1
-        for size in (2, 1):
-            kind = units.get(" ".join(reading.words[last:last + size]))
-            if kind:
-                stop = min(last + size, len(reading.words)) - 1
-                found.append(Figure(kind.id, value * kind.value, at, stop, _limits_time(reading, at, stop, words)))
-                break
-        else:
-            kind = units.get(reading.words[at - 1]) if at else None
-            if kind and kind.id == "money":
-                found.append(Figure(kind.id, value, at - 1, end - 1, False))
-        at = end
-    return found
-
-
-def _limits_time(reading: Reading, first: int, last: int, words: Words) -> bool:
-    near = " " + " ".join(reading.words[max(0, first - 5):first]) + " "
-    return bool(words.deadline.pattern.search(near) or reading.words[last + 1:last + 4] == ["at", "the", "latest"])
-
-
-def _read_number(words: Sequence[str], at: int) -> tuple[float | None, int]:
-    """The number that begins at `at` (`5 000 000`, `0,5`, `30th`, `ninety`), and the word after it."""
-    word = words[at]
-    if word in _NUMBERS:
-        return float(_NUMBERS[word]), at + 1
-    match = _DIGITS.match(word)
-    if not match:
-        return None, at + 1
-    digits, at = match[1], at + 1
-    while at < len(words) and len(words[at]) == 3 and words[at].isdigit() and len(digits) <= 9:
-        digits, at = digits + words[at], at + 1
-    if at + 1 < len(words) and words[at] in (",", ".") and words[at + 1].isdigit():
-        grouped = len(words[at + 1]) == 3
-        digits, at = digits + ("" if grouped else ".") + words[at + 1], at + 2
-    return float(digits), at
-
-
 def find_scope_changes(facing: Facing, words: Words) -> Iterator[Found]:
     """Offences that one side reaches and the other does not; only where both sides name some."""
     if facing.changed.isdisjoint(words.scope_words) or facing.likeness < REWRITTEN:
         return
-    ours, theirs = ({kind.id: (kind, (start, end)) for start, end, kind in reversed(words.scopes.spans(reading.line))} for reading in (facing.left, facing.right))
+    ours, theirs = ({kind.id: (kind, (start, _LISTED.match(reading.line, end).end())) for start, end, kind in reversed(words.scopes.spans(reading.line))}
+                    for reading in (facing.left, facing.right))
     lost, gained = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
     if not ours or not theirs or not (lost or gained):
         return
@@ -266,9 +131,12 @@ def find_scope_changes(facing: Facing, words: Words) -> Iterator[Found]:
     yield Found("scope", "offences", direction, "high" if lost and gained else "medium", *quotes, says[direction], says[OPPOSITE[direction]])
 
 
+_LISTED = re.compile(r"(?:(?: to| and| or| ,)? \d+(?= ))*")  # the numbers behind `in accordance with articles`
 _SEPARATORS = frozenset((",", "or", "and"))
 _NO_MEMBER = frozenset("shall may must should not that which who where if unless when provided in on at by for with without under of to from is are be "
-                       "was were it its their this article paragraph as than including between into such any all has have the referred if".split())
+                       "was were it its their this article paragraph as than including between into such any all has have the referred if inter alia "
+                       "example both each whether directive regulation parliament council commission community union member state states he his she her they".split())
+_QUALITY = re.compile(r"(?:ive|ial|ous|ory|able|ible|ant|(?<!m)ent)$")
 _EXCEPTIVE = re.compile(r" (?:not|except|excluding|unless|without|other than|nor|neither|only|limit) ")
 
 
@@ -277,13 +145,15 @@ def find_enumeration_changes(facing: Facing, words: Words) -> Iterator[Found]:
     if facing.likeness < 0.5:
         return
     lost, gained = _find_members(facing, left=True), _find_members(facing, left=False)
-    if not lost and not gained:
+    if len(lost) == len(gained):  # none, or as many new names as old ones: products, supplies
         return
     says, lost_is = words.sentences["enumeration"], words.enumeration_lost_is
     quotes = [" · ".join(reading.quote(*span) for span in spans) for reading, spans in ((facing.left, lost), (facing.right, gained))]
     around = [_sentence_around(reading, spans[0]) for reading, spans in ((facing.left, lost), (facing.right, gained)) if spans]
     # a longer list of exceptions makes a rule narrower: where the sentence turns things round, no direction is claimed
-    turned = lost and gained or any(_EXCEPTIVE.search(line) for line in around)
+    # and a further quality (independent, impartial) asks for more where a further act (to obtain) reaches more
+    qualities = any(_QUALITY.search(reading.words[last]) for reading, spans in ((facing.left, lost), (facing.right, gained)) for _, last in spans)
+    turned = lost and gained or qualities or any(_EXCEPTIVE.search(line) for line in around)
     key, back = ("changed", "changed") if lost and gained else ("lost", "gained") if lost else ("gained", "lost")
     direction = "neutral" if turned else lost_is if lost else OPPOSITE[lost_is]
     yield Found("scope", "enumeration", direction, "medium", *quotes, says[key], says[back])
@@ -298,9 +168,9 @@ def _find_members(facing: Facing, *, left: bool) -> list[tuple[int, int]]:
     """The members that only this side has, as [first, last] words."""
     reading, other = (facing.left, facing.right) if left else (facing.right, facing.left)
     spans = []
-    for op, a, b, c, d in facing.opcodes:
+    for n, (op, a, b, c, d) in enumerate(facing.opcodes):
         start, end, rest = (a, b, d - c) if left else (c, d, b - a)
-        if op == "equal" or start == end or rest and not _is_list(other, *((c, d) if left else (a, b))):
+        if op == "equal" or start == end or rest and not _is_list(other, *((c, d) if left else (a, b))) or _is_fragment(facing, n):
             continue
         spans += _split_members(reading, start, end)
     return [span for span in spans if not all(_stem(word) in other.line for word in reading.words[span[0]:span[1] + 1] if len(word) > 3)]
@@ -309,6 +179,12 @@ def _find_members(facing: Facing, *, left: bool) -> list[tuple[int, int]]:
 def _stem(word: str) -> str:
     """Enough of a word to find `products` in `product` and `production`."""
     return " " + word[:max(4, len(word) - 3)]
+
+
+def _is_fragment(facing: Facing, n: int) -> bool:
+    """Whether hardly more than a comma holds this block apart from another change: part of a larger rewording."""
+    codes = facing.opcodes
+    return any(0 < m < len(codes) - 1 and codes[m][2] - codes[m][1] <= 1 for m in (n - 1, n + 1))
 
 
 def _is_list(reading: Reading, start: int, end: int) -> bool:
@@ -341,7 +217,7 @@ def _split_members(reading: Reading, start: int, end: int) -> list[tuple[int, in
 
 
 def _is_member(words: Sequence[str]) -> bool:
-    return all(word not in _NO_MEMBER and word[0].isalpha() for word in words) and any(len(word) > 3 for word in words)
+    return all(word not in _NO_MEMBER and word.replace("-", "").isalpha() for word in words) and any(len(word) > 3 for word in words)
 
 
 def _in_enumeration(words: Sequence[str], first: int, last: int) -> bool:

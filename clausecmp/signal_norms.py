@@ -23,6 +23,7 @@ _OPENERS = frozenset("in on by without to subject pursuant where when if upon af
                      "following unless except save subject taking".split())
 _DETERMINERS = frozenset("the a an each every any all its their no such other both relevant said that those these said same respective "
                          "requested requesting home host".split())
+_COMPARED = frozenset("later more less longer fewer earlier way event case".split())
 _MONTH = re.compile(r" (?:\d{1,2} (?=may )|(?=may \d{4} ))")
 _PRONOUNS = frozenset("it they he she which who that this these those him them one".split())
 
@@ -85,8 +86,18 @@ def read_norms(reading: Reading, words: Words) -> list[Norm]:
             first, last = reading.word_at(start), reading.word_at(end - 1)
             verb, until = _find_verb(reading, last + 1)
             begin, subject = _find_subject(reading, first)
+            if kind.id in ("duty", "permission") and _is_denied(reading, begin, last):
+                kind = next((other for other in words.forces.kinds if other.id == "prohibition"), kind)
             norms.append(Norm(kind, verb, frozenset(content_of(subject)), _head_actor(subject, words), begin, first, last, until))
     return norms
+
+
+def _is_denied(reading: Reading, begin: int, last: int) -> bool:
+    """'No information may be divulged', 'shall impose none of the following': a prohibition in other words."""
+    words, end = reading.words, reading.sentences[reading.sentence_of(last)][1]
+    after = words[last + 1:min(last + 10, end)]
+    return words[begin] in ("no", "none", "neither") or "none" in words[last + 1:min(last + 30, end)] or any(
+        word == "no" and following not in _COMPARED for word, following in zip(after, after[1:]))
 
 
 def _find_verb(reading: Reading, at: int) -> tuple[str | None, int]:
@@ -120,7 +131,7 @@ def _find_subject(reading: Reading, first: int) -> tuple[int, list[str]]:
     end, words = first, reading.words
     start = reading.sentences[reading.sentence_of(first)][0]
     for at in range(first - 1, start - 2, -1):
-        if at < start or words[at] in (",", ":", "that", "and", "or", "but"):
+        if at < start or words[at] in (",", ":", "that", "but"):
             piece = words[at + 1:end]
             if piece and piece[0] not in _OPENERS:
                 return (first, []) if piece[-1] in _PRONOUNS else (at + 1, piece)
@@ -129,13 +140,15 @@ def _find_subject(reading: Reading, first: int) -> tuple[int, list[str]]:
 
 
 def _head_actor(piece: Sequence[str], words: Words) -> Kind | None:
-    """The actor that a noun phrase begins with."""
-    line = " " + " ".join(piece) + " "
-    spans = words.actors.spans(line)
-    if not spans:
-        return None
-    start, _, kind = spans[0]
-    return kind if all(word in _DETERMINERS for word in line[:start].split()) else None
+    """The actor that a noun phrase begins with; None where two are joined (`the court or competent authority`). Behind 'and' a
+    new sentence may begin (`and the court shall decide`): then its own subject counts."""
+    for start in [0] + [n + 1 for n, word in enumerate(piece) if word in ("and", "or")][::-1]:
+        line = " " + " ".join(piece[start:]) + " "
+        spans = words.actors.spans(line)
+        if spans and all(word in _DETERMINERS for word in line[:spans[0][0]].split()):
+            joined = {kind.id for _, _, kind in spans} if {"and", "or"} & set(piece[start:]) else set()
+            return spans[0][2] if len(joined) < 2 else None
+    return None
 
 
 def _leftover(norms: Sequence[Norm], others: Sequence[Norm], key: Callable[[Norm], tuple]) -> list[Norm]:

@@ -13,7 +13,7 @@ from .signal_text import Facing, Found, share
 from .signal_words import OPPOSITE, Words
 from .text import Fold, is_word, tokenize
 
-SAME_PLACE = 0.5
+SAME_PLACE = 0.6
 """Two references stand in one place when six words before and behind share this much."""
 EVERYTHING = "*"
 """What 'this Convention' or 'this chapter' names: no provision of it is lost beside it."""
@@ -24,16 +24,20 @@ _ITEMS = r"(?:\s*\([a-z0-9]{1,5}\))*"
 _AND = r"\s*(?:,\s*(?:and\s+|or\s+)?|\band\b\s*/\s*\bor\b|\band\b|\bor\b|\bto\b|[-\u2013])\s*"
 _NUMBER = rf"\d+[a-z]?{_ITEMS}"
 _PARAGRAPHS = rf"{_NUMBER}(?:{_AND}(?:{_NUMBER}|\([a-z0-9]{{1,5}}\){_ITEMS}))*"
-_ARTICLES = rf"{_NUMBER}(?:{_AND}{_NUMBER})*"
+_ARTICLES = rf"{_NUMBER}(?:{_AND}(?:{_NUMBER}|\([a-z0-9]{{1,5}}\){_ITEMS}))*"
 _MENTION = re.compile(
     rf"\barticles?\s+(?P<articles>{_ARTICLES})(?P<tail>(?:\s*,?\s*(?:and\s+)?\bparagraphs?\s+{_PARAGRAPHS})*)"
     rf"|\bparagraphs?\s+(?P<paragraphs>{_PARAGRAPHS})(?:\s*,?\s+of\s+article\s+(?P<of>\d+[a-z]?))?"
-    r"|(?<!of\s)\bthis\s+(?P<this>article)\b|\b(?:this|the\s+present)\s+(?P<whole>convention|protocol|directive|regulation|decision|chapter|section|title)\b", re.I)
+    r"|(?<!of\s)\bthis\s+(?P<this>article)\b|(?<!of\s)\b(?:this|the\s+present)\s+(?P<whole>convention|protocol|directive|regulation|decision|chapter|section|title)\b", re.I)
 _TAIL = re.compile(rf"\bparagraphs?\s+({_PARAGRAPHS})", re.I)
 # 'of this Convention' stays here, 'of the Statute' and 'of Directive 2003/6/EC' lead elsewhere
-_ELSEWHERE = re.compile(r"\s*,?\s*(?:of\s+(?!this\b|the\s+present\b|the\s+convention\b|article|paragraph|that\s+(?:article|paragraph)\b)"
+_ELSEWHERE = re.compile(r"(?:\.[a-z]\b)?\s*,?\s*(?:of\s+(?!this\b|the\s+present\b|the\s+convention\b|article|paragraph|that\s+(?:article|paragraph)\b)"
                         r"(?:the\b|that\b|an?\b|[A-Z])|thereof\b|T[EF]+U\b|EC\b|or\s+of\b)")
+_JOINT = re.compile(r"(?:\s+of\s+this\s+\w+)?\s*(?:,|,?\s*\b(?:and|or|to)\b)(?:\s*\b(?:in|to|of|under|with)\b)?\s*", re.I)
 _EXCEPTED = re.compile(r"exception of\s*$")
+NEW_WORDS = 2
+"""A definition counts as changed from so many words on that the other side has nowhere; single ones were mostly style."""
+_ITEM = re.compile(r"\([a-z]+\)$")
 _AROUND = re.compile(r"[^\W\d]{2,}")
 _PIECE = re.compile(r"(?P<number>\d+[a-z]?)|\((?P<item>[a-z0-9]{1,5})\)|(?P<range>\bto\b|[-\u2013])|(?P<sep>,|\band\b|\bor\b)", re.I)
 _DEFINES = re.compile(r"[\u201c\"\u2018']([^\u201c\u201d\"\u2018\u2019]{2,80})[\u201d\"\u2019'](?=[^\u201c\u201d.;]{0,60}?\b(?:means?|is a term|shall (?:mean|include)|are|is)\b)")
@@ -50,24 +54,29 @@ class Mention(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a pair needs to know of its drafts. `own`: a ref of either side; `answers` and `answered`: the refs of the other
-    draft that surely answer a ref, empty when not known; `known`: the refs of each draft, None to leave broken ones alone."""
+    draft that surely answer a ref, empty when not known; `known`: the refs of each draft, None to leave broken ones alone; `several`: a side has several clauses, so that
+    'this article' may be one of two and retargeting is left alone."""
 
     own: tuple[str, str]
     answers: Callable[[str], Collection[str]]
     answered: Callable[[str], Collection[str]]
     known: tuple[Collection[str] | None, Collection[str] | None] = (None, None)
+    several: bool = False
 
     def swap(self) -> Context:
-        return Context(self.own[::-1], self.answered, self.answers, self.known[::-1])
+        return Context(self.own[::-1], self.answered, self.answers, self.known[::-1], self.several)
 
 
 def read_mentions(text: str, own: str) -> list[Mention]:
     """The provisions of its own instrument that a clause names; 'paragraph 1' is one of the article of `own`."""
     if "rticle" not in text and "aragraph" not in text:
         return []
-    found = []
+    found: list[Mention] = []
+    first = last = 0
     for match in _MENTION.finditer(text):
         if not match["whole"] and _ELSEWHERE.match(text, match.end()):
+            if found and _JOINT.fullmatch(text, last, match.start()):
+                found.pop()  # 'Article 35(4) or Article 25(2) of Directive 2003/6/EC': both
             continue
         if match["whole"]:
             refs = [EVERYTHING]
@@ -84,36 +93,54 @@ def read_mentions(text: str, own: str) -> list[Mention]:
         else:
             refs = _expand(match["paragraphs"], match["of"] or article_of(own))
         around = _AROUND.findall(text[max(0, match.start() - 60):match.start()].lower())[-6:] + _AROUND.findall(text[match.end():match.end() + 60].lower())[:6]
-        found.append(Mention(match.group().strip(), tuple(dict.fromkeys(refs)), Counter(around)))
+        if found and _JOINT.fullmatch(text, last, match.start()):  # paragraphs 1 or 3 of this Article or in Articles 4 to 7: one list
+            before = found.pop()
+            refs, first = [*before.refs, *refs], first
+            around = [*before.around.elements()][:6] + around[-6:]
+        else:
+            first = match.start()
+        last = match.end()
+        found.append(Mention(text[first:last].strip(), tuple(dict.fromkeys(refs)), Counter(around)))
     return found
 
 
 def _expand(listed: str, base: str) -> list[str]:
-    """`1 (a) and (c)` or `2 to 5` as refs below `base`."""
+    """`1 (a) and (c)`, `1 (a) (i) or (ii) or (b) (i)` or `2 to 5` as refs below `base`."""
     refs: list[str] = []
-    depth, through, fresh = 0, False, True
+    through = joined = False
     for piece in _PIECE.finditer(listed):
         if piece["range"]:
             through = True
         elif piece["sep"]:
-            fresh = True
+            joined = True
         elif piece["number"]:
             number = piece["number"]
             if through and refs and number.isdigit() and (last := refs[-1].rpartition("(")[2].strip(")")).isdigit():
                 refs += [_below(base, str(n)) for n in range(int(last) + 1, min(int(number), int(last) + 60))]
             refs.append(_below(base, number))
-            depth, through, fresh = 0, False, False
+            through = joined = False
         elif refs:
             item = f"({piece['item']})"
-            if through or fresh and depth:
-                refs.append(refs[-1].rpartition("(")[0] + item)
-            elif fresh:
-                refs.append(refs[-1] + item)
+            if through or joined:
+                refs.append(_sibling(refs[-1], piece["item"], base) + item)
             else:
                 refs[-1] += item
-                depth += 1
-            through, fresh = False, False
+            through = joined = False
     return refs
+
+
+def _sibling(ref: str, item: str, base: str) -> str:
+    """What the next item of a list stands below: after `1 (a) (ii)` the `(iii)` is below `1 (a)`, the `(b)` below `1`."""
+    above = ref
+    while above.endswith(")") and above.count("(") > base.count("(") + bool(base):
+        above, _, last = above.rpartition("(")
+        if _kind(last[:-1]) == _kind(item):
+            return above
+    return ref
+
+
+def _kind(item: str) -> str:
+    return "number" if item.isdigit() else "roman" if not item.lower().strip("ivx") else "letter"
 
 
 def _below(base: str, number: str) -> str:
@@ -125,7 +152,7 @@ def find_reference_changes(left: str, right: str, context: Context, words: Words
     ours, theirs = read_mentions(left, context.own[0]), read_mentions(right, context.own[1])
     says = words.sentences["reference"]
     yield from _find_broken(ours, theirs, context, says["broken"])
-    if ours and theirs:
+    if ours and theirs and not context.several:
         yield from _find_retargeted(ours, theirs, context, says, likeness)
 
 
@@ -141,29 +168,26 @@ def _find_retargeted(left: Sequence[Mention], right: Sequence[Mention], context:
 
 
 def _make_retargeted(left: Sequence[Mention], right: Sequence[Mention], lost: set[str], gained: set[str], says: dict[str, str]) -> Iterator[Found]:
-    """One signal for each place, none where one side names the whole instrument. Where both sides have a reference there: retargeted, or wider or narrower if only one side names
-    more (paragraphs 1 and 2, 1 to 3). A reference that stands alone may as well be an exception: no direction is claimed."""
+    """One signal for each place where both sides have a reference: retargeted, or wider or narrower if only one side names more
+    (paragraphs 1 and 2, 1 to 3). References without a partner are left alone: most are drafting (`paragraph 1 of this article`)."""
     for one, other in _pair_mentions(left, right):
-        here, there = bool(lost & set(one.refs)) if one else False, bool(gained & set(other.refs)) if other else False
-        if not here and not there or one and EVERYTHING in one.refs or other and EVERYTHING in other.refs:
+        here, there = bool(lost & set(one.refs)), bool(gained & set(other.refs))
+        if EVERYTHING in one.refs or EVERYTHING in other.refs or not (here or there):
             continue
         key = "retargeted" if here and there else "narrower" if here else "wider"
-        # a new target for one that is nowhere named any more, or one named beside what stays: never a mere difference in counting
-        direction = key if one and other and key != "retargeted" else "neutral"
-        yield Found("cross-reference", "retargeted" if key == "retargeted" else "reach", direction, "medium", one.text if one else "", other.text if other else "",
+        direction = "neutral" if key == "retargeted" else key
+        yield Found("cross-reference", "retargeted" if key == "retargeted" else "reach", direction, "medium", one.text, other.text,
                     says[key], says[OPPOSITE.get(key, key)])
 
 
-def _pair_mentions(left: Sequence[Mention], right: Sequence[Mention]) -> list[tuple[Mention | None, Mention | None]]:
-    """Mentions that stand in the same place, judged by the words around them, most alike first; then those that stand alone."""
+def _pair_mentions(left: Sequence[Mention], right: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Mentions that stand in the same place, judged by the words around them, most alike first."""
     ranked = sorted((-share(one.around, other.around), i, j) for i, one in enumerate(left) for j, other in enumerate(right))
     found: dict[int, int] = {}
     for score, i, j in ranked:
         if -score >= SAME_PLACE and i not in found and j not in found.values():
             found[i] = j
-    pairs: list[tuple[Mention | None, Mention | None]] = [(left[i], right[j]) for i, j in sorted(found.items())]
-    pairs += [(one, None) for i, one in enumerate(left) if i not in found]
-    return pairs + [(None, other) for j, other in enumerate(right) if j not in found.values()]
+    return [(left[i], right[j]) for i, j in sorted(found.items())]
 
 
 def _unanswered(refs: Sequence[str], others: Sequence[str], answers: Callable[[str], Collection[str]], back: Callable[[str], Collection[str]]) -> list[str]:
@@ -186,13 +210,13 @@ def _quote(mentions: Sequence[Mention], refs: Sequence[str]) -> str:
 
 
 def _find_broken(left: Sequence[Mention], right: Sequence[Mention], context: Context, says: str) -> Iterator[Found]:
+    """References to what is not there; not those that are on both sides, nor doubtful items of a list."""
+    texts = [{mention.text for mention in mentions} for mentions in (left, right)]
     for side, mentions in enumerate((left, right)):
         known = context.known[side]
-        if known is None:
-            continue
-        for mention in mentions:
-            missing = [ref for ref in mention.refs if ref not in known and ref != EVERYTHING]
-            if missing:
+        for mention in mentions if known is not None else ():
+            missing = [ref for ref in mention.refs if ref not in known and ref != EVERYTHING and (len(mention.refs) == 1 or not _ITEM.search(ref))]
+            if missing and mention.text not in texts[1 - side]:
                 yield Found("cross-reference", "broken", "neutral", "high", *((mention.text, "") if side == 0 else ("", mention.text)),
                             f"{says} ({', '.join(missing)})", f"{says} ({', '.join(missing)})")
 
@@ -202,20 +226,27 @@ def find_definition_changes(facing: Facing, fold: Fold | None, words: Words) -> 
     terms = _defined(facing.left.text), _defined(facing.right.text)
     if not terms[0] or not terms[1] or not _same_term(terms[0], terms[1], fold):
         return
-    own = _term_words(terms[0], fold) | _term_words(terms[1], fold)
-    rest = {word for word in facing.changed if word.isalpha() and len(word) > 1 and word not in words.definition_small and word not in own}
-    sides = [{word for word in rest if word in reading.words} for reading in (facing.left, facing.right)]
-    if sides[0] and sides[1]:  # producer and producers, several and more: only what has no like word on the other side counts
-        sides = [{word for word in side if not any(_alike(word, other) for other in there)} for side, there in (sides, sides[::-1])]
-    if sides[0] or sides[1]:
+    lines = [reading.words[slice(*reading.sentences[0])] for reading in (facing.left, facing.right)]
+    if all(_BY_REFERENCE.search(" ".join(line)) for line in lines):
+        return  # both take the term over from another act; which one is citation, not definition
+    own = words.definition_small | _term_words(terms[0], fold) | _term_words(terms[1], fold)
+    sides = [{word for word in set(line) - set(other.words) if word.isalpha() and word.strip("ivxl") and word not in own}
+             for line, other in ((lines[0], facing.right), (lines[1], facing.left))]
+    # producer and producers, definition and defined: only what has no like word on the other side counts
+    sides = [{word for word in side if not any(_alike(word, other) for other in there)} for side, there in zip(sides, sides[::-1])]
+    if len(sides[0] | sides[1]) >= NEW_WORDS:
         says = words.sentences["definition"]["changed"]
         yield Found("definition", "changed", "neutral", "medium", terms[0], terms[1], says, says)
+
+
+_AND_ANOTHER = re.compile(r"\band\s+[\u201c\"\u2018']\w[^\u201c\u201d\"\u2018\u2019]{2,80}[\u201d\"\u2019']\s+(?:means|is)\b|\b(?:A|An)\s+[\u201c\u2018][^\u201d\u2019]{2,80}[\u201d\u2019]\s+(?:means|is)\b")
+_BY_REFERENCE = re.compile(r"\b(?:as defined in|within the meaning of|as referred to in|referred to in)\b")
 
 
 def _alike(one: str, other: str) -> bool:
     """Whether two words are forms of one: body, bodies."""
     size = min(len(one), len(other))
-    return size >= 4 and one[:max(4, size - 2)] == other[:max(4, size - 2)]
+    return size >= 4 and one[:max(3, size - 2)] == other[:max(3, size - 2)]
 
 
 def _same_term(one: str, other: str, fold: Fold | None) -> bool:
@@ -227,7 +258,8 @@ def _same_term(one: str, other: str, fold: Fold | None) -> bool:
 def _defined(text: str) -> str | None:
     """The term that a clause defines: quoted near its beginning, with a defining verb behind."""
     match = _DEFINES.search(text, 0, 240)
-    return match[1].strip(" ,") if match else None
+    several = match and _AND_ANOTHER.search(text, match.end(), 600)  # two definitions in one clause: no telling what belongs to which
+    return match[1].strip(" ,") if match and not several else None
 
 
 def _term_words(term: str, fold: Fold | None) -> set[str]:

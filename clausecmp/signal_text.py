@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from .redline import SMALL_WORDS
 from .text import Fold, Token, tokenize
 
-SENTENCE_LIKE = 0.45
+SENTENCE_LIKE = 0.4
 """Sentences that share this much of their content words answer each other; a pair of single sentences needs PAIR_LIKE."""
 PAIR_LIKE = 0.3
 _DROPPED = frozenset("()[]{}\"'\u2018\u2019\u201c\u201d\u00ab\u00bb-\u2013\u2014")
@@ -39,37 +39,38 @@ class Reading:
 
     def __init__(self, parts: Sequence[str], fold: Fold | None) -> None:
         self.text = "\n".join(parts)
-        self.tokens: list[Token]
-        self.words: list[str]
-        self._ends: list[int]
-        tokens: list[Token] = []
-        self._part_ends: set[int] = set()
+        self.tokens: list[Token] = []
+        self.words: list[str] = []
+        self._ends: list[int] = []
         at = 0
         for part in parts:
-            tokens.extend(token._replace(start=token.start + at, end=token.end + at) if at else token for token in tokenize(part, fold))
+            tokens = tokenize(part, fold)
+            self._add(tokens if not at else [Token(text, folded, start + at, end + at, term) for text, folded, start, end, term in tokens])
             at += len(part) + 1
-            self._part_ends.add(len(tokens) - 1)
-        ends = self._find_ends(tokens)
-        kept = [n for n, token in enumerate(tokens) if token.folded not in _DROPPED and (token.folded != "." or n in ends)]
-        self.tokens, self.words, self._ends = [], [], []
-        for n in kept:  # a folded term is read by the words of its id: requested-party as 'requested party'
-            token = tokens[n]
-            for word in token.folded.split("-") if token.term else (token.folded,):
-                self.tokens.append(token)
-                self.words.append(word)
-            if n in ends:
-                self._ends.append(len(self.words) - 1)
         self.line = " " + " ".join(self.words) + " "
 
-    def _find_ends(self, tokens: Sequence[Token]) -> set[int]:
-        """The tokens that end a sentence. A point after a number or an abbreviation (No. 24) ends none."""
-        ends = set(self._part_ends)
+    def _add(self, tokens: Sequence[Token]) -> None:
+        """The words of one part; where its sentences end. A point after an abbreviation (No. 24) ends none, a part's end does."""
+        words, kept, ends = self.words, self.tokens, self._ends
+        last = len(tokens) - 1
         for n, token in enumerate(tokens):
-            if token.text == ";":
-                ends.add(n)
-            elif token.text == "." and n and (n + 1 == len(tokens) or tokens[n + 1].text[0].isupper()) and tokens[n - 1].folded not in _ABBREVIATED:
-                ends.add(n)
-        return ends
+            folded = token.folded
+            if token.term:  # a folded term is read by the words of its id: requested-party as 'requested party'
+                parts = token.term.split("-")
+                words += parts
+                kept += [token] * len(parts)
+            elif folded == ".":
+                if n == last or tokens[n + 1].text[0].isupper() and n and tokens[n - 1].folded not in _ABBREVIATED:
+                    words.append(folded)
+                    kept.append(token)
+                    ends.append(len(words) - 1)
+            elif folded not in _DROPPED:
+                words.append(folded)
+                kept.append(token)
+                if folded == ";":
+                    ends.append(len(words) - 1)
+        if words and (not ends or ends[-1] != len(words) - 1):
+            ends.append(len(words) - 1)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -84,7 +85,7 @@ class Reading:
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences as ranges of words."""
         found, start = [], 0
-        for end in [*self._ends, len(self.words) - 1]:
+        for end in self._ends:
             if end >= start:
                 found.append((start, end + 1))
                 start = end + 1
@@ -110,6 +111,11 @@ class Reading:
     def quote_span(self, span: tuple[int, int]) -> str:
         """What stands at a span of `line`, as written."""
         return self.quote(self.word_at(span[0]), self.word_at(span[1] - 1))
+
+    def is_tight(self, word: int) -> bool:
+        """Whether no blank stands before or after `word`: `1,25`, not `2014, 3`."""
+        before, here, after = self.tokens[word - 1:word + 2]
+        return before.end == here.start and here.end == after.start
 
     def window(self, word: int, size: int = 12) -> Counter[str]:
         """The content words around `word`, within its sentence."""

@@ -58,11 +58,12 @@ SIGNALS = Record("a signals file", {
 class Forms:
     """Forms as one pattern, compiled when first used: most comparisons need few of the lists."""
 
-    __slots__ = ("forms", "_pattern")
+    __slots__ = ("forms", "_pattern", "_plain")
 
     def __init__(self, forms: Sequence[str]) -> None:
         self.forms = tuple(forms)
         self._pattern: re.Pattern[str] | None = None
+        self._plain: list[frozenset[str]] | None = None
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -72,6 +73,12 @@ class Forms:
             ordered = sorted(self.forms, key=lambda form: -len(form.split()))
             self._pattern = re.compile("(?<= )(?:" + "|".join(map(write_pattern, ordered)) + ")(?= )" if ordered else r"(?!)")
         return self._pattern
+
+    def may_stand(self, words: set[str]) -> bool:
+        """Whether all words of some form are among the lower-case `words` of a text, in either spelling of -ise: quick."""
+        if self._plain is None:
+            self._plain = [plain for form in self.forms for plain in _plain_spellings(form)]
+        return any(plain <= words for plain in self._plain)
 
     def spans(self, line: str) -> list[tuple[int, int]]:
         """Where the forms stand in a line of folded words."""
@@ -230,8 +237,18 @@ def _build_kind(node: Node) -> Kind:
 
 
 def _plain_words(form: str) -> frozenset[str]:
-    """The words of a form that must stand there as they are."""
-    return frozenset(fold_word(word) for word in form.split() if word != "..." and "/" not in word and not word.endswith("*"))
+    """The longer words of a form that must stand there as they are."""
+    return frozenset(fold_word(word) for word in form.split() if len(word) > 2 and word != "..." and "/" not in word and not word.endswith("*"))
+
+
+def _plain_spellings(form: str) -> set[frozenset[str]]:
+    plain = _plain_words(form)
+    return {plain, frozenset(word.replace("iz", "is") for word in plain)}
+
+
+def split_plain(text: str) -> set[str]:
+    """The lower-case words of a text without its commonest punctuation: enough for a first look."""
+    return set(text.lower().replace(",", " ").replace(".", " ").replace(";", " ").replace(")", " ").replace("\u201d", " ").split())
 
 
 def _find_lone_keys(lists: Sequence[WordList]) -> dict[str, list[frozenset[str]]]:
@@ -239,7 +256,7 @@ def _find_lone_keys(lists: Sequence[WordList]) -> dict[str, list[frozenset[str]]
     clauses unread."""
     keys: dict[str, list[frozenset[str]]] = {}
     for form in (form for entry in lists if entry.alone for form in entry.forms.forms):
-        for plain in {_plain_words(form), frozenset(word.replace("iz", "is") for word in _plain_words(form))}:
+        for plain in _plain_spellings(form):
             keys.setdefault(max(plain, key=len), []).append(plain)
     return keys
 

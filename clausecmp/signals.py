@@ -7,28 +7,21 @@ tests/bench/signal_sample.py.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from .model import Draft
-from .signal_marks import find_enumeration_changes, find_list_changes, find_lone, find_scope_changes, find_threshold_changes, may_speak_alone
+from .signal_figures import find_threshold_changes
+from .signal_marks import find_enumeration_changes, find_list_changes, find_lone, find_scope_changes, may_speak_alone
 from .signal_norms import find_norm_changes
 from .signal_refs import Context, find_definition_changes, find_reference_changes
 from .signal_text import Facing, Found, Reading
 from .signal_words import GRADES, OPPOSITE, Words, load_words
 from .text import Fold
 
-if TYPE_CHECKING:
-    from .align import Alignment, Pair
+__all__ = ["Context", "Signal", "find_signals"]
 
-__all__ = ["Context", "Signal", "answer_refs", "find_draft_signals", "find_signals"]
-
-DOUBTFUL = 0.4
+DOUBTFUL = 0.34
 """In a pair that is not sure nothing is claimed below this share of common content words."""
-ANSWER_SHARE = 0.3
-"""An article answers another when at least this share of the joins of its clauses lead there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,50 +86,3 @@ def _find_all(left: tuple[str, ...], right: tuple[str, ...], fold: Fold | None, 
 
 def _turn(found: Found) -> Found:
     return found._replace(direction=OPPOSITE[found.direction], left=found.right, right=found.left, sentence=found.turned, turned=found.sentence)
-
-
-def find_draft_signals(left: Draft, right: Draft, alignment: Alignment, *, fold: Fold | None = None) -> dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Signal, ...]]:
-    """The signals of every pair that has any, by its refs: of its texts, of its cross-references, of defined terms it uses."""
-    answers, answered = answer_refs(alignment, left), answer_refs(alignment, right, back=True)
-    known = frozenset(left.by_ref), frozenset(right.by_ref)
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Signal, ...]] = {}
-    for pair in alignment.pairs:
-        context = Context((pair.left[0], pair.right[0]), answers, answered, known) if pair.left and pair.right else None
-        texts = [left.by_ref[ref].words for ref in pair.left], [right.by_ref[ref].words for ref in pair.right]
-        signals = find_signals(*texts, fold=fold, context=context, same_words=pair.relation in ("same", "terms"), sure=pair.sure)
-        if signals:
-            found[pair.left, pair.right] = signals
-    return found
-
-
-def answer_refs(alignment: Alignment, draft: Draft, *, back: bool = False) -> Callable[[str], Collection[str]]:
-    """A function from a ref of the left draft (with `back`, the right one) to the refs of the other that surely answer it: for
-    an article those where most of its clauses went; none when that is not known."""
-    joins: dict[str, list[str]] = {}
-    for pair in alignment.pairs:
-        for join in pair.joins:
-            if join.sure:
-                one, other = (join.right, join.left) if back else (join.left, join.right)
-                joins.setdefault(one, []).append(other)
-    cache: dict[str, Collection[str]] = {}
-
-    def answers(ref: str) -> Collection[str]:
-        if ref not in cache:
-            cache[ref] = _gather_answers(ref, draft, joins)
-        return cache[ref]
-
-    return answers
-
-
-def _gather_answers(ref: str, draft: Draft, joins: dict[str, list[str]]) -> Collection[str]:
-    if ref not in draft.by_ref:
-        return ()
-    units = [clause.ref for clause in draft.by_ref[ref].walk() if clause.has_words]
-    joined = [unit for unit in units if unit in joins]
-    if 2 * len(joined) < len(units):  # of most of it nothing is known
-        return ()
-    reached = [other for unit in joined for other in joins[unit]]
-    if "(" in ref:
-        return reached
-    counts = Counter(other.partition("(")[0] for other in reached)
-    return [article for article, count in counts.items() if count >= ANSWER_SHARE * len(reached)]

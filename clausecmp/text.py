@@ -59,7 +59,7 @@ def tokenize(string: str, fold: Fold | None = None) -> list[Token]:
     Guarantees: tokens do not overlap, `string[t.start:t.end] == t.text`, and all but white space is covered.
     """
     found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(string)]
-    folded = [_fold_cached(text) for text, _, _ in found]
+    folded = [FOLDED_WORDS[text] for text, _, _ in found]
     if fold is None:
         return [Token(text, word, start, end) for (text, start, end), word in zip(found, folded)]
     tokens, at = [], 0
@@ -74,14 +74,14 @@ def tokenize(string: str, fold: Fold | None = None) -> list[Token]:
     return tokens
 
 
-_cache: dict[str, str] = {}
+class _FoldedWords(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        folded = self[word] = fold_word(word)
+        return folded
 
 
-def _fold_cached(word: str) -> str:
-    folded = _cache.get(word)
-    if folded is None:
-        folded = _cache[word] = fold_word(word)
-    return folded
+FOLDED_WORDS = _FoldedWords()
+"""Every word met, as it is compared: FOLDED_WORDS[word] is fold_word(word), worked out once."""
 
 
 def is_word(token: Token) -> bool:

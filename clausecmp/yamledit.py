@@ -195,7 +195,7 @@ def _replace_value(text: str, spans: Spans, span: Span, node: Node, key: str, da
     """The value of a key that is there; on its line if it was, or its new text is short, or a comment stands there."""
     assert isinstance(node.value, dict)
     old = _span_of(spans, node.value[key])
-    flow, place = dump_flow(data), node.keys[key]
+    flow, place = dump_flow(data), node.locate_key(key)
     name = spans[str, place.line, place.column]
     if old.start == old.end:  # nothing stands there: `key:`, or just the word in {word}
         colon = text.find(":", name.end, old.start + 1) >= 0 or text[name.end:old.start].endswith(":")

@@ -27,6 +27,8 @@ try:
 except AttributeError:  # PyYAML built without libyaml: same events, slower
     _Loader = yaml.SafeLoader  # type: ignore[assignment,misc]
 
+_SCALAR, _MAPPING, _SEQUENCE = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+_NULLS = ("", "~", "null")
 # C0 and C1 controls but tab and newline, bidirectional overrides and marks, invisible separators, tag characters
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -34,7 +36,7 @@ _CONTROL = re.compile(
 )
 
 
-_NO_KEYS: dict[str, Node] = {}
+_NO_KEYS: dict[str, tuple[int, int]] = {}
 
 
 def clean_text(text: str) -> str:
@@ -45,20 +47,24 @@ def clean_text(text: str) -> str:
 class Node:
     """One YAML value and its place.
 
-    `value` is None, a str, a list of Nodes or a dict of Nodes; `keys` holds the node of each key of a dict, for its place;
-    `end` is the last line that a scalar reaches. No dataclass: a draft has ten thousand of them.
+    `value` is None, a str, a list of Nodes or a dict of Nodes; `keys` gives line and column of each key of a dict. No
+    dataclass: a draft has ten thousand of them.
     """
 
-    __slots__ = ("value", "path", "line", "column", "keys", "end")
+    __slots__ = ("value", "path", "line", "column", "keys")
 
-    def __init__(self, value: None | str | list[Node] | dict[str, Node], path: str, line: int, column: int, end: int) -> None:
+    def __init__(self, value: None | str | list[Node] | dict[str, Node], path: str, line: int, column: int) -> None:
         self.value = value
-        self.path, self.line, self.column, self.end = path, line, column, end
-        self.keys: dict[str, Node] = {} if type(value) is dict else _NO_KEYS
+        self.path, self.line, self.column = path, line, column
+        self.keys: dict[str, tuple[int, int]] = {} if type(value) is dict else _NO_KEYS
 
     @property
     def location(self) -> Location:
         return Location(self.path, self.line, self.column)
+
+    def locate_key(self, key: str) -> Location:
+        """Where `key` stands, where the mapping begins if it has no such key."""
+        return Location(self.path, *self.keys.get(key, (self.line, self.column)))
 
     def get(self, key: str) -> Node | None:
         """The node under `key`, None if it is absent, empty, or this is no mapping."""
@@ -156,15 +162,21 @@ def _read_events(text: str) -> Iterator[yaml.Event]:
 def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> Node | None:
     """Nodes from parser events, without recursion (a hostile file may nest as deep as it likes)."""
     stack: list[Node] = []  # the collections that are open
-    keys: list[Node | None] = []  # the key that waits for its value, for each of them
+    keys: list[str | None] = []  # the key that waits for its value, for each of them
     root: Node | None = None
     documents = 0
     for event in events:
         kind = type(event)
-        if kind is yaml.ScalarEvent:
-            node = _make_scalar(event, path, problems)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            node = _make_collection({} if kind is yaml.MappingStartEvent else [], event, path, problems)
+        if kind is _SCALAR:
+            if stack and keys[-1] is None and type(stack[-1].value) is dict:
+                keys[-1] = _add_key(event, stack[-1], problems)
+                continue
+            mark = event.start_mark
+            node = Node(event.value, path, mark.line + 1, mark.column + 1)
+            if event.anchor or event.tag or not event.value.isascii() or not event.value.isprintable() or event.value in _NULLS:
+                _check_scalar(event, node, problems)
+        elif kind is _MAPPING or kind is _SEQUENCE:
+            node = _make_collection({} if kind is _MAPPING else [], event, path, problems)
             if len(stack) >= MAX_DEPTH:
                 raise _TooDeep(node.location)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -173,7 +185,7 @@ def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> 
             continue
         elif kind is yaml.AliasEvent:
             mark = event.start_mark
-            node = Node(None, path, mark.line + 1, mark.column + 1, mark.line + 1)
+            node = Node(None, path, mark.line + 1, mark.column + 1)
             problems.append(Problem(node.location, f"alias *{event.anchor}: aliases are not used in these files", "syntax"))
         else:
             documents += kind is yaml.DocumentStartEvent
@@ -186,58 +198,63 @@ def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> 
             keys[-1] = _attach(node, stack[-1], keys[-1], problems)
         else:
             root = node
-        if type(node.value) is dict or type(node.value) is list:
+        if kind is _MAPPING or kind is _SEQUENCE:
             stack.append(node)
             keys.append(None)
     return None if root is not None and root.value in (None, "") else root
 
 
-def _attach(node: Node, parent: Node, key: Node | None, problems: list[Problem]) -> Node | None:
+def _add_key(event: yaml.ScalarEvent, parent: Node, problems: list[Problem]) -> str:
+    """Note a key of a mapping; its value comes next. A key that stands twice keeps its first value."""
+    mark = event.start_mark
+    name = event.value
+    place = (mark.line + 1, mark.column + 1)
+    if event.anchor or event.tag:
+        problems.append(_unused_feature(event, Location(parent.path, *place)))
+    if not name.isascii():
+        name = clean_text(name)
+    if name in parent.keys:
+        first = parent.keys[name][0]
+        problems.append(Problem(Location(parent.path, *place), f"key '{name}' stands twice (first in line {first})", "duplicate-key"))
+    else:
+        parent.keys[name] = place
+    return name
+
+
+def _attach(node: Node, parent: Node, key: str | None, problems: list[Problem]) -> str | None:
     """Put a node into its parent; returns the key that now waits for a value."""
     held = parent.value
     if type(held) is list:
         held.append(node)
         return None
-    if key is None:
-        if not isinstance(node.value, str):
-            problems.append(Problem(node.location, "a key must be a word", "syntax"))
-        return node
     assert isinstance(held, dict)
-    name = key.value if isinstance(key.value, str) else ""
-    if name in held:
-        first = parent.keys[name].line
-        problems.append(Problem(key.location, f"key '{name}' stands twice (first in line {first})", "duplicate-key"))
-    else:
-        held[name] = node
-        parent.keys[name] = key
+    if key is None:
+        problems.append(Problem(node.location, "a key must be a word", "syntax"))
+        return ""
+    held.setdefault(key, node)
     return None
 
 
 def _make_collection(value: dict | list, event: yaml.CollectionStartEvent, path: str, problems: list[Problem]) -> Node:
     mark = event.start_mark
-    node = Node(value, path, mark.line + 1, mark.column + 1, mark.line + 1)
+    node = Node(value, path, mark.line + 1, mark.column + 1)
     if event.tag or event.anchor:
         problems.append(_unused_feature(event, node.location))
     return node
 
 
-def _make_scalar(event: yaml.ScalarEvent, path: str, problems: list[Problem]) -> Node:
-    mark = event.start_mark
-    value: str | None = event.value
-    node = Node(value, path, mark.line + 1, mark.column + 1, event.end_mark.line + 1)
-    if event.anchor or (event.tag and event.tag != "!"):
+def _check_scalar(event: yaml.ScalarEvent, node: Node, problems: list[Problem]) -> None:
+    """What is not plain: nothing at all, tags and anchors, characters that do not show."""
+    value = event.value
+    if event.anchor or event.tag and event.tag != "!":
         problems.append(_unused_feature(event, node.location))
-    if not event.style and value in ("", "~", "null"):
+    if not event.style and value in _NULLS:
         node.value = None
-    elif not value.isascii() or not value.isprintable():
-        found = _CONTROL.search(value)
-        if not found:
-            return node
+    elif found := _CONTROL.search(value):
         name = unicodedata.name(found[0], "control character")
         message = f"control or invisible character U+{ord(found[0]):04X} ({name.lower()}) is left out"
         problems.append(Problem(node.location, message, "control-characters", WARNING))
         node.value = _CONTROL.sub("", value)
-    return node
 
 
 def _unused_feature(event: yaml.NodeEvent, place: Location) -> Problem:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 
 import pytest
+from rich.cells import cell_len
 
 from .conftest import GOLDEN
 
@@ -12,7 +15,15 @@ HERE = GOLDEN / "diff"
 DRAFTS = ("--drafts", str(HERE / "drafts"), "--mappings", str(HERE / "mappings"))
 
 
-@pytest.mark.parametrize("columns", [60, 100, 160])
+@pytest.fixture(autouse=True)
+def known_terminal(monkeypatch) -> None:
+    """256 colours, dark."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("COLORFGBG", "COLORTERM", "CLAUSECMP_PALETTE", "WT_SESSION"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100, 160])
 @pytest.mark.parametrize("color", ["never", "always"])
 def test_diff_reads_as_in_the_golden_file(run, golden, columns, color) -> None:
     result = run("diff", "harbour", "lagoon", *DRAFTS, "--color", color, columns=columns)
@@ -20,11 +31,146 @@ def test_diff_reads_as_in_the_golden_file(run, golden, columns, color) -> None:
     golden(f"diff/{columns}-{color}.txt", result.stdout)
 
 
-@pytest.mark.parametrize("columns", [60, 100, 160])
+def test_everything_with_every_mark(run, golden) -> None:
+    golden("diff/all-exact.txt", run("diff", "harbour", "lagoon", *DRAFTS, "--all", "--exact", columns=100).stdout)
+
+
+@pytest.mark.parametrize("palette", ["dark", "light"])
+@pytest.mark.parametrize("term", ["xterm", "xterm-256color"])
+def test_palettes_differ_in_codes_alone(run, golden, monkeypatch, palette, term) -> None:
+    monkeypatch.setenv("TERM", term)
+    result = run("diff", "harbour", "lagoon", *DRAFTS, "--article", "3", "--color", "always", "--palette", palette)
+    golden(f"diff/palette-{palette}-{'256' if '256' in term else '16'}.txt", result.stdout)
+    plain = run("diff", "harbour", "lagoon", *DRAFTS, "--article", "3").stdout
+    assert re.sub(r"\x1b\[[0-9;]*m", "", result.stdout) == plain
+
+
+def test_palette_follows_the_background_and_the_environment(run, monkeypatch) -> None:
+    def show(*options: str) -> str:
+        return run("diff", "harbour", "lagoon", *DRAFTS, "--article", "3", "--color", "always", *options).stdout
+
+    dark, light = show("--palette", "dark"), show("--palette", "light")
+    assert show() == dark != light
+    monkeypatch.setenv("COLORFGBG", "0;15")
+    assert show() == light
+    monkeypatch.setenv("CLAUSECMP_PALETTE", "dark")
+    assert show() == dark and show("--palette", "light") == light
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100, 160])
 def test_no_line_is_wider_than_the_terminal(run, columns) -> None:
-    for view in ("inline", "side-by-side", "summary"):
-        result = run("diff", "harbour", "lagoon", *DRAFTS, "--view", view, columns=columns)
-        assert max(map(len, result.stdout.splitlines())) <= columns
+    for left, right in (("harbour", "lagoon"), ("reef@first", "reef@second")):
+        for view in ("inline", "side-by-side", "summary", "brackets"):
+            result = run("diff", left, right, *DRAFTS, "--view", view, "--all", columns=columns)
+            assert max(map(cell_len, result.stdout.splitlines())) <= columns
+    for view in ("inline", "side-by-side"):
+        result = run("diff", "reef@first", "reef@second", "reef@final", *DRAFTS, "--view", view, "--all", columns=columns)
+        assert max(map(cell_len, result.stdout.splitlines())) <= columns
+
+
+def test_unchanged_runs_are_one_line_that_says_what_they_are(run) -> None:
+    text = run("diff", "reef@second", "reef@final", *DRAFTS).stdout
+    assert "= Article 3 Fog, Article 4 Keepers  2 clauses unchanged in every word" in text and "ring a bell" not in text
+    assert "= 1(1) → 1(1)  unchanged in every word" in text
+    full = run("diff", "reef@second", "reef@final", *DRAFTS, "--all").stdout
+    assert "ring a bell" in full and "unchanged in every word" not in full.partition("Title")[2]
+    assert "unchanged but for renamed terms" in run("diff", "harbour", "lagoon", *DRAFTS).stdout
+
+
+def test_summary_comes_first_and_counts_what_is_shown(run) -> None:
+    text = run("diff", "harbour", "lagoon", *DRAFTS).stdout
+    head = text.partition("[-deleted-]")[0]
+    for label in ("pairs", "signals", "concerns", "terms", "open text"):
+        assert f"\n{label} " in head
+    assert "1 of 9 pairs are shown" in run("diff", "harbour", "lagoon", *DRAFTS, "--only", "added").stdout
+
+
+ONLY_REFS = {"added": {"7"}, "removed": {"5"}, "moved": {"2"}, "terms": {"1(a)", "2"}, "concerns": {"3(1)", "4"}}
+
+
+def refs_of(run, *options: str) -> set[str]:
+    data = json.loads(run("diff", "harbour", "lagoon", *DRAFTS, "--format", "json", *options).stdout)
+    return {(pair["right"] or pair["left"])[0] for pair in data["pairs"]}
+
+
+@pytest.mark.parametrize("kind", ONLY_REFS)
+def test_only_keeps_the_pairs_of_one_kind(run, kind) -> None:
+    assert refs_of(run, "--only", kind) == ONLY_REFS[kind]
+
+
+def test_only_can_be_repeated_and_everything_it_names_is_shown(run) -> None:
+    assert refs_of(run, "--only", "added", "--only", "removed") == {"7", "5"}
+    text = run("diff", "harbour", "lagoon", *DRAFTS, "--only", "terms").stdout
+    assert "vaccinated" in text and "unchanged" not in text.partition("Article")[2]
+    assert refs_of(run, "--only", "unsure") <= refs_of(run)
+
+
+def test_grade_asks_for_signals_of_that_grade(run) -> None:
+    data = json.loads(run("diff", "harbour", "lagoon", *DRAFTS, "--format", "json", "--grade", "high").stdout)
+    assert data["pairs"] and all({signal["grade"] for signal in pair["signals"]} == {"high"} for pair in data["pairs"])
+    assert {"4"} <= {ref for pair in data["pairs"] for ref in pair["right"]}
+    assert run("diff", "harbour", "lagoon", *DRAFTS, "--grade", "highest").exit_code == 2
+
+
+def test_options_of_concerns_leave_the_pairs_that_have_such_concerns(run) -> None:
+    assert refs_of(run, "--side", "civil-society") == {"4"}
+    assert refs_of(run, "--side", "civil-society", "--only", "added") == {"7"}
+    text = run("diff", "harbour", "lagoon", *DRAFTS, "--stakeholder", "guild").stdout
+    assert "guild-hours" in text and "ada-silence" not in text
+    assert run("diff", "harbour", "lagoon", *DRAFTS, "--theme", "quite").exit_code == 2
+
+
+def test_a_concern_is_told_once_and_named_after_that(run, tmp_path) -> None:
+    mappings = tmp_path / "mappings"
+    shutil.copytree(HERE / "mappings", mappings)
+    path = mappings / "concerns" / "quay.yaml"
+    path.write_text(path.read_text().replace('refs: ["4"]', 'refs: ["4", "7"]'))
+    text = run("diff", "harbour", "lagoon", "--drafts", str(HERE / "drafts"), "--mappings", str(mappings)).stdout
+    assert text.count("leaves the halls") == 1 and "* also here, shown above: ada-silence" in text
+
+
+def test_a_moved_clause_says_where_it_stood(run) -> None:
+    assert "6 → 2  terms, moved" in run("diff", "harbour", "lagoon", *DRAFTS, "--all").stdout
+    assert "stood after 5, stands after 1(b)" in " ".join(run("diff", "harbour", "lagoon", *DRAFTS, "--all").stdout.split())
+
+
+def test_pager_only_in_a_terminal_and_only_when_long(run, monkeypatch) -> None:
+    from clausecmp.cli import session
+
+    shown: list[str] = []
+    monkeypatch.setattr(session.click, "echo_via_pager", lambda text, color=None: shown.append(text))
+    run("diff", "harbour", "lagoon", *DRAFTS)
+    assert not shown
+    monkeypatch.setattr(session, "_is_long", lambda text: True)
+    assert run("diff", "harbour", "lagoon", *DRAFTS).stdout == "" and "Summary" in shown[0]
+    assert "Summary" in run("diff", "harbour", "lagoon", *DRAFTS, "--no-pager").stdout and len(shown) == 1
+
+
+@pytest.mark.parametrize("columns", [60, 130])
+def test_several_versions_read_as_in_the_golden_file(run, golden, columns) -> None:
+    result = run("diff", "reef@first", "reef@second", "reef@final", *DRAFTS, columns=columns)
+    assert result.exit_code == 0, result.output
+    golden(f"diff/versions-{columns}.txt", result.stdout)
+
+
+def test_every_clause_stands_in_one_thread(run) -> None:
+    names = ("reef@first", "reef@second", "reef@final")
+    data = json.loads(run("diff", *names, *DRAFTS, "--format", "json").stdout)
+    assert data["drafts"] == ["reef@2021-01-01", "reef@2022-01-01", "reef@2023-01-01"]
+    for k, name in enumerate(names):
+        clauses = json.loads(run("export", name, *DRAFTS).stdout)["clauses"]
+        assert sorted(ref for thread in data["threads"] for ref in thread["refs"][k]) == sorted(clause["ref"] for clause in clauses)
+    assert [thread["refs"] for thread in data["threads"] if thread["refs"][0] == ["1(3)"]] == [[["1(3)"], [], []]]
+    assert all(len(thread["steps"]) == 2 for thread in data["threads"])
+
+
+def test_versions_take_the_filters(run) -> None:
+    names = ("reef@first", "reef@second", "reef@final")
+    data = json.loads(run("diff", *names, *DRAFTS, "--format", "json", "--only", "removed").stdout)
+    assert [thread["refs"] for thread in data["threads"]] == [[["1(3)"], [], []], [[], ["5"], []]]
+    assert "Fog" not in run("diff", *names, *DRAFTS, "--article", "1").stdout
+    assert run("diff", *names, *DRAFTS, "--view", "brackets").exit_code == 2
+    assert run("diff", *names, *DRAFTS, "--exit-code").exit_code == 1
 
 
 def test_summary_has_a_line_for_each_article(run, golden) -> None:

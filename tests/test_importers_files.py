@@ -168,6 +168,25 @@ def test_the_resolution_of_a_un_document(tmp_path: Path) -> None:
     assert {left.page for left in imported.summary.left_over} <= {1}
 
 
+def test_bare_numbers_set_apart(tmp_path: Path) -> None:
+    """The Council of Europe prints `1`, `a` and `i` without dot or bracket, in a hanging indent."""
+    pytest.importorskip("pypdfium2")
+    rows: list[Row] = [(70, 700, 11, "Article 1 \u2013 Kites", True)]
+    y = 680.0
+    for x, number, *texts in ((70, "1", "Each Party shall establish that a kite and", "a string are toys:"), (106, "a", "in the hands of a child; or"), (106, "b", "on a hill:"),
+                              (142, "i", "in the wind; or"), (142, "ii", "in the rain."), (70, "2", "A Party may keep 3 kites.")):
+        rows.append((x, y, 10, number, False))
+        for text in texts:
+            rows.append((x + 36, y, 10, text, False))
+            y -= 12
+        y -= 8
+    (path := tmp_path / "coe.pdf").write_bytes(make_pdf([rows]))
+    imported = read(path)
+    assert refs(imported) == ["1", "1(1)", "1(1)(a)", "1(1)(b)", "1(1)(b)(i)", "1(1)(b)(ii)", "1(2)"]
+    assert imported.draft.by_ref["1(1)"].text == "Each Party shall establish that a kite and a string are toys:"
+    assert imported.draft.by_ref["1"].heading == "Kites"
+
+
 def test_a_pdf_of_500_pages(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
     pages = [set_lines([(100, f"Article {number}. Kite {number}"), (100, ""), (100, "1. Words about this kite and its string."), (100, ""), (100, "2. More words.")]) for number in range(1, 501)]
@@ -363,6 +382,22 @@ def test_xml_that_cannot_be_read(tmp_path: Path) -> None:
     st.text(max_size=200).map(lambda text: ("<html>" + text).encode("utf-8", "replace")), st.text(max_size=200).map(lambda text: ("<?xml version='1.0'?><akomaNtoso>" + text).encode("utf-8", "replace"))))
 def test_noise_is_a_draft_or_an_input_error(tmp_path: Path, suffix: str, data: bytes) -> None:
     (path := tmp_path / f"noise{suffix}").write_bytes(data)
+    try:
+        refs(read(path))
+    except InputError:
+        pass
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["un.pdf", "kites.docx", "kites.html", "kites.xml"]), st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8), st.floats(0, 1))
+def test_damaged_files_are_a_draft_or_an_input_error(tmp_path: Path, name: str, flips: list[tuple[float, int]], kept: float) -> None:
+    body = p("Kite Treaty") + p("Article 1") + listed("Each Party:", 0) + listed("flies.", 1)
+    sound = {"un.pdf": make_pdf(un_document()), "kites.docx": make_docx(body, numbering=NUMBERING), "kites.html": PAGE.format(body="<p>1. Fly.</p>").encode(),
+             "kites.xml": b'<?xml version="1.0"?><akomaNtoso><act><body><article><num>Article 1</num><content><p>Fly.</p></content></article></body></act></akomaNtoso>'}
+    data = bytearray(sound[name])
+    for place, byte in flips:
+        data[int(place * len(data))] = byte
+    (path := tmp_path / name).write_bytes(data[: int(len(data) * max(kept, 0.5))] if kept < 0.8 else data)
     try:
         refs(read(path))
     except InputError:

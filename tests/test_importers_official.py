@@ -48,6 +48,15 @@ def test_the_same_refs_from_pdf_and_text() -> None:
     assert not book.summary.gaps and not text.summary.gaps
 
 
+@pytest.mark.parametrize(("file", "recitals"), [("budapest/official.txt", 16), ("budapest-protocol-1/official.txt", 15), ("pdf/BBNJ-agreement-en.pdf", 17)])
+def test_preambles(file: str, recitals: int) -> None:
+    if file.endswith(".pdf"):
+        pytest.importorskip("pypdfium2")
+    imported = import_file(TREATIES / file, instrument="treaty", version="1")
+    preamble = imported.draft.by_ref["preamble"]
+    assert imported.summary.recitals == recitals and preamble.text and preamble.closing == "Have agreed as follows:"
+
+
 def test_a_resolution_becomes_numbered_paragraphs() -> None:
     pytest.importorskip("pypdfium2")
     draft = import_file(TREATIES / "pdf/A-RES-79-271_n2505933.pdf", instrument="bbnj-resolution", version="2025-03-04").draft

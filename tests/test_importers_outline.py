@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -306,3 +307,14 @@ def test_noise_with_layout(lines: list[tuple[str, bool | None, bool, bool]]) -> 
     except InputError:
         return
     assert reload(draft) == draft
+
+
+@pytest.mark.parametrize("sign", ["_", ". ", "(", "[agreed ", "A/1", "1. ", "\u2026", "\\[", "<!--"])
+def test_long_runs_of_one_sign_do_not_hang(sign: str) -> None:
+    began = time.perf_counter()
+    for text in (sign * (50_000 // len(sign)), (sign * 20 + "\n") * 500):
+        try:
+            outline(text, markdown=True)
+        except InputError:
+            pass
+    assert time.perf_counter() - began < 5

@@ -12,8 +12,10 @@ import clausecmp
 PACKAGE = Path(clausecmp.__file__).parent
 LAYERS = [
     ("problems",), ("yamlfile", "model", "refs", "text", "schema", "outputs", "yamledit"),
-    ("drafts", "mappings", "glossary", "concerns", "fingerprint"), ("align", "redline", "signals", "passages"),
-    ("compare", "carry", "carry_files", "verify", "check", "importers", "fetch"), ("render",), ("browse",), ("cli", "__main__"),
+    ("drafts", "mappings", "glossary", "concerns", "fingerprint"),
+    ("align", "redline", "redline_groups", "redline_parts", "signals", "signal_drafts", "signal_figures",
+     "signal_marks", "signal_norms", "signal_refs", "signal_text", "signal_words", "passages", "brackets"),
+    ("compare", "comparison", "versions", "carry", "carry_files", "verify", "check", "importers", "fetch"), ("render",), ("browse",), ("cli", "__main__"),
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 HOMES = {  # the one place of each dependency

@@ -15,13 +15,13 @@ from clausecmp.redline import make_redline
 from clausecmp.refs import format_ref, parse_ref
 from clausecmp.render.terminal import break_text
 from clausecmp.text import tokenize
-from clausecmp.yamlfile import parse_yaml
+from clausecmp.yamlfile import clean_text, parse_yaml
 
 calm = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = ("Party", "shall", "may", "adopt", "measures", "data", "computer", "system", "access", "without", "right", "court", "order", "offence", "sixty",
          "days", "request", "cooperate", "disclose", "traffic", "[option", "1]", "law,", "State", "Party's", "co-operate", "“term”")
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
-any_text = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=60).map(str.strip).filter(bool)
+any_text = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=60).map(clean_text).map(str.strip).filter(bool)
 GLOSSARY = Glossary((Term("party", {"one": ("Party",), "two": ("State Party",)}, {}), Term("system", {"one": ("computer system",), "two": ("access system",)}, {})))
 
 

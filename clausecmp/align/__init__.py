@@ -13,9 +13,8 @@ from ..mappings import Link
 from ..model import Draft, Sides
 from ..text import Fold
 from .assign import decide_first
-from .explain import Evidence, give_reasons
 from .further import Hints, add_further
-from .pairs import Alignment, Join, Pair, Unit, turn_pair
+from .pairs import Alignment, Evidence, Join, Pair, Unit, turn_pair
 from .relate import make_pairs, order_pairs
 from .score import score_units
 
@@ -63,7 +62,9 @@ def _align_ranked(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None
     pairs = make_pairs(scores, decision, fold)
     evidence = Evidence(scores, decision, fold)
     if reasons:
-        pairs = [give_reasons(evidence, pair) for pair in pairs]
+        from .explain import give_reasons
+
+        pairs = give_reasons(evidence, pairs)
     ordered = order_pairs(pairs, *([unit.ref for unit in side] for side in (left, right)))
     return Alignment(Sides(None, None), ordered, Sides(Hints(scores, decision, 0), Hints(scores, decision, 1)), evidence)
 

@@ -34,40 +34,40 @@ Lines = tuple[list[Row], list[Row]]
 @dataclass(slots=True)
 class Decision:
     """The outcome by unit index. `joins`: every claimed join with its probability; `linked` those that a person decided,
-    `further` those of the second pass; `closed`: the units of either side that links have settled; `lines`: the open
-    candidates, scored with their surroundings."""
+    `further` those of the second pass; `tied`: what links hold together in one pair without a join; `closed`: the
+    units of either side that links have settled; `lines`: the open candidates, scored with their surroundings."""
 
     lines: Lines
     joins: dict[Edge, float]
     linked: set[Edge] = field(default_factory=set)
     further: set[Edge] = field(default_factory=set)
+    tied: set[Edge] = field(default_factory=set)
     closed: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
 
 
 def decide_first(scores: Scores, links: Sequence[Link]) -> Decision:
     """What links say, and the assignment of the rest as far as it is likely enough."""
-    linked, closed = place_links(scores, links)
-    lines = _open_lines(scores, closed)
+    decision = Decision((scores.rows, scores.columns), {})
+    place_links(scores, links, decision)
+    lines = _open_lines(scores, decision.closed)
     firm = [edge for edge, chance in rate_assignment(lines).items() if chance >= FIRM]
-    lines = add_context(scores.units, sorted([*firm, *linked]), lines)
-    joins = {edge: 1.0 for edge in sorted(linked)}
-    joins.update((edge, chance) for edge, chance in rate_assignment(lines).items() if chance >= ACCEPT)
-    return Decision(lines, joins, linked, closed=closed)
+    decision.lines = add_context(scores.units, sorted([*firm, *decision.linked]), lines)
+    decision.joins.update((edge, 1.0) for edge in sorted(decision.linked))
+    decision.joins.update((edge, chance) for edge, chance in rate_assignment(decision.lines).items() if chance >= ACCEPT)
+    return decision
 
 
-def place_links(scores: Scores, links: Sequence[Link]) -> tuple[set[Edge], tuple[set[int], set[int]]]:
+def place_links(scores: Scores, links: Sequence[Link], decision: Decision) -> None:
     """Links as joins, and the units they settle. A side whose refs are all unknown drops the link; an empty side settles the
     units of the other."""
     places = [{unit.ref: at for at, unit in enumerate(side)} for side in scores.units] if links else []
-    linked: set[Edge] = set()
-    closed: tuple[set[int], set[int]] = set(), set()
     for link in links:
-        known = [[place[ref] for ref in refs if ref in place] for place, refs in zip(places, (link.left, link.right))]
-        if all(found or not refs for refs, found in zip((link.left, link.right), known)):
-            closed[0].update(known[0])
-            closed[1].update(known[1])
-            linked |= cover_link(scores, *known)
-    return linked, closed
+        lefts, rights = ([place[ref] for ref in refs if ref in place] for place, refs in zip(places, (link.left, link.right)))
+        if bool(link.left) == bool(lefts) and bool(link.right) == bool(rights):
+            decision.closed[0].update(lefts)
+            decision.closed[1].update(rights)
+            decision.linked |= cover_link(scores, lefts, rights)
+            decision.tied.update([(i, j) for i in lefts for j in rights[:1]] + [(i, j) for i in lefts[:1] for j in rights])
 
 
 def cover_link(scores: Scores, lefts: Sequence[int], rights: Sequence[int]) -> set[Edge]:

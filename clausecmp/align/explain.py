@@ -5,60 +5,37 @@ Nothing is computed before it is asked for; an alignment only keeps what is need
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from ..text import Fold
-from .assign import ACCEPT, FIRST, Chances, Decision
-from .further import ACCEPT_FURTHER
-from .pairs import Join, Pair, Unit
+from .assign import ACCEPT, FIRST, logistic
+from .further import UNCLAIMED, Novelty
+from .pairs import Evidence, Pair
 from .relate import SURE, SURE_FURTHER
-from .score import ARTICLE_WEIGHT, Edge, Scores
+from .score import Edge, Row
 from .words import SHIFT, spell_words
 
 PHRASES = 3
 """Shared passages named at most."""
 PHRASE_WORDS = 6
-"""Longest passage that is quoted; a longer one is cut at its heaviest words."""
-FAR, NEAR = 0.35, 0.10
-"""Leads in score called far behind, and close behind below."""
+"""Longest passage that is quoted; of a longer one the heaviest words."""
+TELLING = 0.08
+"""A further passage is named from this share of what is shared on."""
+FAR, CLOSE = 0.35, 0.10
+"""Leads in score: far behind from the one on, close behind below the other."""
 ARTICLES_ALIKE = 0.45
-"""Likeness of two articles that is worth saying: one in four article pairs of the claimed joins is below."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What an alignment was decided from. `turned`: its left side is the right one of `scores`."""
-
-    scores: Scores
-    decision: Decision
-    fold: Fold | None = None
-    turned: bool = False
-
-    def turn(self) -> Evidence:
-        """The same for the exchanged sides."""
-        return replace(self, turned=not self.turned)
-
-    @property
-    def sides(self) -> tuple[Sequence[Unit], Sequence[Unit]]:
-        """The units, left and right as the user has them."""
-        left, right = self.scores.units
-        return (right, left) if self.turned else (left, right)
-
-    def find_edge(self, left: str, right: str) -> Edge:
-        """The place of a join in `scores`, from the refs as the user has them."""
-        one, other = (right, left) if self.turned else (left, right)
-        return self._place(0, one), self._place(1, other)
-
-    def _place(self, side: int, ref: str) -> int:
-        return next(at for at, unit in enumerate(self.scores.units[side]) if unit.ref == ref)
+"""Likeness of two articles that is worth saying: three in four article pairs of the claimed joins reach it."""
+_PUNCTUATION = re.compile(r"^[^\w\u00a7]+|[^\w]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One clause that could answer another: how alike (`score` = `cosine` + what the articles and the defined term add), the
-    probability, what both share with its share of the cosine, and the lead over the best other candidate of either side."""
+    """One clause that could answer another. `score` is `cosine` (of words and word pairs) plus what the likeness of the
+    `articles`, the `defined` term (same, different, None) and the `context` (neighbours, clauses above) add; `probability` that
+    it is right; `shared` passages with their share of what is shared; leads over the best other candidate of the left and of
+    the right clause, and who these rivals are; `verdict`: what it is taken for, and what would have to change."""
 
     left: str
     right: str
@@ -68,6 +45,7 @@ class Candidate:
     cosine: float
     articles: float
     defined: str | None
+    context: float
     shared: tuple[tuple[str, float], ...]
     lead_left: float
     lead_right: float
@@ -78,7 +56,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything known about the pairing of one clause: its candidates, the best first."""
+    """Everything known about the pairing of one clause: its candidates, those claimed first, and a line that sums it up."""
 
     ref: str
     side: str
@@ -86,17 +64,22 @@ class Explanation:
     summary: str
 
 
-def give_reasons(evidence: Evidence, pair: Pair) -> Pair:
-    """The pair with the reasons of its joins, and of itself, filled in."""
+def give_reasons(evidence: Evidence, pairs: Iterable[Pair]) -> list[Pair]:
+    """The pairs (as computed, not turned) with the reasons of their joins, and their own, filled in."""
+    places = [{unit.ref: at for at, unit in enumerate(side)} for side in evidence.scores.units]
+    return [_give_reasons(evidence, pair, *places) for pair in pairs]
+
+
+def _give_reasons(evidence: Evidence, pair: Pair, lefts: dict[str, int], rights: dict[str, int]) -> Pair:
     if pair.by == "link":
-        return replace(pair, reasons=("decided by a person",), joins=tuple(replace(join, reasons=("decided by a person",)) for join in pair.joins))
-    joins = tuple(replace(join, reasons=list_reasons(evidence, *evidence.find_edge(join.left, join.right))) for join in pair.joins)
-    if not joins:
-        return pair
+        decided = ("decided by a person",)
+        return replace(pair, reasons=decided, joins=tuple(replace(join, reasons=decided) for join in pair.joins))
+    joins = tuple(replace(join, reasons=list_reasons(evidence, lefts[join.left], rights[join.right])) for join in pair.joins)
     if pair.relation == "same":
         joins = tuple(replace(join, reasons=("the same words", *join.reasons[1:])) for join in joins)
-    return replace(pair, joins=joins, reasons=joins[0].reasons if len(joins) == 1 else
-                   tuple(f"{join.left} and {join.right}: {'; '.join(join.reasons)}" for join in joins))
+    if len(joins) == 1:
+        return replace(pair, joins=joins, reasons=joins[0].reasons)
+    return replace(pair, joins=joins, reasons=tuple(f"{join.left} and {join.right}: {'; '.join(join.reasons)}" for join in joins))
 
 
 def list_reasons(evidence: Evidence, i: int, j: int) -> tuple[str, ...]:
@@ -107,38 +90,37 @@ def list_reasons(evidence: Evidence, i: int, j: int) -> tuple[str, ...]:
     reasons = [f"shares {', '.join(phrases)}" if phrases else "shares no telling words"]
     if scores.bags[0][i].defined and scores.bags[0][i].defined == scores.bags[1][j].defined:
         reasons.append("defines the same term")
-    if scores.articles.get((left.article, right.article), 0.0) >= ARTICLES_ALIKE:
-        reasons.append(f"articles {left.article} and {right.article} are alike")
+    if left.article not in (left.ref, right.ref) and scores.articles.get((left.article, right.article), 0.0) >= ARTICLES_ALIKE:
+        same = left.article == right.article
+        reasons.append(f"the articles {left.article} are alike" if same else f"articles {left.article} and {right.article} are alike")
     return (*reasons, describe_rival(evidence, i, j))
 
 
 def describe_rival(evidence: Evidence, i: int, j: int) -> str:
     """The nearest other candidate of either side and how far it is behind."""
-    scores = evidence.scores
-    own = scores.rows[i].get(j, 0.0)
-    rivals = [(s, scores.units[1][k].ref) for k, s in scores.rows[i].items() if k != j]
-    rivals += [(s, scores.units[0][k].ref) for k, s in scores.columns[j].items() if k != i]
+    scores, (rows, columns) = evidence.scores, evidence.decision.lines
+    rivals = [(s, scores.units[1][k].ref) for k, s in rows[i].items() if k != j]
+    rivals += [(s, scores.units[0][k].ref) for k, s in columns[j].items() if k != i]
     if not rivals:
         return "no other candidate"
-    score, ref = max(rivals, key=lambda rival: rival[0])
-    lead = own - score
-    return f"runner-up {ref} " + ("far behind" if lead >= FAR else "behind" if lead >= NEAR else "close behind" if lead >= 0 else "scores higher")
+    score, ref = max(rivals)
+    lead = evidence.rate(i, j) - score
+    return f"runner-up {ref} " + ("far behind" if lead >= FAR else "behind" if lead >= CLOSE else "close behind" if lead >= 0 else "scores higher")
 
 
 def find_phrases(evidence: Evidence, i: int, j: int) -> list[tuple[str, float]]:
-    """The longest shared passages of two clauses, as the left one writes them, heaviest first, with their share of what is
-    shared (0 to 1)."""
+    """The telling passages that two clauses share, as the one computed as left writes them, heaviest first, with their share of
+    the weight of all that is shared (0 to 1)."""
     scores = evidence.scores
-    shared = scores.bags[0][i].terms & scores.bags[1][j].terms
-    weights = scores.space.weights
-    spelled = spell_words(scores.units[0][i].text, scores.lexicon, evidence.fold)
-    total = sum(weights[term] for term in shared) or 1.0
+    weights, shared = scores.space.weights, scores.bags[0][i].terms & scores.bags[1][j].terms
+    total = sum(map(weights.__getitem__, shared)) or 1.0
     found: dict[str, float] = {}
-    for run in _find_runs(spelled, shared):
+    for run in _find_runs(spell_words(scores.units[0][i].text, scores.lexicon, evidence.fold), shared):
         phrase, weight = _trim_run(run, weights, scores.lexicon.stops)
         if phrase:
             found.setdefault(phrase, weight / total)
-    return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))[:PHRASES]
+    ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))[:PHRASES]
+    return [entry for at, entry in enumerate(ranked) if not at or entry[1] >= TELLING]
 
 
 def _find_runs(spelled: Sequence[tuple[int, str]], shared: set[int]) -> Iterable[list[tuple[int, str]]]:
@@ -167,68 +149,65 @@ def _trim_run(run: list[tuple[int, str]], weights: dict[int, float], stops: int)
                 weight += weights[(run[end - 1][0] + 1) << SHIFT | number]
             if run[start][0] >= stops and number >= stops and weight > best[0]:
                 best = (weight, start, end + 1)
-    return " ".join(word for _, word in run[best[1]:best[2]]), best[0]
+    words = " ".join(word for _, word in run[best[1]:best[2]] if word)
+    return _PUNCTUATION.sub("", words).replace("\u00a7", ""), best[0]
 
 
 def explain_ref(evidence: Evidence, ref: str, side: str = "left", most: int = 10) -> Explanation:
-    """The candidates of one clause, best first, and what would have to change. Raises KeyError if the side has no such unit."""
-    turned = (side == "right") != evidence.turned
-    scores = evidence.scores
-    place = next((at for at, unit in enumerate(scores.units[int(turned)]) if unit.ref == ref), None)
+    """The candidates of one clause, those claimed first, then by probability. Raises KeyError if the side has no such unit."""
+    own = int((side == "right") != evidence.turned)
+    place = next((at for at, unit in enumerate(evidence.scores.units[own]) if unit.ref == ref), None)
     if place is None:
         raise KeyError(ref)
-    line = scores.columns[place] if turned else scores.rows[place]
-    edges = [(other, place) if turned else (place, other) for other in line]
-    edges += [edge for edge in evidence.decision.joins if edge[int(turned)] == place and edge not in edges]
-    chances = Chances(scores.rows, scores.columns)
-    rated = sorted(edges, key=lambda edge: (-evidence.decision.joins.get(edge, 0.0), -_rate(evidence, chances, edge), edge))
-    candidates = tuple(explain_edge(evidence, chances, edge) for edge in rated[:most])
-    return Explanation(ref, side, candidates, _summarise(evidence, place, int(turned), candidates))
+    line = evidence.scores.columns[place] if own else evidence.scores.rows[place]
+    edges = {(other, place) if own else (place, other) for other in line}
+    edges.update(edge for edge in evidence.decision.joins if edge[own] == place)
+    novelty = Novelty(evidence.scores, evidence.decision)
+    found = sorted((explain_edge(evidence, novelty, edge) for edge in sorted(edges)), key=lambda one: (not one.chosen, -one.probability, -one.score))
+    return Explanation(ref, side, tuple(found[:most]), _summarise(evidence, place, own, found))
 
 
-def _rate(evidence: Evidence, chances: Chances, edge: Edge) -> float:
-    return chances.rate(*edge, evidence.scores.rows[edge[0]].get(edge[1], 0.0))
-
-
-def explain_edge(evidence: Evidence, chances: Chances, edge: Edge) -> Candidate:
-    """One candidate in full."""
+def explain_edge(evidence: Evidence, novelty: Novelty, edge: Edge) -> Candidate:
+    """One candidate in full, sides as the user has them."""
     scores, decision, (i, j) = evidence.scores, evidence.decision, edge
-    score = scores.rows[i].get(j, 0.0)
-    articles = scores.articles.get((scores.units[0][i].article, scores.units[1][j].article), 0.0)
+    score, plain = evidence.rate(i, j), scores.rows[i].get(j, 0.0)
     terms = scores.bags[0][i].defined, scores.bags[1][j].defined
-    defined = None if not all(terms) else "same" if terms[0] == terms[1] else "different"
-    rivals = _find_rival(scores.rows[i], j), _find_rival(scores.columns[j], i)
-    leads = [score + rival[0] for rival in rivals]
-    names = [scores.units[1 - side][rival[1]].ref if rival[1] >= 0 else None for side, rival in enumerate(rivals)]
+    rivals = [_find_rival(decision.lines[0][i], j), _find_rival(decision.lines[1][j], i)]
+    leads = [score - best for best, _ in rivals]
+    names = [scores.units[1 - side][at].ref if at >= 0 else None for side, (_, at) in enumerate(rivals)]
     refs = [scores.units[0][i].ref, scores.units[1][j].ref]
     if evidence.turned:
         leads, names, refs = leads[::-1], names[::-1], refs[::-1]
-    probability = decision.joins.get(edge, _rate(evidence, chances, edge))
-    return Candidate(*refs, edge in decision.joins, round(probability, 4), round(score, 4), round(scores.space.compare(i, j), 4), round(articles, 4),
-                     defined, tuple((phrase, round(share, 3)) for phrase, share in find_phrases(evidence, i, j)),
-                     round(leads[0], 4), round(leads[1], 4), names[0], names[1], judge_edge(evidence, edge, probability))
+    chance = decision.joins[edge] if edge in decision.joins else logistic(novelty.sum_evidence(i, j, UNCLAIMED))
+    return Candidate(
+        *refs, edge in decision.joins, round(chance, 4), round(score, 4), round(scores.space.compare(i, j), 4),
+        round(scores.articles.get((scores.units[0][i].article, scores.units[1][j].article), 0.0), 4),
+        None if not all(terms) else "same" if terms[0] == terms[1] else "different", round(score - plain, 4),
+        tuple((phrase, round(share, 3)) for phrase, share in find_phrases(evidence, i, j)),
+        round(leads[0], 4), round(leads[1], 4), names[0], names[1], judge_edge(evidence, edge, chance))
 
 
-def _find_rival(line: dict[int, float], own: int) -> tuple[float, int]:
-    """The score and place of the best other candidate of a line; place -1 if there is none."""
-    return min(((-s, k) for k, s in line.items() if k != own), default=(0.0, -1))
+def _find_rival(line: Row, own: int) -> tuple[float, int]:
+    """Score and place of the best other candidate of a line; place -1 if there is none."""
+    score, place = min(((-score, place) for place, score in line.items() if place != own), default=(0.0, -1))
+    return -score, place
 
 
-def judge_edge(evidence: Evidence, edge: Edge, probability: float) -> str:
-    """What the join is taken for, and what would have to change for more."""
+def judge_edge(evidence: Evidence, edge: Edge, chance: float) -> str:
+    """What a candidate is taken for, and what would have to change for it to be more."""
     decision = evidence.decision
     if edge in decision.linked:
         return "decided by a person"
+    if edge in decision.further:
+        return "sure" if chance >= SURE_FURTHER else f"suggested as a further partner at {chance:.2f}, sure from {SURE_FURTHER:.2f}; a link would settle it"
     if edge in decision.joins:
-        level = SURE_FURTHER if edge in decision.further else SURE
-        return "sure" if probability >= level else f"unsure at {probability:.2f}; sure from {level:.2f}{_say_lack(probability, level)}"
+        return "sure" if chance >= SURE else f"unsure at {chance:.2f}; would be sure from {SURE:.2f}: lacks {_find_lack(chance, SURE):.2f} of score or lead"
     if edge[0] in decision.closed[0] or edge[1] in decision.closed[1]:
         return "ruled out by a link"
     taken = [side for side in (0, 1) if any(join[side] == edge[side] for join in decision.joins)]
-    level = ACCEPT_FURTHER if taken else ACCEPT
     if taken:
-        return f"not claimed: {' and '.join(_name_taken(evidence, edge, side) for side in taken)}; as a further partner it brings too little that is new"
-    return f"not claimed at {probability:.2f}; claimed from {level:.2f}{_say_lack(probability, level)}"
+        return "not claimed: " + " and ".join(_name_taken(evidence, edge, side) for side in taken) + ", and it says too little that is new beside that"
+    return f"not claimed: {chance:.2f}, where {ACCEPT:.2f} is needed; more common wording or a link would do it"
 
 
 def _name_taken(evidence: Evidence, edge: Edge, side: int) -> str:
@@ -237,18 +216,15 @@ def _name_taken(evidence: Evidence, edge: Edge, side: int) -> str:
     return f"{units[side][edge[side]].ref} goes with {', '.join(partners)}"
 
 
-def _say_lack(probability: float, level: float) -> str:
-    """How much more score (and with it lead) the join would need to reach a probability."""
-    if not 0.0 < probability < level:
-        return ""
-    lack = log(level / (1 - level)) - log(probability / (1 - probability))
-    return f", which lacks {lack / sum(FIRST[:3]):.2f} of score by more common wording"
+def _find_lack(chance: float, level: float) -> float:
+    """How much more score (and with it lead over both rivals) a join would need to reach a probability."""
+    return (log(level / (1 - level)) - log(chance / (1 - chance))) / sum(FIRST[:3])
 
 
-def _summarise(evidence: Evidence, place: int, side: int, candidates: Sequence[Candidate]) -> str:
-    if place in evidence.decision.closed[side]:
-        return "decided by a person" + ("" if any(candidate.chosen for candidate in candidates) else ": no counterpart")
+def _summarise(evidence: Evidence, place: int, own: int, candidates: Sequence[Candidate]) -> str:
     chosen = [candidate for candidate in candidates if candidate.chosen]
+    if place in evidence.decision.closed[own]:
+        return "decided by a person" + ("" if chosen else ": no counterpart")
     if not candidates:
-        return "shares no telling words with any clause"
-    return "; ".join(candidate.verdict for candidate in chosen) if chosen else f"no counterpart: {candidates[0].verdict}"
+        return "no counterpart: shares no telling words with any clause"
+    return "; ".join(candidate.verdict for candidate in chosen) if chosen else f"no counterpart; the nearest is {candidates[0].verdict}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from .score import Row
@@ -29,18 +28,12 @@ def assign_rows(rows: Sequence[Row], width: int) -> list[int]:
     return matching.column_of
 
 
-@dataclass(slots=True)
 class _Matching:
     """A partial assignment with the prices of its columns."""
 
-    rows: Sequence[Row]
-    width: int
-    row_of: list[int] = field(default_factory=list)
-    column_of: list[int] = field(default_factory=list)
-    prices: list[float] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.row_of, self.column_of, self.prices = [-1] * self.width, [-1] * len(self.rows), [0.0] * self.width
+    def __init__(self, rows: Sequence[Row], width: int) -> None:
+        self.rows = rows
+        self.row_of, self.column_of, self.prices = [-1] * width, [-1] * len(rows), [0.0] * width
 
     def augment(self, start: int) -> None:
         """Give row `start` a place, by the cheapest chain of changes; it may end with a row left alone."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Draft, Sides
 
 if TYPE_CHECKING:
-    from .explain import Evidence
+    from ..text import Fold
+    from .assign import Decision
+    from .score import Scores
 
 
 class Unit(NamedTuple):  # a tuple: a comparison makes a thousand
@@ -48,6 +50,30 @@ class Pair:
     by: str = "text"
     reasons: tuple[str, ...] = ()
     joins: tuple[Join, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an alignment was decided from. `turned`: its left side is the right one of `scores`."""
+
+    scores: Scores
+    decision: Decision
+    fold: Fold | None = None
+    turned: bool = False
+
+    def turn(self) -> Evidence:
+        """The same for the exchanged sides."""
+        return replace(self, turned=not self.turned)
+
+    @property
+    def sides(self) -> tuple[Sequence[Unit], Sequence[Unit]]:
+        """The units, left and right as the user has them."""
+        left, right = self.scores.units
+        return (right, left) if self.turned else (left, right)
+
+    def rate(self, i: int, j: int) -> float:
+        """The score of a candidate, with its surroundings; 0 if it is none."""
+        return self.decision.lines[0][i].get(j) or self.scores.rows[i].get(j, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

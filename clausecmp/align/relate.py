@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ..text import Fold, tokenize
 from .assign import Decision
+from .further import list_partners
 from .pairs import Join, Pair, Unit
 from .score import Edge, Scores
 
@@ -15,8 +16,6 @@ SURE = 0.80
 """A first partner is sure from this probability on: 95 in 100 of those are right on the twelve pairs."""
 SURE_FURTHER = 0.90
 """The same for a further partner; below it about 6 in 10 are right."""
-NEAR = 0.9
-"""Texts with a lower cosine cannot be the same but for terms; saves reading most of them again word by word."""
 ALIKE = 0.9999
 """A cosine from which two texts have the same words; below 1 because of rounding."""
 
@@ -25,7 +24,7 @@ def make_pairs(scores: Scores, decision: Decision, fold: Fold | None) -> list[Pa
     """Every unit in exactly one pair, in no particular order."""
     left, right = scores.units
     moved = find_moved(left, right, decision.joins)
-    pairs = [_make_pair(scores, decision, fold, moved, *group) for group in group_edges(decision.joins)]
+    pairs = [_make_pair(scores, decision, fold, moved, *group) for group in group_edges(decision.joins, decision.tied)]
     taken = {i for i, _ in decision.joins}, {j for _, j in decision.joins}
     pairs += [_lone_pair(unit.ref, "left", i in decision.closed[0]) for i, unit in enumerate(left) if i not in taken[0]]
     pairs += [_lone_pair(unit.ref, "right", j in decision.closed[1]) for j, unit in enumerate(right) if j not in taken[1]]
@@ -43,8 +42,8 @@ def _make_pair(scores: Scores, decision: Decision, fold: Fold | None, moved: set
     refs = tuple(left[i].ref for i in lefts), tuple(right[j].ref for j in rights)
     joins = tuple(Join(left[i].ref, right[j].ref, round(decision.joins[i, j], 4), _is_sure(decision, (i, j))) for i, j in edges)
     if len(edges) == 1:
-        near = scores.space.compare(lefts[0], rights[0]) > NEAR
-        relation = name_relation(left[lefts[0]].text, right[rights[0]].text, fold) if near else "changed"
+        equal = scores.bags[0][lefts[0]].terms == scores.bags[1][rights[0]].terms  # if not, reading word by word finds a change
+        relation = name_relation(left[lefts[0]].text, right[rights[0]].text, fold) if equal else "changed"
         if relation == "same" and (lefts[0], rights[0]) not in decision.linked:
             joins = (Join(refs[0][0], refs[1][0], 1.0, True),) if _is_plain(scores, edges[0]) else joins
     else:
@@ -77,12 +76,16 @@ def find_moved(left: Sequence[Unit], right: Sequence[Unit], edges: Collection[Ed
 
 
 def _main_pairs(weights: Counter[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The article pairs that are the strongest of at least one of their two articles (equally strong: all)."""
+    """The article pairs that are the strongest of both their articles, and for an article that has none such (it was merged
+    into another, or split off) its strongest."""
     best: tuple[dict[str, int], dict[str, int]] = ({}, {})
     for pair, weight in weights.items():
         for side in (0, 1):
             best[side][pair[side]] = max(weight, best[side].get(pair[side], 0))
-    return {(a, b) for (a, b), weight in weights.items() if weight == best[0][a] or weight == best[1][b]}
+    strong = [{pair for pair, weight in weights.items() if weight == best[side][pair[side]]} for side in (0, 1)]
+    mutual = strong[0] & strong[1]
+    held = [{pair[side] for pair in mutual} for side in (0, 1)]
+    return mutual.union(pair for side in (0, 1) for pair in strong[side] if pair[side] not in held[side])
 
 
 def _article_places(units: Sequence[Unit]) -> dict[str, int]:
@@ -121,12 +124,9 @@ def _heaviest_chain(points: Iterable[tuple[int, int, int, tuple[str, str]]]) -> 
     return chain
 
 
-def group_edges(edges: Iterable[Edge]) -> list[tuple[tuple[int, ...], tuple[int, ...], tuple[Edge, ...]]]:
-    """The connected groups of `edges`: left units, right units and the edges themselves, each in document order."""
-    partners: tuple[defaultdict[int, list[int]], defaultdict[int, list[int]]] = (defaultdict(list), defaultdict(list))
-    for i, j in sorted(edges):
-        partners[0][i].append(j)
-        partners[1][j].append(i)
+def group_edges(joins: Collection[Edge], tied: Collection[Edge] = ()) -> list[tuple[tuple[int, ...], tuple[int, ...], tuple[Edge, ...]]]:
+    """The groups that joins and ties connect: left units, right units and the joins among them, each in document order."""
+    partners = list_partners(sorted({*joins, *tied}))
     groups, seen = [], set()
     for start in partners[0]:
         if start in seen:
@@ -140,22 +140,24 @@ def group_edges(edges: Iterable[Edge]) -> list[tuple[tuple[int, ...], tuple[int,
                     lefts.update(fresh)
                     queue.extend(fresh)
         seen |= lefts
-        inside = tuple((i, j) for i in sorted(lefts) for j in partners[0][i])
+        inside = tuple((i, j) for i in sorted(lefts) for j in partners[0][i] if (i, j) in joins)
         groups.append((tuple(sorted(lefts)), tuple(sorted(rights)), inside))
     return groups
 
 
 def name_relation(left: str, right: str, fold: Fold | None) -> str:
     """`same`: equal words as written, but for case and spelling; `terms`: equal once terms are folded; else `changed`."""
-    if left == right or _folded(left, None) == _folded(right, None):
+    if left == right:
         return "same"
-    if fold is not None and _folded(left, fold) == _folded(right, fold):
-        return "terms"
-    return "changed"
+    tokens = tokenize(left, fold), tokenize(right, fold)
+    if [token.folded for token in tokens[0]] != [token.folded for token in tokens[1]]:
+        return "changed"
+    terms = [(one.text, other.text) for one, other in zip(*tokens) if one.term and one.text != other.text]
+    return "same" if all(_fold_words(one) == _fold_words(other) for one, other in terms) else "terms"
 
 
-def _folded(text: str, fold: Fold | None) -> list[str]:
-    return [token.folded for token in tokenize(text, fold)]
+def _fold_words(text: str) -> list[str]:
+    return [token.folded for token in tokenize(text)]
 
 
 def order_pairs(pairs: Iterable[Pair], left: Sequence[str], right: Sequence[str]) -> tuple[Pair, ...]:

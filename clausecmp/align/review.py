@@ -10,16 +10,19 @@ from dataclasses import dataclass
 
 from ..mappings import Link
 from .assign import logistic
-from .explain import Evidence
 from .further import UNCLAIMED, Novelty
-from .pairs import Alignment, Pair
+from .pairs import Alignment, Evidence, Pair
 
 CHOICES = 10
 """Candidates shown with a question: four in five missed links of the study were among ten."""
+NEAR = 3
+"""How many of them are found by their place, beside the answers to the clauses around, not by wording."""
+SCARCE = 0.5
+"""An unmatched clause of the side that has fewer of them is likelier to have a counterpart: the ratio to this power."""
 LEAST = 0.02
 """An unmatched clause is asked about from this probability of any candidate on."""
-WRONG = 1.0
-"""What a doubted join weighs against a missing one, which weighs 1."""
+WRONG = 2.0
+"""What a doubted join weighs against a missing one, which weighs 1: mending it drops a wrong pair and may find the right one."""
 
 Key = tuple[str, str]
 """Side and ref of a clause."""
@@ -80,7 +83,7 @@ def _ask_pair(pair: Pair, rater: _Rater) -> list[Question]:
 def _ask_orphan(pair: Pair, rater: _Rater) -> list[Question]:
     side, ref = ("left", pair.left[0]) if pair.left else ("right", pair.right[0])
     choices = rater.list_choices(side, ref)
-    gain = max((choice.score for choice in choices), default=0.0)
+    gain = max((choice.score for choice in choices), default=0.0) * rater.scarcity[side]
     return [Question("orphan", side, ref, pair.left, pair.right, choices, round(gain, 4))] if gain >= LEAST else []
 
 
@@ -92,6 +95,10 @@ class _Rater:
         self.novelty = Novelty(evidence.scores, evidence.decision)
         self.places: tuple[Mapping[str, int], ...] = tuple({unit.ref: at for at, unit in enumerate(side)} for side in evidence.scores.units)
 
+        free = [sum(1 for at in range(len(side)) if not taken.get(at)) + 1 for side, taken in zip(evidence.scores.units, self.novelty.partners)]
+        share = (free[1] / free[0]) ** SCARCE
+        self.scarcity = {"left": 1 / share, "right": share} if evidence.turned else {"left": share, "right": 1 / share}
+
     def list_choices(self, side: str, ref: str) -> tuple[Choice, ...]:
         """The best CHOICES, those of the present pair first."""
         own = int((side == "right") != self.evidence.turned)
@@ -99,7 +106,18 @@ class _Rater:
         lines = self.evidence.scores.columns if own else self.evidence.scores.rows
         others = {*lines[place], *self.novelty.partners[own].get(place, ())}
         choices = [self._make_choice(own, place, other) for other in others]
-        return tuple(sorted(choices, key=lambda choice: (not choice.chosen, -choice.score, self.places[1 - own][choice.ref]))[:CHOICES])
+        choices.sort(key=lambda choice: (not choice.chosen, -choice.score, self.places[1 - own][choice.ref]))
+        near = [other for other in self._list_near(own, place) if other not in others][:NEAR]
+        return (*choices[:CHOICES - len(near)], *(self._make_choice(own, place, other) for other in near))
+
+    def _list_near(self, own: int, place: int) -> list[int]:
+        """The clauses beside those that answer the clause's neighbours, unmatched ones first: what wording cannot find."""
+        partners, taken, wide = self.novelty.partners[own], self.novelty.partners[1 - own], len(self.evidence.scores.units[1 - own])
+        found: list[int] = []
+        for step in (1, 2):
+            found += [other + step for other in partners.get(place - step, ())] + [other - step for other in partners.get(place + step, ())]
+            found += [other for side in (place - step, place + step) for other in partners.get(side, ())]
+        return sorted(dict.fromkeys(other for other in found if 0 <= other < wide), key=lambda other: bool(taken.get(other)))
 
     def _make_choice(self, own: int, place: int, other: int) -> Choice:
         edge = (other, place) if own else (place, other)

@@ -14,7 +14,7 @@ from math import log, sqrt
 
 from ..text import Fold
 from .pairs import Unit
-from .words import LEVEL, LEVELS, Bag, Lexicon, level_words, make_bag, split_words
+from .words import LEVEL, LEVELS, Bag, Lexicon, level_words, make_bag, number_words
 
 ARTICLE_WEIGHT = 0.3
 """What the likeness of the whole articles adds to a score. Without it paragraph F1 falls by .011, article F1 by .020."""
@@ -22,9 +22,9 @@ DEFINED_WEIGHT = 0.1
 """What the same defined term adds, and a different one takes away; worth .002."""
 CANDIDATES = 10
 """Candidates found for each clause of either side (by their rarer terms); 8 and 20 score the same."""
-POSTINGS = 60
-"""A term in more clauses of a side than this finds no candidates, it only weighs in afterwards: growth stays near linear,
-F1 is that of no limit."""
+SPREAD = 400
+"""A term that joins more than so many pairs of clauses finds no candidates, it only weighs in afterwards: growth stays near
+linear; F1 is that of 2,500."""
 FLOOR = 0.06
 """Clauses less alike than this by their rarer terms are no candidates; .04 to .08 score the same."""
 
@@ -81,7 +81,7 @@ def score_units(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None =
     bags = [make_bag(unit.text, lexicon, fold) for unit in left], [make_bag(unit.text, lexicon, fold) for unit in right]
     space = weigh_terms([bag.terms for bag in bags[0]], [bag.terms for bag in bags[1]])
     cosines = find_cosines(space)
-    articles = compare_articles((left, right), bags, lexicon, {(left[i].article, right[j].article) for i, j in cosines})
+    articles = compare_articles((left, right), bags, lexicon, fold, {(left[i].article, right[j].article) for i, j in cosines})
     for (i, j), cosine in cosines.items():
         defined = bags[0][i].defined, bags[1][j].defined
         cosine += ARTICLE_WEIGHT * articles[left[i].article, right[j].article]
@@ -96,11 +96,9 @@ def weigh_terms(left: list[set[int]], right: list[set[int]]) -> Space:
     counts = Counter(chain.from_iterable(left)), Counter(chain.from_iterable(right))
     total = len(left) + len(right)
     squares = [_round_weight((1 + log((1 + total) / (1 + n))) ** 2) for n in range(total + 1)]
-    weights = {term: squares[n] for term, n in counts[0].items()}
-    weights.update((term, squares[n + counts[0][term]] if term in weights else squares[n]) for term, n in counts[1].items())
-    for term in weights:
-        if term >> LEVEL:
-            weights[term] *= GAIN[term >> LEVEL]
+    weights = {term: squares[n] for side in counts for term, n in side.items()}
+    weights.update([(term, squares[counts[0][term] + counts[1][term]]) for term in counts[0].keys() & counts[1].keys()])
+    weights.update([(term, weights[term] * GAIN[term >> LEVEL]) for term in weights if term >> LEVEL])
     get = weights.__getitem__
     lengths = [sqrt(sum(map(get, terms))) for terms in left], [sqrt(sum(map(get, terms))) for terms in right]
     return Space((left, right), counts, weights, lengths)
@@ -109,7 +107,7 @@ def weigh_terms(left: list[set[int]], right: list[set[int]]) -> Space:
 def find_cosines(space: Space) -> dict[Edge, float]:
     """The cosines of all pairs of sets worth looking at, found by their rarer common terms."""
     shared = space.counts[0].keys() & space.counts[1].keys()
-    common = {term for term in shared if space.counts[0][term] > POSTINGS or space.counts[1][term] > POSTINGS}
+    common = {term for term in shared if space.counts[0][term] * space.counts[1][term] > SPREAD}
     near = _find_near(space, shared - common)
     (left, right), (long, wide), get = space.sides, space.lengths, space.weights.__getitem__
     left, right = [terms & common for terms in left], [terms & common for terms in right]
@@ -145,11 +143,11 @@ def _cut(hits: list[tuple[float, int, float]]) -> list[tuple[float, int, float]]
     return sorted(hits)[:CANDIDATES] if len(hits) > CANDIDATES else hits
 
 
-def compare_articles(units: tuple[Sequence[Unit], Sequence[Unit]], bags: tuple[list[Bag], list[Bag]], lexicon: Lexicon,
+def compare_articles(units: tuple[Sequence[Unit], Sequence[Unit]], bags: tuple[list[Bag], list[Bag]], lexicon: Lexicon, fold: Fold | None,
                      wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], float]:
     """How alike the `wanted` pairs of articles are, by all their words and their headings: a cosine, and RIVAL more for each of
     the two whose best it is."""
-    articles = [_gather_articles(*side, lexicon) for side in zip(units, bags)]
+    articles = [_gather_articles(*side, lexicon, fold) for side in zip(units, bags)]
     space = weigh_terms(*(list(side.values()) for side in articles))
     places = [{article: at for at, article in enumerate(side)} for side in articles]
     cosines = {(a, b): space.compare(places[0][a], places[1][b]) for a, b in wanted}
@@ -160,7 +158,7 @@ def compare_articles(units: tuple[Sequence[Unit], Sequence[Unit]], bags: tuple[l
     return {(a, b): cosine + RIVAL * ((cosine >= best[0][a]) + (cosine >= best[1][b])) for (a, b), cosine in cosines.items()}
 
 
-def _gather_articles(units: Sequence[Unit], bags: list[Bag], lexicon: Lexicon) -> dict[str, set[int]]:
+def _gather_articles(units: Sequence[Unit], bags: list[Bag], lexicon: Lexicon, fold: Fold | None) -> dict[str, set[int]]:
     """The terms of each article: the words of its clauses, and those of its heading as terms of their own."""
     words: defaultdict[str, list[int]] = defaultdict(list)
     headings: dict[str, str] = {}
@@ -169,7 +167,7 @@ def _gather_articles(units: Sequence[Unit], bags: list[Bag], lexicon: Lexicon) -
         headings.setdefault(unit.article, unit.heading)
     found = {article: level_words(numbers) for article, numbers in words.items()}
     for article, heading in headings.items():
-        found[article].update([LEVELS << LEVEL | number for number in map(lexicon.__getitem__, split_words(heading)) if number >= lexicon.stops])
+        found[article].update([LEVELS << LEVEL | number for number in number_words(heading, lexicon, fold) if number >= lexicon.stops])
     return found
 
 

@@ -7,8 +7,8 @@ no difference; numbers of acts ("2004/39/EC") stay, they are informative.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from ..text import Fold, fold_word
 
@@ -32,37 +32,50 @@ _HAS_NUMBER = re.compile(r"\d|\([a-z]")
 _LABEL = re.compile(r"\s*(?:\(?[0-9a-z]{1,4}\)|\d{1,3}\.|[-\u2013\u2014])\s+", re.I)
 _KIND_WORDS = {"ar": " \u00a7article ", "an": " \u00a7annex ", "ch": " \u00a7chapter ", "se": " \u00a7section ", "po": " \u00a7point ",
                "ti": " \u00a7title "}
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGES = ".,;:!?()[]{}<>/|*_'\"`+=%&#-\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2026\u00b7\u2022"
 _DEFINED = re.compile(
     r"[\u2018\u201c\"']([^\u2018\u2019\u201c\u201d\"]{2,80})[\u2019\u201d\"'](?:\s+or\s+[\u2018\u201c\"'][^\"\u2019\u201d]{2,80}[\u2019\u201d\"'])?\s*"
     r"(?:\([^)]{0,60}\)\s*)?(?:means?\b|:|shall (?:also )?mean\b|is\b|are\b)|^([\w -]{2,60}):?\s+shall mean\b")
 
 
 class Lexicon(dict[str, int]):
-    """Every spelling met -> the number of its word, 0 for what is no word (one letter, punctuation).
+    """Every spelling met -> the number of its folded word, 0 for what is no word (one letter, punctuation).
 
-    `names[number]` is the word as compared; stop words have the numbers below `stops`.
+    `names[number]` is the word, `stems[number]` the number of its form without plural, by which texts are compared; stop words
+    have the numbers below `stops`.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.names = [""]
-        self.numbers = {"": 0}
+        self.names, self.stems, self.numbers = [""], [0], {"": 0}
+        self.hyphened: set[int] = set()
         for word in STOP_WORDS:
-            self.number_word(normalise_word(word))
+            self.number_word(clean_word(word))
         self.stops = len(self.names)
 
     def __missing__(self, spelling: str) -> int:
-        number = self[spelling] = self.number_word(normalise_word(spelling))
+        number = self[spelling] = self.number_word(clean_word(spelling))
         return number
 
     def number_word(self, word: str) -> int:
-        """The number of a word as compared, a new one if it has none."""
+        """The number of a folded word, a new one if it has none."""
         number = self.numbers.get(word)
         if number is None:
             number = self.numbers[word] = len(self.names)
             self.names.append(word)
+            self.stems.append(number)
+            if "-" in word[1:-1]:
+                self.hyphened.add(number)
+            elif word[-1] == "s" and len(word) > 4 and word[-2] != "s":
+                self.stems[number] = self.number_word(word[:-3] + "y" if word.endswith("ies") else word[:-1])
         return number
+
+    def split_hyphens(self, number: int) -> list[int]:
+        """The parts of a hyphened word, or the word itself: terms are folded before (`computer-data storage medium`), all else is
+        compared by the parts, which gains .002."""
+        if number not in self.hyphened:
+            return [number]
+        return [part for spelling in self.names[number].split("-") if spelling and (part := self[spelling])] or [number]
 
     def name_term(self, term: int) -> str:
         """A word or word pair as a person reads it."""
@@ -70,18 +83,14 @@ class Lexicon(dict[str, int]):
         return f"{self.names[first - 1]} {self.names[second]}" if first else self.names[second]
 
 
-def normalise_word(spelling: str) -> str:
-    """One spelling as compared: no punctuation around it, folded, without its plural; '' for what is no word."""
+def clean_word(spelling: str) -> str:
+    """One spelling as compared: without punctuation around it and genitive, folded; '' for what is no word."""
     if spelling[0] == "\u00a7" and len(spelling) > 1:
         return spelling
-    word = fold_word(spelling if spelling.isalnum() else _EDGES.sub("", spelling))
+    word = fold_word(spelling if spelling.isalnum() else spelling.strip(_EDGES))
     if word.endswith("'s"):
         word = word[:-2]
-    if len(word) < 2:
-        return ""
-    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
-        return word[:-3] + "y" if word.endswith("ies") else word[:-1]
-    return word
+    return word if len(word) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +100,34 @@ class Bag:
 
     terms: set[int]
     words: list[int]
-    defined: str | None
+    defined: tuple[int, ...] | None
 
 
 def make_bag(text: str, lexicon: Lexicon, fold: Fold | None = None) -> Bag:
     """The bag of one text. A text without any word keeps its whole self as its only word, so that it equals itself."""
-    numbers = list(filter(None, map(lexicon.__getitem__, split_words(text))))
-    if fold is not None:
-        numbers = _fold_terms(numbers, lexicon, fold)
-    stops = lexicon.stops
+    numbers, stops = number_words(text, lexicon, fold), lexicon.stops
     words = [number for number in numbers if number >= stops]
     if len(numbers) < 2 and not words:
         words = [lexicon.number_word("\u00a7 " + text.strip())]
     terms = level_words(words)
     terms.update([(first + 1) << SHIFT | second for first, second in zip(numbers, numbers[1:])])
-    return Bag(terms, words, find_defined(text))
+    defined = find_defined(text)
+    return Bag(terms, words, tuple(number_words(defined, lexicon, fold)) if defined else None)
+
+
+def number_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[int]:
+    """The words of a text in order, by number; terms folded, plurals as singulars."""
+    numbers = list(filter(None, map(lexicon.__getitem__, split_words(text))))
+    if fold is not None:
+        numbers = [number for number, _ in _fold_terms(numbers, lexicon, fold)]
+    if not lexicon.hyphened.isdisjoint(numbers):
+        numbers = [part for number in numbers for part in lexicon.split_hyphens(number)]
+    return list(map(lexicon.stems.__getitem__, numbers))
 
 
 def split_words(text: str) -> list[str]:
-    """The spellings of a text, with punctuation still at them; references to provisions as one word for each kind."""
-    text = text.replace("o-o", "oo").replace("-", " ")
+    """The spellings of a text, with punctuation still at them, hyphened words in one; references to provisions as one word for
+    each kind."""
     if _HAS_NUMBER.search(text):
         label = _LABEL.match(text)
         text = _REFERENCE.sub(_name_kind, text[label.end():] if label else text)
@@ -125,38 +142,44 @@ def level_words(words: list[int]) -> set[int]:
     """The words as a set in which each further occurrence of a word is a term of its own."""
     found = set(words)
     if len(found) < len(words):
-        for word, count in Counter(words).items():
-            if count > 1:
-                found.update([level << LEVEL | word for level in range(1, min(count, LEVELS))])
+        ranked, level, last = sorted(words), 0, -1
+        for word in [word for word, after in zip(ranked, ranked[1:]) if word == after]:
+            level = level + 1 if word == last else 1
+            last = word
+            if level < LEVELS:
+                found.add(level << LEVEL | word)
     return found
 
 
-def _fold_terms(numbers: list[int], lexicon: Lexicon, fold: Fold) -> list[int]:
-    out, at = [], 0
-    names = lexicon.names
+def _fold_terms(numbers: list[int], lexicon: Lexicon, fold: Fold) -> list[tuple[int, int]]:
+    """The numbers of words and folded terms, each with the number of words it takes."""
+    out, at, names = [], 0, lexicon.names
     for size, name in fold([names[number] for number in numbers]):
-        out.append(lexicon.number_word("\u00a7term " + name) if name else numbers[at])
+        out.append((lexicon.number_word("\u00a7" + name) if name else numbers[at], size))
         at += size
     return out
 
 
 def spell_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[tuple[int, str]]:
-    """The words of a text as make_bag() numbers them, each with its spelling without punctuation around it."""
-    spelled = [(number, word) for word in split_words(text) if (number := lexicon[word])]
-    if fold is None:
-        return [(number, _EDGES.sub("", word)) for number, word in spelled]
-    out, at = [], 0
-    for size, name in fold([lexicon.names[number] for number, _ in spelled]):
-        words = " ".join(_EDGES.sub("", word) for _, word in spelled[at:at + size])
-        out.append((lexicon.number_word("\u00a7term " + name) if name else spelled[at][0], words))
-        at += size
-    return out
+    """The words of a text as number_words() has them, each as it is written; what is no word (one letter) stays with the word
+    before it, the parts of a hyphened word but the first are ''."""
+    spelled: list[tuple[int, str]] = []
+    for spelling in split_words(text):
+        if number := lexicon[spelling]:
+            spelled.append((number, spelling))
+        elif spelled:
+            spelled[-1] = (spelled[-1][0], f"{spelled[-1][1]} {spelling}")
+    if fold is not None:
+        folded, words = _fold_terms([number for number, _ in spelled], lexicon, fold), iter([word for _, word in spelled])
+        spelled = [(number, " ".join(islice(words, size))) for number, size in folded]
+    parts = [(part, "" if at else word) for number, word in spelled for at, part in enumerate(lexicon.split_hyphens(number))]
+    return [(lexicon.stems[number], word) for number, word in parts]
 
 
 def find_defined(text: str) -> str | None:
-    """The term that a text defines (the words in quotes before 'means', a colon, 'shall mean'), folded; else None."""
+    """The term that a text defines (the words in quotes before 'means', a colon, 'shall mean'); else None."""
     head = text[:160]
     if "mean" in head or "\u2018" in head or "\u201c" in head or '"' in head:
         found = _DEFINED.search(head)
-        return " ".join(map(normalise_word, (found[1] or found[2]).split())) if found else None
+        return found[1] or found[2] if found else None
     return None

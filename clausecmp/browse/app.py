@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.style import Style
 from textual import events
@@ -12,18 +11,16 @@ from textual.containers import Container
 from textual.filter import LineFilter
 from textual.theme import Theme
 
-from ..compare import Block, Comparison
-from ..outputs import write_whole
-from ..problems import InputError
-from ..render.markdown import article_markdown
+from ..compare import Comparison
 from ..render.rows import name_clause
 from .dialogs import ChoiceDialog, HelpDialog, PromptDialog
 from .entries import Wanted, cite_clause
 from .frame import decide_layout, find_chosen, foot_page, head_page, list_choices, make_wanted, name_choice
 from .pages import concerns_page, list_links, list_page, text_page
-from .palette import DARK, LIGHT, make_styles
+from .palette import DARK, LIGHT, find_styles
 from .panes import Bar, Followed, Pane, StripColors
 from .reading import Reading
+from .writing import name_file, write_article
 
 
 class BrowseApp(App[None]):
@@ -68,7 +65,6 @@ class BrowseApp(App[None]):
         self.arranged = decide_layout(80, 24, view)
         for name, colors in (("clausecmp-dark", DARK), ("clausecmp-light", LIGHT)):
             self.register_theme(_make_theme(name, colors))
-        self.looks = {"clausecmp-dark": make_styles(DARK), "clausecmp-light": make_styles(LIGHT)}
         self.theme = "clausecmp-dark" if dark else "clausecmp-light"
         if start:
             self.reading.go_to(*start)
@@ -76,13 +72,14 @@ class BrowseApp(App[None]):
     @property
     def text_styles(self) -> dict[str, Style]:
         """The styles of the palette in use."""
-        return self.looks[self.theme]
+        return find_styles(self.theme != "clausecmp-light")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colours the last filter takes off what the theme and textual's own grey scale put on."""
         return [*super().get_line_filters(), *[StripColors()] * self.plain]
 
     def compose(self) -> ComposeResult:
+        """Head, list, text, concerns, foot."""
         yield Bar(lambda width: head_page(self.reading, self.arranged, self.message, width), id="head")
         with Container(id="main"):
             yield Pane(lambda width: list_page(self.reading, width), id="list")
@@ -93,7 +90,7 @@ class BrowseApp(App[None]):
 
     def on_mount(self) -> None:
         self.arrange()
-        self.find_pane("list").focus()
+        self.find_pane("text" if self.reading.change else "list").focus()
 
     def on_resize(self, event: events.Resize) -> None:
         self.arrange(*event.size)
@@ -131,8 +128,11 @@ class BrowseApp(App[None]):
         """After a movement: show where it led, or say that it led nowhere."""
         self.message = "" if done else otherwise
         self.show(top=done)
+        if done and self.reading.query:
+            self.find_pane("text").show_match() or self.find_pane("concerns").show_match()
 
     def action_move(self, step: int) -> None:
+        """One article, clause or line on, by the pane that the keys go to."""
         focus = self.focused.id if self.focused else "list"
         if focus == "concerns":
             pane = self.find_pane("concerns")
@@ -146,6 +146,7 @@ class BrowseApp(App[None]):
             self._moved(True, "")
 
     def action_page(self, step: int) -> None:
+        """Ten articles on in the list, else a screen of text."""
         focus = self.focused.id if self.focused else "text"
         if focus == "list":
             self.reading.move_entry(step * 10)
@@ -155,6 +156,7 @@ class BrowseApp(App[None]):
             pane.move_to(round(pane.scroll_offset.y) + step * max(pane.size.height - 3, 1))
 
     def action_edge(self, step: int) -> None:
+        """To the first or last article, or line of the text."""
         if self.focused and self.focused.id != "list":
             pane = self.find_pane(self.focused.id or "text")
             pane.move_to(0 if step < 0 else len(pane.page.lines))
@@ -167,6 +169,7 @@ class BrowseApp(App[None]):
             self.find_pane(name).focus()
 
     def action_enter(self) -> None:
+        """From the list to the text; in the text follow a cross-reference."""
         if self.focused and self.focused.id == "list":
             self.action_enter_pane("text")
         else:
@@ -177,6 +180,7 @@ class BrowseApp(App[None]):
         self._moved(self.reading.move_marked(step), f"No {what} {'after' if step > 0 else 'before'} this.")
 
     def action_search(self) -> None:
+        """Ask for a ref or words; without a match the question stays open."""
         def check(text: str) -> str | None:
             return None if self.reading.search(text) else f"Nothing here has “{text}”."
 
@@ -187,6 +191,7 @@ class BrowseApp(App[None]):
         self._moved(True, "")
 
     def action_filter(self) -> None:
+        """Ask what to show."""
         choices = list_choices(self.reading)
 
         def accept(chosen: set[int] | None) -> None:
@@ -200,6 +205,7 @@ class BrowseApp(App[None]):
         self._moved(True, "")
 
     def action_follow(self) -> None:
+        """Go where the cross-reference of the clause leads; of several, ask which."""
         links = list_links(self.reading)
         if len(links) < 2:
             self._jump(*links[0]) if links else self.say("This clause names no other clause.")
@@ -239,7 +245,8 @@ class BrowseApp(App[None]):
         self.say(f"Copied: {text}")
 
     def action_write(self) -> None:
-        block = self._find_block()
+        """Ask for a file name and write the article there."""
+        block = self.reading.block
         if block is None:
             self.say("Go to an article first: the overview is written by `clausecmp diff`.")
             return
@@ -247,37 +254,20 @@ class BrowseApp(App[None]):
         asked: set[str] = set()
 
         def check(name: str) -> str | None:
-            return self._write_block(block, name, asked)
+            return write_article(block, self.reading.comparison, name, asked)
 
         label = f" Write {name_clause(clause)} to (Esc leaves)"
-        self.push_screen(PromptDialog(label, f"{clause.kind}-{clause.number or ''}.md".replace("-.md", ".md"), check),
+        self.push_screen(PromptDialog(label, name_file(clause), check),
                          lambda name: self.say(f"Written: {name}") if name else None)
 
-    def _find_block(self) -> Block | None:
-        """The article of the right draft, or a removed one, that holds the current clause: the unit of the reports."""
-        pair = self.reading.change and self.reading.change.pair
-        return next((block for block in self.reading.comparison.blocks for change in block.changes if change.pair is pair), None)
-
-    def _write_block(self, block: Block, name: str, asked: set[str]) -> str | None:
-        """Write the report of an article; what is wrong, or that a file is there (asked once), is said and nothing done."""
-        path = Path(name).expanduser()
-        if not name.strip() or path.is_dir():
-            return " A file name, please."
-        if path.exists() and name not in asked:
-            asked.add(name)
-            return f" {name} is there already: Enter again replaces it, Esc leaves it."
-        try:
-            write_whole(path, article_markdown(block, self.reading.comparison, ()))
-        except InputError as error:
-            return f" {error.problems[0].message}"
-        return None
-
     def action_view(self) -> None:
+        """From inline to side by side, or back."""
         self.view = "inline" if self.arranged.view == "side-by-side" else "side-by-side"
         self.message = ""
         self.arrange()
 
     def action_zoom(self) -> None:
+        """The text alone, or all panes again."""
         self.zoom, self.message = not self.zoom, ""
         self.arrange()
         self.find_pane("text").focus()
@@ -290,6 +280,7 @@ class BrowseApp(App[None]):
         self.push_screen(HelpDialog())
 
     async def on_followed(self, message: Followed) -> None:
+        """A click on a cross-reference, or on a key at the foot."""
         side, _, ref = message.target.partition(":")
         if side == "do":
             await self.run_action(ref)
@@ -297,6 +288,7 @@ class BrowseApp(App[None]):
             self._jump(side, ref)
 
     def on_pane_chosen(self, message: Pane.Chosen) -> None:
+        """A click on an article or a clause."""
         at = self.reading.at
         self.reading.at = at._replace(change=message.owner) if message.pane.id == "text" else type(at)(message.owner)
         self.message = ""

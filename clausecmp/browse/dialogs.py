@@ -82,6 +82,7 @@ class Dialog(ModalScreen):
         self.query_one(Pane).styles.height = max(min(lines, height - 5), 3)
 
     def make_page(self, width: int) -> Page:
+        """What is in the frame."""
         raise NotImplementedError
 
     def action_leave(self) -> None:
@@ -98,6 +99,7 @@ class HelpDialog(Dialog):
         super().__init__("↑ ↓ scroll · Esc closes")
 
     def make_page(self, width: int) -> Page:
+        """What is in the frame."""
         lines: list[PageLine] = []
         for title, keys in HELP:
             lines += [PageLine((Segment(title, "heading"),)), *(found for key, about in keys for found in _help_lines(key, about, width)), PageLine()]
@@ -125,6 +127,7 @@ class ChoiceDialog(Dialog):
         self.columns = max(cell_len(text) for text in (*choices, self.foot)) + 12
 
     def make_page(self, width: int) -> Page:
+        """What is in the frame."""
         lines = [PageLine((Segment(self._box(n) + text, "cursor" if n == self.at else ""),), n) for n, text in enumerate(self.choices)]
         return Page(self.heading, lines, current=self.at)
 
@@ -144,6 +147,7 @@ class ChoiceDialog(Dialog):
         self.dismiss(self.at if self.chosen is None else self.chosen)
 
     def on_pane_chosen(self, message: Pane.Chosen) -> None:
+        """A click marks or chooses."""
         self.at = message.owner
         if self.chosen is None:
             self.action_accept()
@@ -173,6 +177,7 @@ class PromptDialog(ModalScreen):
         self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Done when nothing is wrong with the answer."""
         self.note = self.check(event.value) or ""
         if self.note:
             self.query_one(Bar).refresh()
@@ -180,6 +185,7 @@ class PromptDialog(ModalScreen):
             self.dismiss(event.value)
 
     def on_key(self, event: events.Key) -> None:
+        """A warning goes with the next key."""
         if self.note and event.key != "enter":
             self.note = ""
             self.query_one(Bar).refresh()

@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..compare import Block, Change, Comparison, Voice
+from ..compare import GRADES, Block, Change, Comparison, Voice
 from ..concerns import ConcernBook
 from ..model import Clause, Draft
 from ..render.rows import Segment, block_heading, name_clause
 
-GRADES = ("high", "medium", "low")
 RELATIONS = ("changed", "split", "merged", "added", "removed", "moved", "terms", "same")
 """Relations, and moved beside them, in the order in which they ask for attention."""
 
 
 class Entry(NamedTuple):
     """A line of the list: an article of one draft with the changes that touch it. `clause` None: the overview, which alone
-    has `orphans`. `hidden`: how many changes the filter took away."""
+    has `orphans`. `block`: the unit of the reports that it shows, if it is one; `hidden`: how many changes the filter took
+    away."""
 
     clause: Clause | None
     side: str
@@ -27,6 +27,7 @@ class Entry(NamedTuple):
     changes: tuple[Change, ...]
     voices: tuple[Voice, ...]
     orphans: tuple[Voice, ...] = ()
+    block: Block | None = None
     hidden: int = 0
 
     @property
@@ -64,12 +65,17 @@ def list_entries(comparison: Comparison, side: str) -> list[Entry]:
 
 
 def _list_right(comparison: Comparison) -> list[Entry]:
-    return [_block_entry(block, comparison) for block in comparison.blocks]
+    return [_block_entry(block, comparison, "right") for block in comparison.blocks]
 
 
-def _block_entry(block: Block, comparison: Comparison) -> Entry:
+def _block_entry(block: Block, comparison: Comparison, order: str) -> Entry:
     clause, side = (block.right, "right") if block.right else (block.left[0], "left")
-    return Entry(clause, side, name_clause(clause, short=True), block_heading(block, comparison.drafts), block.changes, block.voices)
+    return Entry(clause, side, _name_article(clause, side, order), block_heading(block, comparison.drafts), block.changes, block.voices, block=block)
+
+
+def _name_article(clause: Clause, side: str, order: str) -> str:
+    """With an arrow where the article is one of the other draft, whose number would be taken for one of this."""
+    return ("" if side == order else "← " if side == "left" else "→ ") + name_clause(clause, short=True)
 
 
 def _list_left(comparison: Comparison) -> list[Entry]:
@@ -89,7 +95,7 @@ def _list_left(comparison: Comparison) -> list[Entry]:
             elif home:
                 homes.setdefault(home, []).append(((last, n + 1), change))
         if not home:
-            added.append(_block_entry(block, comparison))
+            added.append(_block_entry(block, comparison, "left"))
     return [_left_entry(left.by_ref[ref], homes[ref], comparison) for ref in sorted(homes, key=position.__getitem__)] + added
 
 

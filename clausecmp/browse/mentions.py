@@ -18,9 +18,9 @@ _MENTION = re.compile(
     rf"|\bparagraphs?\s+(?P<paragraphs>{_LIST})(?:\s+of\s+article\s+(?P<of>\d+))?"
     r"|\bchapter\s+(?P<chapter>[IVXLC]+)\b", re.I)
 _ONE = re.compile(rf"{_NUMBER}|\([a-z]{{1,4}}\)", re.I)
-# 'article 57 of the Convention against Corruption': a clause of another instrument, which this draft does not hold
-_ELSEWHERE = re.compile(r",?\s+of\s+(?:the|that)\s+(?!present\b)(?:(?!this\b)[\w’'-]+\s+){0,6}?"
-                        r"(?:Convention|Protocol|Covenant|Charter|Treaty|Agreement|Statute)\b")
+# 'article 57 of the Convention against Corruption', 'of Directive 2003/6/EC': clauses that this draft does not hold
+_ELSEWHERE = re.compile(r"\s*,?\s*(?:of\s+(?!this\b|the\s+present\b|articles?\b|paragraphs?\b|that\s+(?:article|paragraph)\b)(?:the\b|that\b|an?\b|[A-Z])|thereof\b)")
+_OTHER = {"left": "insert", "right": "delete"}
 _MARKED = {"delete": 2, "insert": 2, "term": 1}
 """How many characters the redline marks of a style take at either end."""
 
@@ -81,7 +81,10 @@ def resolve_mention(ref: str, draft: Draft) -> str | None:
 
 
 def link_row(row: Row, change: Change, drafts: Sides[Draft]) -> Row:
-    """The row with its cross-references marked: their pieces get the style `style@side:ref`."""
+    """The row with its cross-references marked: their pieces get the style `style@side:ref`. A signal stays as it is: it
+    quotes both sides in one sentence."""
+    if row.left and row.left[0].style.startswith("signal"):
+        return row
     if row.kind == "sides":
         return row._replace(left=_link_pieces(row.left, change, drafts, ("left",)), right=_link_pieces(row.right, change, drafts, ("right",)))
     return row._replace(left=_link_pieces(row.left, change, drafts, ("right", "left")))
@@ -94,7 +97,7 @@ def _link_pieces(pieces: Sequence[Segment], change: Change, drafts: Sides[Draft]
         refs, draft = getattr(change.pair, side), getattr(drafts, side)
         if not refs:
             continue
-        places = _side_places(pieces, "insert" if side == "left" else "delete")
+        places = _side_places(pieces, side)
         text = "".join(pieces[n].text[at] for n, at in places)
         for mention in find_mentions(text, refs[0]):
             if ref := resolve_mention(mention.ref, draft):
@@ -103,13 +106,16 @@ def _link_pieces(pieces: Sequence[Segment], change: Change, drafts: Sides[Draft]
     return tuple(_split_pieces(pieces, targets)) if targets else tuple(pieces)
 
 
-def _side_places(pieces: Sequence[Segment], other: str) -> list[tuple[int, int]]:
-    """(piece, offset) of every character of one side's text."""
+def _side_places(pieces: Sequence[Segment], side: str) -> list[tuple[int, int]]:
+    """(piece, offset) of every character of one side's text: without redline marks, notes and what the other side has."""
     places = []
     for n, (text, style) in enumerate(pieces):
         edge = _MARKED.get(style, 0) if text[:1] in ("[", "{", "<") else 0
-        if style != other:
-            places.extend((n, at) for at in range(edge, len(text) - edge))
+        start, end = edge, len(text) - edge
+        if style == "number" and "→" in text:  # 14→23, a number that differs
+            start, end = (0, text.index("→")) if side == "left" else (text.index("→") + 1, len(text))
+        if style not in (_OTHER[side], "dim", "ref"):
+            places.extend((n, at) for at in range(start, end))
     return places
 
 

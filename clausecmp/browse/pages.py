@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from ..compare import Change, Comparison, Voice
-from ..render.rows import BLANK, Row, Segment, change_rows, count_rows, head_rows, line, voice_row
+from ..compare import Block, Change, Comparison, Voice
+from ..refs import article_of
+from ..render.rows import BLANK, Row, Segment, change_rows, elsewhere_rows, head_rows, line, voice_row
+from ..render.summary_rows import overview_rows
 from ..render.terminal import GUTTER, wrap
+from ..render.voice_rows import GRADE_MARKS
 from ..yamlfile import clean_text
 from .entries import Entry, count_relations, grade_signals
 from .mentions import link_row
-from .reading import UNCHANGED, Reading
+from .reading import Reading
 
 RELATION_MARKS = {"same": "=", "terms": "≈", "changed": "≠", "split": "<", "merged": ">", "added": "+", "removed": "-", "moved": "↕"}
-GRADE_MARKS = {"high": "!!!", "medium": "!!", "low": "!"}
 ONE_LINE_FROM = 38
 """Columns of the list from which the marks stand beside the title and not below it."""
 
@@ -44,13 +46,13 @@ Source = Callable[[int], Page]
 
 def lay_row(row: Row, width: int) -> Iterator[tuple[Segment, ...]]:
     """A row as lines of at most `width` columns."""
-    row = row._replace(left=tuple(map(_clean, row.left)), right=tuple(map(_clean, row.right)))
+    row = row._replace(left=tuple(map(_clean, row.left)), right=tuple(map(_clean, row.right)), cells=tuple(tuple(map(_clean, cell)) for cell in row.cells))
     if row.kind == "blank":
         yield ()
     elif row.kind == "heading":
         yield from (tuple(found.pieces) for found in wrap([Segment(text, style or "heading") for text, style in row.left], width, hang=4))
-    elif row.kind == "sides":
-        yield from _lay_sides(row, width)
+    elif row.kind in ("sides", "columns"):
+        yield from _lay_columns(row, width)
     else:
         for found in wrap(row.left, width - row.indent, hang=row.hang):
             yield (Segment(" " * row.indent), *found.pieces)
@@ -61,13 +63,17 @@ def _clean(piece: Segment) -> Segment:
     return piece._replace(text=clean_text(piece.text.replace("\t", " ")))
 
 
-def _lay_sides(row: Row, width: int) -> Iterator[tuple[Segment, ...]]:
-    column = (width - row.indent - len(GUTTER)) // 2
-    left, right = wrap(row.left, column), wrap(row.right, column)
-    for n in range(max(len(left), len(right))):
-        one = left[n] if n < len(left) else None
-        pad = Segment(" " * (column - (one.width if one else 0)))
-        yield (Segment(" " * row.indent), *(one.pieces if one else ()), pad, Segment(GUTTER, "dim"), *(right[n].pieces if n < len(right) else ()))
+def _lay_columns(row: Row, width: int) -> Iterator[tuple[Segment, ...]]:
+    """Columns beside each other, each wrapped for itself."""
+    cells = row.cells or (row.left, row.right)
+    column = (width - row.indent - len(GUTTER) * (len(cells) - 1)) // len(cells)
+    laid = [wrap(cell, column, row.hang) for cell in cells]
+    for n in range(max(map(len, laid))):
+        pieces = [Segment(" " * row.indent)]
+        for found in laid:
+            shown, used = (found[n].pieces, found[n].width) if n < len(found) else ((), 0)
+            pieces += [*shown, Segment(" " * (column - used)), Segment(GUTTER, "dim")]
+        yield tuple(pieces[:-2])
 
 
 def lay_rows(rows: Iterable[Row], width: int, owner: int | None = None) -> Iterator[PageLine]:
@@ -104,7 +110,7 @@ def name_side(reading: Reading) -> str:
 def lay_entry(entry: Entry, width: int) -> Iterator[tuple[Segment, ...]]:
     """A title and its marks: in one line where there is room for both, else the marks below."""
     marks = mark_entry(entry)
-    quiet = entry.clause is not None and all(change.pair.relation in UNCHANGED for change in entry.changes)
+    quiet = entry.clause is not None and all(change.unchanged for change in entry.changes)
     style = "dim" if quiet else ""
     if width >= ONE_LINE_FROM and marks:
         kept = _fit_marks(marks, width * 3 // 5)
@@ -116,12 +122,15 @@ def lay_entry(entry: Entry, width: int) -> Iterator[tuple[Segment, ...]]:
 
 
 def mark_entry(entry: Entry) -> list[Segment]:
-    """`!!! *4 ≠3 +1`: the highest grade of the signals, how many concerns, how many pairs of each relation."""
+    """`!!! *4 ≠3 +1`: the highest grade of the signals, how many concerns, how many pairs of each relation; `in 5`: its words
+    belong to a pair that stands at article 5."""
     marks = []
     if grade := grade_signals(entry.changes):
-        marks.append(Segment(GRADE_MARKS[grade], "warn"))
+        marks.append(Segment(GRADE_MARKS[grade], f"signal-{grade}"))
     if voices := entry.all_voices:
         marks.append(Segment(f"*{len(voices)}", "concern"))
+    if not entry.changes and entry.block and entry.block.elsewhere:
+        marks.append(Segment(f"in {article_of(entry.block.elsewhere[0].right[0])}", "split"))
     relations = {change.pair.relation for change in entry.changes}
     if len(relations) == 1 and relations <= {"added", "removed"}:
         marks.append(Segment(*relations, *relations))
@@ -153,14 +162,26 @@ def text_page(reading: Reading, view: str, width: int) -> Page:
     """The current article, clause by clause with its redline; for the overview what is compared, and the counts."""
     entry, comparison = reading.entry, reading.comparison
     if entry.clause is None:
-        rows = [*(row for row in head_rows(comparison.drafts) if row.kind != "heading"), BLANK, *count_rows(comparison)]
+        basis = (row for row in head_rows(comparison.drafts) if row.kind != "heading")
+        rows = [*overview_rows(comparison, concerns=bool(comparison.book.concerns)), BLANK, *basis]
         return Page("Overview", list(lay_rows(rows, width)), query=reading.query)
     lines = list(lay_rows([Row("heading", entry.heading)], width))[:-1]
     if entry.hidden:
         lines += lay_rows([line(Segment(f"{entry.hidden} more here are hidden by the filter", "dim"))], width)
     for n, change in enumerate(entry.changes):
         lines.extend(lay_change(change, n, comparison, view, width))
-    return Page(entry.title, lines, f"{reading.at.change + 1}/{len(entry.changes)}", reading.at.change, reading.query)
+    if entry.block and not entry.hidden:
+        lines.extend(_lay_elsewhere(entry.block, comparison, width))
+    note = f"{reading.at.change + 1}/{len(entry.changes)}" if entry.changes else ""
+    return Page(entry.title, lines, note, reading.at.change, reading.query)
+
+
+def _lay_elsewhere(block: Block, comparison: Comparison, width: int) -> Iterator[PageLine]:
+    """The pairs that reach into this article and stand at another, each a way there."""
+    for pair, row in zip(block.elsewhere, elsewhere_rows(block, comparison.drafts)):
+        first, *rest = row.left
+        yield PageLine()
+        yield from list(lay_rows([row._replace(left=(Segment(first.text, f"ref@right:{pair.right[0]}"), *rest), indent=0)], width))[:-1]
 
 
 def lay_change(change: Change, n: int, comparison: Comparison, view: str, width: int) -> Iterator[PageLine]:
@@ -184,8 +205,10 @@ def list_links(reading: Reading) -> list[tuple[str, str]]:
 def concerns_page(reading: Reading, width: int) -> Page:
     """The concerns of the current clause, then those of the rest of its article; for the overview the general ones."""
     change, entry = reading.change, reading.entry
-    if change is None:
-        here, elsewhere, about, other = entry.voices, entry.orphans, "the instruments as a whole", "Raised about clauses that have no sure place here"
+    if change is None and entry.clause is not None:
+        here, elsewhere, about, other = entry.voices, (), entry.title, ""
+    elif change is None:
+        here, elsewhere, about, other = entry.voices, entry.orphans, "", "Raised about clauses that have no sure place here"
     else:
         here = tuple(sorted(change.voices, key=lambda voice: voice.whole))
         about, other = " + ".join(getattr(change.pair, reading.side) or change.pair.left or change.pair.right), "Elsewhere in this article"
@@ -194,7 +217,7 @@ def concerns_page(reading: Reading, width: int) -> Page:
     lines = list(_lay_voices(here, reading, width, where=change is None)) or [PageLine((Segment("None here.", "dim"),))]
     if elsewhere:
         lines += [PageLine(), PageLine((Segment(other, "heading"),)), *_lay_voices(elsewhere, reading, width, where=True)]
-    return Page(f"Concerns on {about}", lines, str(len({voice.concern.id for voice in here})), query=reading.query)
+    return Page(f"Concerns on {about}" if about else "General concerns", lines, str(len({voice.concern.id for voice in here})), query=reading.query)
 
 
 def _lay_voices(voices: Iterable[Voice], reading: Reading, width: int, *, where: bool) -> Iterator[PageLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rich.cells import cell_len
@@ -10,6 +11,7 @@ from rich.segment import Segment as Piece
 from rich.segment import Segments
 from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.message import Message
@@ -38,10 +40,21 @@ class Followed(Message):
 
 
 class StripColors(LineFilter):
-    """Takes every colour off, of the text and behind it; weight, underline, strike and reverse stay (NO_COLOR)."""
+    """Takes every colour off, of the text and behind it (NO_COLOR). Weight, underline, strike and reverse stay; a cursor
+    that textual draws by exchanging the colours becomes reverse."""
 
     def apply(self, segments: list[Piece], background: Any) -> list[Piece]:
-        return [Piece(text, style and style.without_color + Style(meta=style.meta), control) for text, style, control in segments]
+        return [Piece(text, style and _strip_style(style, background), control) for text, style, control in segments]
+
+
+@lru_cache(1024)
+def _strip_style(style: Style, background: Color) -> Style:
+    turned = False
+    if style.color and style.bgcolor and not style.color.is_default and not style.bgcolor.is_default:
+        front, back = (Color.from_rich_color(color).brightness for color in (style.color, style.bgcolor))
+        turned = abs(back - background.brightness) > abs(front - background.brightness)
+    plain = style.without_color + Style(meta=style.meta)
+    return plain + Style(reverse=True) if turned else plain
 
 
 class LineBar(ScrollBarRender):
@@ -50,6 +63,7 @@ class LineBar(ScrollBarRender):
     @classmethod
     def render_bar(cls, size: int = 25, virtual_size: float = 50, window_size: float = 20, position: float = 0, thickness: int = 1,
                    vertical: bool = True, back_color: Any = None, bar_color: Any = None) -> Segments:
+        """One character for each row: a thin line, the thumb heavy."""
         start, end = _find_thumb(size, virtual_size, window_size, position)
         back, thumb = Style.from_color(back_color), Style.from_color(bar_color)
         grab, up, down = (Style(meta={"@mouse.down": name}) for name in ("grab", "scroll_up", "scroll_down"))
@@ -114,11 +128,13 @@ class Bar(Widget):
         self.source = source
 
     def render_line(self, y: int) -> Strip:
+        """A line of the bar."""
         lines = self.source(self.size.width).lines
         pieces = lines[y].pieces if y < len(lines) else ()
         return Strip(paint_pieces(pieces, self.app.text_styles, self.rich_style)).adjust_cell_length(self.size.width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:
+        """Follow what is under the mouse."""
         lines = self.source(self.size.width).lines
         if event.y < len(lines) and (target := find_target(lines[event.y].pieces, event.x)):
             self.post_message(Followed(target))
@@ -182,6 +198,16 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             start = last - room + 1
         self.move_to(start)
 
+    def show_match(self) -> bool:
+        """Bring the first match of the search within what is current into view. False where there is none."""
+        needle = fold_plain(" ".join(self.page.query.split()))
+        found = [n for n, entry in enumerate(self.page.lines) if entry.owner == self.page.current
+                 and needle in fold_plain("".join(piece.text for piece in entry.pieces))]
+        start, room = round(self.scroll_offset.y), self.size.height - 1
+        if found and not start <= found[0] < start + room:
+            self.move_to(max(found[0] - room // 2, 0))
+        return bool(found)
+
     def _count_head(self) -> int:
         """Lines before the first owner: the heading and a blank line."""
         return next((n for n, entry in enumerate(self.page.lines) if entry.owner is not None), 0)
@@ -201,6 +227,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         return True
 
     def render_line(self, y: int) -> Strip:
+        """The title, then the lines from where the pane is scrolled to."""
         styles, base = self.app.text_styles, self.rich_style
         if y == 0:
             pieces = self._title_pieces()
@@ -228,6 +255,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         return [Segment(rule, style), Segment(f" {title} ", style), Segment(rule * max(fill, 0), style), Segment(note, style)]
 
     def on_click(self, event: events.Click) -> None:
+        """Follow the link under the mouse, else make its article or clause the current one."""
         n = round(self.scroll_offset.y) + event.y - 1
         if event.y == 0 or n >= len(self.page.lines) or event.x >= self.size.width - 1:
             return

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..compare import Change, Comparison, Voice
+from ..compare import Block, Change, Comparison, Voice
 from ..model import Clause, Draft
 from ..refs import RefError, find_ref
 from .entries import Entry, Wanted, filter_entries, list_entries
 
-UNCHANGED = ("same", "terms")
-"""Relations that n and p pass over: no word of substance changed."""
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\n": " "})
 
 
@@ -50,6 +48,13 @@ class Reading:
     @property
     def change(self) -> Change | None:
         return self.entry.changes[self.at.change] if self.entry.changes else None
+
+    @property
+    def block(self) -> Block | None:
+        """The article of the right draft, or the removed one, that holds the current clause: the unit of the reports."""
+        if self.change is None:
+            return self.entry.block
+        return next((block for block in self.comparison.blocks for change in block.changes if change.pair == self.change.pair), None)
 
     @property
     def draft(self) -> Draft:
@@ -112,7 +117,7 @@ class Reading:
     def move_marked(self, step: int) -> bool:
         """To the next match of the search, or, without a search, the next changed clause. False where there is none."""
         places = self._matches if self.query else [
-            Place(n, m) for n, entry in enumerate(self.entries) for m, change in enumerate(entry.changes) if change.pair.relation not in UNCHANGED]
+            Place(n, m) for n, entry in enumerate(self.entries) for m, change in enumerate(entry.changes) if not change.unchanged]
         ahead = [place for place in places if (place > self.at if step > 0 else place < self.at)]
         if not ahead:
             return False
@@ -129,6 +134,7 @@ class Reading:
         self.query = query
         self._matches = self._find_matches()
         if not self._matches:
+            self.query = ""
             return False
         self.remember()
         self.at = next((place for place in self._matches if place >= self.at), self._matches[0])

@@ -7,31 +7,33 @@ links, each folder once; what cannot be read is a finding, never an exception.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..concerns import CONCERNS, RECORDS, STAKEHOLDERS, THEMES, build_named
+from ..concerns import build_named
 from ..drafts import build_draft
 from ..glossary import Glossary, build_glossary
-from ..mappings import LINKS, Numbering, build_numbering
+from ..mappings import Numbering, build_numbering
 from ..model import Draft
 from ..problems import Location, Problem, suggest
 from ..schema import check_shape
-from ..yamlfile import Document, Node, read_yaml
+from ..yamlfile import Document, Node, Span, find_spans, read_yaml
+from .schemas import find_shape
 
 TELLING_KEYS = {"concerns": "concerns", "links": "links", "stakeholders": "stakeholders", "themes": "themes", "records": "records",
-                "terms": "terms", "articles": "numbering", "clauses": "draft"}
+                "terms": "terms", "articles": "numbering", "hosts": "sources", "clauses": "draft"}
 """Key of the top level -> format: the key that no other format has."""
 TELLING_FOLDERS = ("concerns", "links", "numbering")
 TELLING_NAMES = ("stakeholders", "themes", "records", "terms")
-NAMED = {"stakeholders": STAKEHOLDERS, "themes": THEMES, "records": RECORDS}
+NAMED = ("stakeholders", "themes", "records")
 
 
 class CheckedFile:
     """One file as the rules see it: its format, its nodes, and what was built from them (None if nothing could be)."""
 
-    __slots__ = ("path", "text", "kind", "root", "problems", "value", "_places")
+    __slots__ = ("path", "text", "kind", "root", "problems", "value", "_places", "_starts", "_spans")
 
     def __init__(self, document: Document) -> None:
         self.path, self.text, self.root = document.path, document.text, document.root
@@ -39,6 +41,8 @@ class CheckedFile:
         self.value: Draft | Glossary | Numbering | None
         self.value, self.problems = _build(document, self.kind)
         self._places: dict[tuple[int, int], Node] | None = None
+        self._starts: list[int] | None = None
+        self._spans: dict[tuple[type, int, int], Span] | None = None
 
     def entries(self, key: str) -> list[Node]:
         """The entries of the list under `key` that are mappings."""
@@ -50,10 +54,21 @@ class CheckedFile:
             self._places = {(node.line, node.column): node for node in _walk_nodes(self.root) if isinstance(node.value, dict)}
         return self._places.get((location.line, location.column)) if location else None
 
+    def span(self, node: Node) -> Span:
+        """Where a scalar stands in the text."""
+        if self._spans is None:
+            self._spans = find_spans(self.text)
+        return self._spans[str, node.line, node.column]
+
+    def offset(self, line: int) -> int:
+        """Where a line of the text begins; the text's end for a line behind it."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return self._starts[line - 1] if 0 < line <= len(self._starts) else len(self.text)
+
     def line(self, number: int) -> str:
         """A line of the file, '' where there is none."""
-        lines = self.text.split("\n", number)
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self.text[self.offset(number):self.offset(number + 1)].rstrip("\n")
 
 
 def _walk_nodes(root: Node | None) -> Iterator[Node]:
@@ -103,11 +118,10 @@ def _build(document: Document, kind: str | None) -> tuple[Any, list[Problem]]:
     if kind == "numbering":
         return build_numbering(document)
     if kind in NAMED:
-        return None, build_named(document, kind, NAMED[kind], lambda node: node)[1]
+        return None, build_named(document, kind, find_shape(kind)[0], lambda node: node)[1]
     if kind is None:
         return None, [*document.problems, _unknown_file(document)]
-    shape = CONCERNS if kind == "concerns" else LINKS
-    return None, [*document.problems, *check_shape(document.root, shape, what=f"a {kind} file")]
+    return None, [*document.problems, *check_shape(document.root, find_shape(kind)[0], what=f"a {kind} file")]
 
 
 def _unknown_file(document: Document) -> Problem:
@@ -127,16 +141,16 @@ class Walk(NamedTuple):
 
 def find_files(paths: Iterable[str | Path]) -> Walk:
     """Every YAML file of `paths` once: files as they are named, folders with all below them but hidden ones."""
-    files: dict[str, None] = {}
+    files: dict[str, str] = {}
     problems: list[Problem] = []
     entered: set[tuple[int, int]] = set()
     for path in map(str, paths):
         if os.path.isdir(path):
             for found in sorted(_walk_folder(path, entered, problems)):
-                files.setdefault(found)
+                files.setdefault(os.path.abspath(found), os.path.normpath(found))
         else:
-            files.setdefault(path)
-    return Walk(list(files), problems)
+            files.setdefault(os.path.abspath(path), path)
+    return Walk(list(files.values()), problems)
 
 
 def _walk_folder(folder: str, entered: set[tuple[int, int]], problems: list[Problem]) -> Iterator[str]:
@@ -159,3 +173,23 @@ def _walk_folder(folder: str, entered: set[tuple[int, int]], problems: list[Prob
                 todo.append(entry.path)
             elif entry.name.endswith((".yaml", ".yml")):
                 yield entry.path
+
+
+def find_roots(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
+    """The folders of drafts and of mappings that `paths` belong to or hold, so that names are looked up beside the files."""
+    drafts: dict[Path, None] = {}
+    mappings: dict[Path, None] = {}
+    for path in map(Path, paths):
+        near = [path, path.parent, path.parent.parent]
+        roots = [place for place in near if _holds_mappings(place)]
+        mappings.update(dict.fromkeys(roots))
+        for place in [*near, *(root.parent for root in roots)]:
+            if (place / "mappings").is_dir():
+                mappings.setdefault(place / "mappings")
+            drafts.update(dict.fromkeys(one for one in (place, place / "drafts") if one.resolve().name == "drafts" and one.is_dir()))
+    return list(drafts), list(mappings)
+
+
+def _holds_mappings(folder: Path) -> bool:
+    """Whether this is a folder of mappings, by what stands in it."""
+    return any((folder / name).is_dir() for name in TELLING_FOLDERS) or any((folder / f"{name}.yaml").is_file() for name in TELLING_NAMES)

@@ -4,6 +4,7 @@ Console and exit codes."""
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -20,13 +21,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "concerns": ("concerns", "List, search and explain the concerns."),
     "concerns add": ("concerns_add", "Add one concern to a mappings file."),
     "report": ("report", "Write a concern report in markdown, one file for each article."),
+    "check": ("check", "Check drafts and mappings, for people and for CI."),
+    "schema": ("schema", "Write the JSON Schema of a file format."),
     "export": ("export", "Write a draft as JSON, YAML, text, markdown or Akoma Ntoso."),
     "import": ("import_", "Read an official text from PDF, Word, HTML, Akoma Ntoso or text."),
+    "sources": ("sources", "List where the official texts are published."),
+    "fetch": ("fetch", "Download an official text and import it."),
     "carry": ("carry", "Move concerns, links and terms to a new version of an instrument."),
     "verify": ("verify", "Hold a restated draft against its official text."),
 }
 """Command -> (module, what it does): help needs no other module."""
 
+COMPLETING = "_CLAUSECMP_COMPLETE"
+"""Set by a shell that wants completions; see complete.py."""
 DONE, FOUND, BAD_INPUT = 0, 1, 2
 """Exit codes: done; what was asked about is there; the input or the arguments are bad."""
 
@@ -40,7 +47,17 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        return import_module(f".{COMMANDS[name][0]}", __name__).command
+        command = import_module(f".{COMMANDS[name][0]}", __name__).command
+        if COMPLETING in os.environ:
+            from .complete import add_completion
+
+            add_completion(command)
+        return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str):
+        from .complete import complete_commands
+
+        return complete_commands(COMMANDS, incomplete) + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(self, ctx: click.Context, args: list[str]):
         if args[:2] == ["concerns", "add"]:
@@ -79,11 +96,19 @@ def group() -> None:
     \b
     Example:
       clausecmp diff budapest un-cybercrime@rev3 --article 28
+
+    \b
+    Shell completion of drafts, refs, themes and stakeholders, in the start file of the shell:
+      bash:  eval "$(_CLAUSECMP_COMPLETE=bash_source clausecmp)"
+      zsh:   eval "$(_CLAUSECMP_COMPLETE=zsh_source clausecmp)"
+      fish:  _CLAUSECMP_COMPLETE=fish_source clausecmp | source
     """
 
 
 def main() -> None:
     """The console entry point."""
+    if COMPLETING in os.environ:
+        import_module(".complete", __name__)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

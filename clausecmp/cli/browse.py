@@ -9,6 +9,7 @@ import click
 
 from ..compare import compare_drafts
 from ..problems import file_problem
+from ..render.palettes import PALETTES, choose_palette
 from .session import Session, shared_options
 
 
@@ -17,7 +18,7 @@ from .session import Session, shared_options
 @click.argument("right")
 @click.option("--article", metavar="REF", help="Open at this article or clause of either side.")
 @click.option("--view", type=click.Choice(("side-by-side", "inline")), help="Default: by the width; v changes it.")
-@click.option("--theme", type=click.Choice(("auto", "dark", "light")), default="auto", show_default=True, help="auto: as COLORFGBG says, else dark; t changes it.")
+@click.option("--theme", type=click.Choice(PALETTES), default="auto", show_default=True, help="auto: as COLORFGBG says, else dark; t changes it.")
 @click.option("--no-concerns", is_flag=True, help="Leave the concerns out.")
 @click.option("--no-links", is_flag=True, help="Leave out the links that people decided; by text alone.")
 @shared_options
@@ -32,7 +33,6 @@ def command(session: Session, left: str, right: str, article: str | None, view: 
       clausecmp browse un-cybercrime@rev3 un-cybercrime@adopted --article 28
     """
     from ..browse import browse_comparison
-    from ..browse.palette import find_darkness
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise file_problem("browse", "this view needs a terminal", rule="usage", hint="clausecmp diff writes to a file or a pipe")
@@ -40,7 +40,7 @@ def command(session: Session, left: str, right: str, article: str | None, view: 
     book = None if no_concerns else session.load_concerns()
     links = [] if no_links else session.load_links(one, other)
     comparison = compare_drafts(one, other, glossary=session.load_glossary(), links=links, book=book, others=session.load)
-    dark = find_darkness(os.environ.get("COLORFGBG")) if theme == "auto" else theme == "dark"
+    dark = choose_palette(theme, os.environ) == "dark"
     plain = session.color == "never" or session.color == "auto" and bool(os.environ.get("NO_COLOR"))
     browse_comparison(comparison, start=_find_start(session, comparison.drafts, article), view=view, dark=dark, plain=plain)
 

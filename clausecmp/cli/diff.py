@@ -1,49 +1,144 @@
-"""clausecmp diff LEFT RIGHT"""
+"""clausecmp diff LEFT RIGHT [MORE...]"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
 import click
 
-from ..compare import compare_drafts, filter_articles
+from ..compare import GRADES, ONLY, Comparison, compare_drafts, filter_articles, filter_changes, filter_concerns, filter_signals
+from ..model import Draft
+from ..problems import file_problem
 from ..render.rows import VIEWS, compare_rows
+from .filters import ConcernFilter, concern_options
 from .session import Session, print_json, print_rows, shared_options, terminal_width
 
 SIDE_BY_SIDE_FROM = 100
 """Columns from which two columns of text read better than one."""
+COLUMN_FROM = 36
+"""Columns that each of several versions needs to stand beside the others."""
 
 
 @click.command()
 @click.argument("left")
 @click.argument("right")
-@click.option("--article", "articles", metavar="REF", multiple=True, help="Only this article or clause of either side; can be repeated.")
+@click.argument("more", nargs=-1)
+@click.option("--article", "articles", metavar="REF", multiple=True, help="Only this article or clause of either side, in full; can be repeated.")
+@click.option("--only", multiple=True, type=click.Choice(tuple(ONLY)), help="Only pairs of this kind; can be repeated. terms: nothing but names of terms differs.")
+@click.option("--grade", multiple=True, type=click.Choice(GRADES), help="Only pairs with signals of this grade; can be repeated.")
+@click.option("--all", "everything", is_flag=True, help="Show unchanged clauses too.")
+@click.option("--exact", is_flag=True, help="Show differences of punctuation and spelling too.")
 @click.option("--view", type=click.Choice(VIEWS), help=f"Default: side-by-side from {SIDE_BY_SIDE_FROM} columns, inline below.")
 @click.option("--no-concerns", is_flag=True, help="Leave the concerns out.")
 @click.option("--no-links", is_flag=True, help="Leave out the links that people decided; by text alone.")
+@click.option("--no-pager", is_flag=True, help="Write to the terminal even what is longer than the screen.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if the drafts differ.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@concern_options
 @shared_options
-def command(session: Session, left: str, right: str, articles: tuple[str, ...], view: str | None, no_concerns: bool, no_links: bool,
-            exit_code: bool, form: str) -> None:
-    """Compare two drafts clause by clause: what kind of relation, what changed word by word, who is concerned.
+def command(session: Session, left: str, right: str, more: tuple[str, ...], chosen: ConcernFilter, no_concerns: bool, no_links: bool, exit_code: bool,
+            form: str, **options) -> None:
+    """Compare two drafts clause by clause: what changed, word by word and in legal force, and who is concerned. With three
+    drafts or more, each clause through all of them.
+
+    The options that choose concerns leave the pairs that have such concerns, unless --only or --grade say which pairs.
 
     \b
     Examples:
       clausecmp diff budapest un-cybercrime@rev3
       clausecmp diff budapest un-cybercrime@rev3 --article 28 --article 19
-      clausecmp diff un-cybercrime@rev3 un-cybercrime@adopted --view summary
+      clausecmp diff budapest un-cybercrime@rev3 --only signals --grade high
+      clausecmp diff budapest un-cybercrime@rev3 --side industry --theme security-research
+      clausecmp diff budapest un-cybercrime@rev3 un-cybercrime@adopted --article 28
+      clausecmp diff un-cybercrime@rev3 un-cybercrime@adopted --view brackets
     """
-    one, other = session.load_all(left, right)
+    drafts = session.load_all(left, right, *more)
     book = None if no_concerns else session.load_concerns()
-    links = [] if no_links else session.load_links(one, other)
-    comparison = compare_drafts(one, other, glossary=session.load_glossary(), links=links, book=book, others=session.load)
-    if articles:
-        comparison = filter_articles(comparison, [session.find_sides(comparison.drafts, ref) for ref in articles])
-    if form == "json":
+    if book and any(chosen):
+        chosen.check(book)
+    glossary = session.load_glossary()
+
+    def compare(one: Draft, other: Draft) -> Comparison:
+        links = [] if no_links else session.load_links(one, other)
+        return compare_drafts(one, other, glossary=glossary, links=links, book=book, others=session.load)
+
+    look = Look(no_concerns, form, **options)
+    if more:
+        differ = _show_versions(session, drafts, compare, look, chosen)
+    else:
+        comparison = compare(*drafts)
+        _show_comparison(session, narrow(session, comparison, look, chosen), look)
+        differ = any(pair.relation != "same" for pair in comparison.alignment.pairs)
+    if exit_code and differ:
+        raise click.exceptions.Exit(1)
+
+
+class Look(NamedTuple):
+    """What of a comparison is asked for, and how it is to be shown."""
+
+    no_concerns: bool
+    form: str
+    articles: tuple[str, ...]
+    only: tuple[str, ...]
+    grade: tuple[str, ...]
+    everything: bool
+    exact: bool
+    view: str | None
+    no_pager: bool
+
+    @property
+    def in_full(self) -> bool:
+        """Whether unchanged clauses are to be shown: what was named is shown whatever it is."""
+        return self.everything or bool(self.articles or self.only or self.grade)
+
+
+def choose_kinds(look: Look, chosen: ConcernFilter) -> tuple[str, ...]:
+    """The kinds of pairs asked for: --grade asks for signals, the options of concerns for concerns where nothing else does."""
+    kinds = look.only + (("signals",) if look.grade and "signals" not in look.only else ())
+    return kinds or (("concerns",) if any(chosen) else ())
+
+
+def narrow(session: Session, comparison: Comparison, look: Look, chosen: ConcernFilter) -> Comparison:
+    """The comparison with no more than was asked for."""
+    if look.articles:
+        comparison = filter_articles(comparison, [session.find_sides(comparison.drafts, ref) for ref in look.articles])
+    if any(chosen):
+        comparison = filter_concerns(comparison, chosen.keeps(comparison.book))
+    if look.grade:
+        comparison = filter_signals(comparison, look.grade)
+    kinds = choose_kinds(look, chosen)
+    return filter_changes(comparison, kinds) if kinds else comparison
+
+
+def _show_comparison(session: Session, comparison: Comparison, look: Look) -> None:
+    if look.form == "json":
         from ..render.json import comparison_data
 
         print_json(comparison_data(comparison))
+        return
+    view = look.view or ("side-by-side" if terminal_width() >= SIDE_BY_SIDE_FROM else "inline")
+    rows = compare_rows(comparison, view, concerns=not look.no_concerns, exact=look.exact, everything=look.in_full)
+    print_rows(session, rows, pager=not look.no_pager)
+
+
+def _show_versions(session: Session, drafts: Sequence[Draft], compare: Callable[[Draft, Draft], Comparison], look: Look, chosen: ConcernFilter) -> bool:
+    """Several versions; whether they differ."""
+    from ..versions import compare_versions, filter_versions
+
+    if look.view in ("summary", "brackets"):
+        raise file_problem("--view", f"'{look.view}' shows two drafts, not {len(drafts)}", rule="usage")
+    versions = compare_versions(drafts, compare)
+    refs = [session.find_refs(drafts, ref) for ref in look.articles]
+    keep = chosen.keeps(versions.comparisons[0].book) if any(chosen) else None
+    shown = filter_versions(versions, refs=refs, only=choose_kinds(look, chosen), grades=look.grade, keep=keep)
+    if look.form == "json":
+        from ..render.version_rows import versions_data
+
+        print_json(versions_data(shown))
     else:
-        shown = view or ("side-by-side" if terminal_width() >= SIDE_BY_SIDE_FROM else "inline")
-        print_rows(session, compare_rows(comparison, shown, concerns=not no_concerns))
-    if exit_code and any(pair.relation != "same" for pair in comparison.alignment.pairs):
-        raise click.exceptions.Exit(1)
+        from ..render.version_rows import version_rows
+
+        beside = look.view != "inline" and terminal_width() >= COLUMN_FROM * len(drafts)
+        print_rows(session, version_rows(shown, beside or look.view == "side-by-side", concerns=not look.no_concerns, everything=look.in_full), pager=not look.no_pager)
+    return any(pair.relation != "same" for comparison in versions.comparisons for pair in comparison.alignment.pairs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -25,6 +25,7 @@ class Session:
     mappings_folder: str | None = None
     wording: str | None = None
     color: str = "auto"
+    palette: str = "auto"
     _drafts: dict[Path, Draft] = field(default_factory=dict)
     _concerns: Any = None
 
@@ -103,27 +104,31 @@ class Session:
 
     def find_sides(self, drafts: Sides[Draft], text: str) -> Sides[str | None]:
         """A ref that either draft, or both, may have."""
-        found, errors = [], []
-        for draft in (drafts.left, drafts.right):
+        return Sides(*self.find_refs(drafts, text))
+
+    def find_refs(self, drafts: Sequence[Draft], text: str) -> tuple[str | None, ...]:
+        """A ref as each of `drafts` has it, None for those that have none; one of them must."""
+        found: list[str | None] = []
+        errors = []
+        for draft in drafts:
             try:
                 found.append(find_ref(text, draft.by_ref))
             except RefError as error:
                 found.append(None)
                 errors.append(f"{draft.name}: {error}")
-        if len(errors) == 2:
+        if len(errors) == len(drafts):
             raise file_problem("--article", "; ".join(errors), rule="unknown-ref")
-        return Sides(*found)
+        return tuple(found)
 
-    def use_color(self):
-        """The colour system of the terminal, None for plain text."""
-        from rich.console import Console
-        from rich.color import ColorSystem
-
-        if self.color == "never" or self.color == "auto" and os.environ.get("NO_COLOR"):
+    def choose_styles(self) -> dict[str, str] | None:
+        """The styles of the terminal as escape codes, None for plain text."""
+        forced = self.color == "always" or self.color == "auto" and bool(os.environ.get("FORCE_COLOR"))
+        if self.color == "never" or self.color == "auto" and os.environ.get("NO_COLOR") or not (forced or sys.stdout.isatty()):
             return None
-        console = Console(force_terminal=True if self.color == "always" else None)
-        name = console.color_system or ("standard" if self.color == "always" else None)
-        return ColorSystem[{"256": "EIGHT_BIT"}.get(name, name.upper())] if name and (console.is_terminal or self.color == "always") else None
+        from ..render.palettes import choose_palette, count_colors, make_styles
+
+        colors = count_colors(os.environ) or (16 if forced else 0)
+        return make_styles(choose_palette(self.palette, os.environ), colors) if colors else None
 
 
 def _existing(name: str, what: str) -> Path:
@@ -160,9 +165,11 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--mappings", "mappings_folder", metavar="FOLDER", help="Use the mappings of this folder and no others.")
     @click.option("--wording", type=click.Choice(WORDINGS), help="Prefer restated or official texts (default: official where there is one).")
     @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
+    @click.option("--palette", type=click.Choice(("auto", "dark", "light")), default="auto", envvar="CLAUSECMP_PALETTE", show_envvar=True,
+                  help="Colours for a dark or a light background; auto: as COLORFGBG says, else dark.")
     @wraps(function)
-    def wrapped(drafts_folder: str | None, mappings_folder: str | None, wording: str | None, color: str, **values: Any) -> Any:
-        return function(session=Session(drafts_folder, mappings_folder, wording, color), **values)
+    def wrapped(drafts_folder: str | None, mappings_folder: str | None, wording: str | None, color: str, palette: str, **values: Any) -> Any:
+        return function(session=Session(drafts_folder, mappings_folder, wording, color, palette), **values)
 
     return wrapped
 
@@ -180,9 +187,29 @@ def print_json(data: object) -> None:
     print_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def print_rows(session: Session, rows: Iterator[Any]) -> None:
-    """Rows to stdout in the width and colour of the terminal."""
+def print_rows(session: Session, rows: Iterator[Any], *, pager: bool = False) -> None:
+    """Rows to stdout in the width and colour of the terminal; with `pager` through $PAGER when stdout is a terminal and
+    they are longer than it."""
     from ..render.terminal import render_rows
 
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    print_text(render_rows(rows, width=terminal_width(), color=session.use_color(), encoding=encoding))
+    styles = session.choose_styles()
+    text = render_rows(rows, width=terminal_width(), styles=styles, encoding=encoding)
+    if pager and _is_long(text):
+        page_text(text, color=styles is not None)
+    else:
+        print_text(text)
+
+
+def _is_long(text: str) -> bool:
+    import shutil
+
+    return sys.stdin.isatty() and sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size((80, 24)).lines
+
+
+def page_text(text: str, *, color: bool) -> None:
+    """Through the user's pager; less is told to let colours pass, whatever LESS says else."""
+    less = os.environ.get("LESS", "")
+    if color and "R" not in less and "r" not in less:
+        os.environ["LESS"] = f"{less} -R".strip()
+    click.echo_via_pager(text, color=color)

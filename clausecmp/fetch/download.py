@@ -26,7 +26,9 @@ from .sources import LANGUAGES, Address, Source, fail, find_source, read_sources
 
 CHUNK = 64 * 1024
 # some hosts turn urllib's own name away
-AGENT = "Mozilla/5.0 (compatible; clausecmp)"
+HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; clausecmp)", "Accept": "application/pdf,text/html;q=0.5,*/*;q=0.3", "Accept-Encoding": "identity"}
+_ANSWERS = {401: "it turns programs away", 403: "it turns programs away", 429: "it turns programs away", 404: "the document is not there",
+            410: "the document is not there", 500: "it has a fault", 502: "it has a fault", 503: "it has a fault", 504: "it has a fault"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Policy:
 
     hosts: frozenset[str]
     schemes: frozenset[str] = frozenset(("https",))
-    max_bytes: int = 60 * 1024 * 1024  # the largest document of the list has 2 MB, a scanned one 40
+    max_bytes: int = 60 * 1024 * 1024  # the PDFs at hand have under 1 MB; room for scans
     wait_seconds: float = 30.0  # for each answer
     total_seconds: float = 300.0
     max_redirects: int = 5
@@ -102,7 +104,8 @@ def fetch(source: Source | str, *, language: str = "en", folder: str | Path, ope
     addresses = [address for address in source.addresses if address.language == language]
     if not addresses:
         languages = sorted({address.language for address in source.addresses})
-        raise fail(source.id, f"no address is known in {language}", hint=f"known in {', '.join(languages) or 'none'}; a file of it can be given with --from")
+        raise fail(source.id, f"no address is known in {language}",
+                   hint=f"known in {', '.join(languages) or 'none'}; a file of it can be given with --from")
     problems: list[Problem] = []
     for address in addresses:
         try:
@@ -153,8 +156,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.max_redirections = policy.max_redirects
-        self.max_repeats = policy.max_redirects
+        vars(self).update(max_redirections=policy.max_redirects, max_repeats=policy.max_redirects)
 
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> urllib.request.Request | None:
         _check_address(newurl, self.policy, came_from=req.full_url)
@@ -169,14 +171,16 @@ def _check_address(url: str, policy: Policy, *, came_from: str | None = None) ->
         raise fail(url, "this is no address") from None
     redirected = f"; {came_from} redirects there" if came_from else ""
     if parts.scheme not in policy.schemes:
-        raise fail(url, f"the address is {parts.scheme or 'nothing'}, only {', '.join(sorted(policy.schemes))} is asked{redirected}", rule="fetch-policy")
+        allowed = ", ".join(sorted(policy.schemes))
+        raise fail(url, f"the address is {parts.scheme or 'nothing'}, only {allowed} is asked{redirected}", rule="fetch-policy")
     if host not in policy.hosts or parts.username is not None:
-        raise fail(url, f"the host {host} is not among those allowed{redirected}", rule="fetch-policy", hint=f"if you trust it, open {came_from or url} in a browser and give the file with --from")
+        raise fail(url, f"the host {host} is not among those allowed{redirected}", rule="fetch-policy",
+                   hint=f"if you trust it, open {came_from or url} in a browser and give the file with --from")
 
 
 def _download(source: Source, address: Address, folder: Path, opener: Opener, progress: Progress | None, policy: Policy) -> Fetched:
     _check_address(address.url, policy)
-    request = urllib.request.Request(address.url, headers={"User-Agent": AGENT, "Accept": "application/pdf,text/html;q=0.5,*/*;q=0.3", "Accept-Encoding": "identity"})
+    request = urllib.request.Request(address.url, headers=HEADERS)
     deadline = time.monotonic() + policy.total_seconds
     try:
         with opener(request, policy.wait_seconds) as answer:
@@ -188,12 +192,11 @@ def _download(source: Source, address: Address, folder: Path, opener: Opener, pr
             return _store(source, arrival, folder, progress)
     except urllib.error.HTTPError as error:
         error.close()
-        why = "it turns programs away" if error.code in (401, 403, 429) else "the document is not there" if error.code in (404, 410) else "the site has a fault" if error.code >= 500 else error.reason
-        raise fail(address.url, f"the site answered {error.code}: {why}", hint=_browser_hint(source, address)) from None
+        raise fail(address.url, f"the site answered {error.code}: {_ANSWERS.get(error.code, error.reason)}", hint=_browser_hint(source, address)) from None
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         late = isinstance(reason, TimeoutError)
-        message = f"no answer within {policy.wait_seconds:g} seconds" if late else f"cannot be reached: {reason}" if str(reason) else "the connection broke off"
+        message = f"no answer within {policy.wait_seconds:g} seconds" if late else f"cannot be reached: {reason}"
         raise fail(address.url, message, hint=_browser_hint(source, address)) from None
 
 

@@ -40,11 +40,13 @@ def import_file(path: str | Path, *, instrument: str | None = None, version: str
         from .akn_read import read_akn
 
         draft, summary = read_akn(path)
-        draft = replace(draft, instrument=instrument or draft.instrument, version=version or draft.version, label=label or draft.label,
-                        language=language or draft.language, by_ref={}, parents={})
+        instrument, version = instrument or draft.instrument, version or draft.version
+    if not instrument or not version:
+        raise file_problem(path, "instrument and version must be given, the file does not state them")
+    if found == "akn":
+        draft = replace(draft, instrument=instrument, version=version, label=label or draft.label, language=language or draft.language,
+                        by_ref={}, parents={})
     else:
-        if not instrument or not version:
-            raise file_problem(path, "instrument and version must be given, the file does not state them")
         source = read_source(path, found, changes=changes)
         draft, summary = build_draft(source, path=str(path), instrument=instrument, version=version, label=label, part=part, language=language)
     return Imported(draft, summary)

@@ -30,8 +30,8 @@ def write_akn(draft: Draft) -> str:
     used: set[str] = set()
     clauses = list(draft.clauses)
     preamble = clauses.pop(0) if clauses and _is_plain_preamble(clauses[0]) else None
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<akomaNtoso xmlns="{AKN}" xmlns:cc="{OWN}">', '<act contains="originalVersion" name="treaty">',
-             *_write_meta(draft), f'<preface eId="preface"><longTitle eId="preface__title"><p>{_text(draft.title)}</p></longTitle></preface>']
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<akomaNtoso xmlns="{AKN}" xmlns:cc="{OWN}">',
+             '<act contains="originalVersion" name="treaty">', *_write_meta(draft), f'<preface eId="preface"><longTitle eId="preface__title"><p>{_text(draft.title)}</p></longTitle></preface>']
     if preamble:
         lines += _write_preamble(preamble, used)
     lines.append("<body>")
@@ -57,7 +57,8 @@ def _write_meta(draft: Draft) -> Iterator[str]:
         suffix = "" if level == "Manifestation" else "/!main"
         yield (f'<FRBR{level}><FRBRthis value="{this}{suffix}"/><FRBRuri value="{this}"/>'
                f'<FRBRdate date="{_date(draft.version)}" name="version"/><FRBRauthor href="#parties"/>{extra}</FRBR{level}>')
-    yield '</identification><references source="#clausecmp"><TLCOrganization eId="parties" href="/ontology/organization/parties" showAs="The Parties"/>'
+    yield '</identification><references source="#clausecmp">'
+    yield '<TLCOrganization eId="parties" href="/ontology/organization/parties" showAs="The Parties"/>'
     yield '<TLCOrganization eId="clausecmp" href="/ontology/organization/clausecmp" showAs="clausecmp"/></references>'
     given = {"instrument": draft.instrument, "version": draft.version, "language": draft.language} | {key: getattr(draft, key) for key in HEAD}
     yield f'<proprietary source="#clausecmp"><cc:draft{_attributes(given, prefix="")}>'

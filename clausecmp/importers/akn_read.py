@@ -117,7 +117,7 @@ def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clau
         text = _exact(element)
     holders = [element, *(child for child in element if _local(child) == "recitals")]
     below = tuple(clause for holder in holders for child in holder for clause in _read_own(child, ref, path))
-    yield Clause(kind, number, ref, _exact(_child(element, "heading")), text or None, closing or None, **_marks(element, path), clauses=below)
+    yield Clause(kind, number, ref, _exact(_child(element, "heading")), text or None, closing or None, **_marks(element, path), clauses=below)  # type: ignore[arg-type]
 
 
 # other people's files

@@ -36,28 +36,40 @@ _KIND_OF = {word.lower(): kind for kind, words in _WORDS.items() for word in wor
 _ANY_WORD = "|".join(sorted({form for words in _WORDS.values() for word in words.split() for form in (word, word.upper())}, key=len, reverse=True))
 _DIVISION = re.compile(_BRACKET + rf"(?P<word>{_ANY_WORD})(?:\s+(?:No\.?\s*)?(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}(?![a-zA-Z])|[A-H](?![\w'])"
                        rf"|(?i:{'|'.join(_ORDINALS)})(?!\w)))?" + _SEPARATOR + _REST)
-_CHINESE_DIVISION = re.compile(_BRACKET + rf"(?:第\s*(?P<number>[{_CHINESE}]+|\d{{1,3}})\s*(?P<word>部分|编|章|节)|(?P<annex>附件)\s*(?P<annumber>[{_CHINESE}]+|\d{{1,3}})?)"
-                               r"(?P<separator>\s*[:：.．]?\s*)" + _REST)
+_CHINESE_DIVISION = re.compile(
+    _BRACKET + rf"(?:第\s*(?P<number>[{_CHINESE}]+|\d{{1,3}})\s*(?P<word>部分|编|章|节)|(?P<annex>附件)\s*(?P<annumber>[{_CHINESE}]+|\d{{1,3}})?)"
+    r"(?P<separator>\s*[:：.．]?\s*)" + _REST)
 _CHINESE_KINDS = {"部分": "part", "编": "part", "章": "chapter", "节": "section"}
 _ROMAN_HEAD = re.compile(r"^\s*(?P<number>[IVX]{1,5})\.\s+(?P<rest>[^\W\d_].{2,150})$")
 _PREAMBLE = re.compile(r"^\s*(?:preamble|préambule|preámbulo|преамбула|序言|前言)\s*[.:]?\s*$", re.I)
-_ORGAN = re.compile(r"^\s*(?:The (?:General Assembly|Security Council|Economic and Social Council|Conference of the (?:States )?Parties(?: to [^,]{3,120})?|Human Rights Council)"
-                    r"|L['’](?:Assemblée générale)|Le Conseil de sécurité|La Asamblea General|El Consejo de Seguridad|Генеральная Ассамблея|Совет Безопасности|大会|安全理事会)[,，]\s*$")
-_OPENING = re.compile(r"^\s*(?:The (?:member |participating |High |Contracting |undersigned |signatory )*(?:States?|Parties|Governments?|Contracting|Members|Signatories)\b"
-                      r"|Les (?:[ÉE]tats|Parties|Hautes|Gouvernements|Membres)\b|Los (?:Estados|Gobiernos|Miembros)\b|Las (?:Partes|Altas)\b"
-                      r"|Государства|Стороны|Участники|Высокие|本(?:协定|公约|议定书|条约)|各?缔约)")
-_AGREED = re.compile(r"(?:have|having) agreed (?:as follows|upon the following)|(?:sont|ont) convenu(?:e?s)? de ce qui suit|conviennent de ce qui suit"
-                     r"|(?:han )?(?:convenido|acordado|convienen|acuerdan) (?:en )?lo siguiente|согласились о нижеследующем|договорились о нижеследующем|(?:议定|协议|商定)如下", re.I)
-_TESTIMONY = re.compile(r"^\s*(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|DONE at|Done at|EN FOI DE QUOI|En foi de quoi|FAIT [àÀ]|Fait à"
-                        r"|EN FE DE LO CUAL|En fe de lo cual|EN TESTIMONIO DE LO CUAL|En testimonio de lo cual|HECH[OA] en|Hech[oa] en|В УДОСТОВЕРЕНИЕ ЧЕГО"
-                        r"|В удостоверение чего|СОВЕРШЕНО|Совершено в|(?:为此[，,])?下[列述](?:全权代表|署名)|以资证明|作为证明"
-                        r"|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting\s*$|\d{1,3}e séance plénière\s*$|\d{1,3}ª sesión plenaria\s*$)")
-_RESOLUTION = re.compile(r"^\s*(?:(?:General Assembly|Security Council) resolution \d+[/(]|Résolution \d+/\d+|Resolución \d+/\d+ de la|\d{1,3}/\d{1,3}\.\s)")
-_INSTRUMENT_WORD = re.compile(r"\b(?:convention|agreement|protocol|treaty|statute|charter|covenant|resolution|accord|protocole|traité|convenio|convención|acuerdo"
-                              r"|protocolo|tratado|конвенция|соглашение|протокол|договор|резолюция)\b|公约|协定|议定书|条约|决议", re.I)
+_ORGAN = re.compile(
+    r"^\s*(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
+    r"|Conference of the (?:States )?Parties(?: to [^,]{3,120})?)|L['’]Assemblée générale|Le Conseil de sécurité"
+    r"|La Asamblea General|El Consejo de Seguridad|Генеральная Ассамблея|Совет Безопасности|大会|安全理事会)[,，]\s*$")
+_OPENING = re.compile(
+    r"^\s*(?:The (?:member |participating |High |Contracting |undersigned |signatory )*"
+    r"(?:States?|Parties|Governments?|Contracting|Members|Signatories)\b"
+    r"|Les (?:[ÉE]tats|Parties|Hautes|Gouvernements|Membres)\b|Los (?:Estados|Gobiernos|Miembros)\b|Las (?:Partes|Altas)\b"
+    r"|Государства|Стороны|Участники|Высокие|本(?:协定|公约|议定书|条约)|各?缔约)")
+_AGREED = re.compile(
+    r"(?:have|having) agreed (?:as follows|upon the following)|(?:sont|ont) convenu(?:e?s)? de ce qui suit|conviennent de ce qui suit"
+    r"|(?:han )?(?:convenido|acordado|convienen|acuerdan) (?:en )?lo siguiente|(?:согласились|договорились) о нижеследующем"
+    r"|(?:议定|协议|商定)如下", re.I)
+_TESTIMONY = re.compile(
+    r"^\s*(?:I(?:N|n) (?:WITNESS WHEREOF|witness whereof|FAITH WHEREOF|faith whereof)|D(?:ONE|one) at|EN FOI DE QUOI|En foi de quoi|FAIT [àÀ]|Fait à"
+    r"|EN (?:FE|TESTIMONIO) DE LO CUAL|En (?:fe|testimonio) de lo cual|HECH[OA] en|Hech[oa] en"
+    r"|В УДОСТОВЕРЕНИЕ ЧЕГО|В удостоверение чего|СОВЕРШЕНО|Совершено в|(?:为此[，,])?下[列述](?:全权代表|署名)|以资证明|作为证明"
+    r"|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting\s*$|\d{1,3}e séance plénière\s*$|\d{1,3}ª sesión plenaria\s*$)")
+_RESOLUTION = re.compile(
+    r"^\s*(?:(?:General Assembly|Security Council) resolution \d+[/(]|Résolution \d+/\d+|Resolución \d+/\d+ de la|\d{1,3}/\d{1,3}\.\s)")
+_INSTRUMENT_WORD = re.compile(
+    r"\b(?:convention|agreement|protocol|treaty|statute|charter|covenant|resolution|accord|protocole|traité|convenio|convención"
+    r"|acuerdo|protocolo|tratado|конвенция|соглашение|протокол|договор|резолюция)\b|公约|协定|议定书|条约|决议", re.I)
 _STOPWORDS = {"en": "the of and to in shall for this".split(), "fr": "le la les des et du dans pour aux une".split(),
               "es": "el la los las del y para con una por".split()}
-_SYMBOL = re.compile(r"(?<![\w/])((?:A|E|S|ST|CAC|CTOC)/[A-Z0-9.]+(?:/[A-Z0-9().-]+)*)(?![\w/])|\b((?:European Treaty Series|Council of Europe Treaty Series|C?ETS)\s*[-–]?\s*(?:No\.?|n[°o])?\s*\d{1,3})\b")
+_SYMBOL = re.compile(
+    r"(?<![\w/])((?:A|E|S|ST|CAC|CTOC)/[A-Z0-9.]+(?:/[A-Z0-9().-]+)*)(?![\w/])"
+    r"|\b((?:European Treaty Series|Council of Europe Treaty Series|C?ETS)\s*[-–]?\s*(?:No\.?|n[°o])?\s*\d{1,3})\b")
 
 
 @dataclass(frozen=True, slots=True)

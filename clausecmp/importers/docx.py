@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +17,9 @@ from .lines import Line, Source, mend_text, space_lines
 from .xmlsafe import parse_xml
 
 MAX_UNPACKED = 150 * 1024 * 1024
-"""Bytes of text parts; the 5,000 pages of a large code of law have 60 MB."""
+"""Bytes of XML; a thousand pages of Word text come to some ten million."""
 MAX_RATIO = 200
-"""Unpacked to packed; Word's XML packs at 10 to 30, a bomb at 1,000."""
+"""Unpacked to packed size; deflate packs a run of one byte at 1,000, Word's XML at a few dozen at most."""
 MAX_LEVEL = 9
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -46,7 +47,7 @@ def read_docx(path: Path, *, changes: str = "accepted") -> Source:
             parts = {name: _read_part(archive, name, path) for name in ("word/document.xml", "word/numbering.xml", "word/styles.xml")
                      if name in archive.namelist()}
             headers = [_read_part(archive, name, path) for name in archive.namelist() if re.fullmatch(r"word/header\d+\.xml", name)][:6]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, ValueError, RuntimeError, KeyError) as error:
         raise file_problem(path, f"the Word file is broken or was cut short: {error}", hint="download or save it again") from None
     if "word/document.xml" not in parts:
         raise file_problem(path, "the Word file has no text part (word/document.xml)")
@@ -106,10 +107,10 @@ def _read_numbering(root: Element | None) -> _Numbering:
         levels = dict(abstract.get(base, {}))
         overrides = element.findall(_W + "lvlOverride")
         for override in overrides:
-            level = int(override.get(_W + "ilvl") or 0)
-            start = _value(override.find(_W + "startOverride"))
-            if level in levels and start and start.isdigit():
-                levels[level] = (*levels[level][:2], int(start))
+            level = _whole(override.get(_W + "ilvl"), 0)
+            start = _whole(_value(override.find(_W + "startOverride")), -1)
+            if level in levels and start >= 0:
+                levels[level] = (*levels[level][:2], start)
             levels.update(_read_levels(override))
         found.levels[name] = levels
         found.shared[name] = f"num {name}" if overrides else f"abstract {base}"
@@ -119,10 +120,14 @@ def _read_numbering(root: Element | None) -> _Numbering:
 def _read_levels(element: Element) -> dict[int, tuple[str, str, int]]:
     levels = {}
     for level in element.findall(_W + "lvl"):
-        start = _value(level.find(_W + "start")) or "1"
-        levels[int(level.get(_W + "ilvl") or 0)] = (_value(level.find(_W + "numFmt")) or "decimal", _value(level.find(_W + "lvlText")) or "",
-                                                    int(start) if start.isdigit() else 1)
+        shape, text = _value(level.find(_W + "numFmt")) or "decimal", _value(level.find(_W + "lvlText")) or ""
+        levels[_whole(level.get(_W + "ilvl"), 0)] = (shape, text, _whole(_value(level.find(_W + "start")), 1))
     return levels
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """A small number that Word wrote, or `otherwise`: a damaged file may hold anything."""
+    return int(text) if text and re.fullmatch(r"[0-9]{1,4}", text) else otherwise
 
 
 class _Reader:
@@ -136,6 +141,7 @@ class _Reader:
         self.tracked = 0
 
     def read(self, root: Element) -> list[Line]:
+        """The lines of a document part; a line break inside a paragraph makes two of it."""
         paragraphs: list[tuple[str, bool]] = []
         pending = ""
         for paragraph in self._walk(root):
@@ -209,8 +215,8 @@ class _Reader:
         name = (_value(number.find(_W + "numId")) if number is not None else None) or style[0]
         level = (_value(number.find(_W + "ilvl")) if number is not None else None) or style[1] or "0"
         levels = self.numbering.levels.get(name or "", {})
-        depth = int(level) if level.isdigit() else 0
-        if name == "0" or depth not in levels:
+        depth = _whole(level, 0)
+        if name == "0" or depth not in levels or depth >= MAX_LEVEL:
             return ""
         return self._count(name or "", depth, levels)
 

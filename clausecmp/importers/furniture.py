@@ -13,10 +13,14 @@ DEPTH = 8
 REPEATED = 3
 """Pages on which a line must recur to be a head or foot (2 in documents of up to four pages)."""
 
+MAX_LINE = 300
+"""Characters of a line that are looked at; a head is shorter, and the patterns are slow on long runs."""
+
 _JOB = r"(?:[A-Z]{1,4}\.)?\d{2}-\d{5}(?:\s*\([A-Z]\))?"
 _SYMBOL = r"(?:[A-Z]{1,4}/[A-Z0-9./()-]*\d[A-Z0-9./()-]*)"
-_ALWAYS = re.compile(rf"^(?:{_JOB}|\*\d{{6,8}}\*|{_JOB}\s+\d+/\d+|\d+/\d+\s+{_JOB}|\d{{1,4}}/\d{{1,4}}|[-–—]\s*\d{{1,4}}\s*[-–—]|/\.\.\.|{_SYMBOL}(?:\s+\d+/\d+)?"
-                     rf"|(?:Page|page|Página|Стр\.?)\s+\d{{1,4}}(?:\s*(?:of|de|/)\s*\d+)?|(?:English|French|Spanish|Russian|Chinese)(?:\s+Page\s+\d+)?"
+_ALWAYS = re.compile(rf"^(?:{_JOB}|\*\d{{6,8}}\*|{_JOB}\s+\d+/\d+|\d+/\d+\s+{_JOB}|\d{{1,4}}/\d{{1,4}}|[-–—]\s*\d{{1,4}}\s*[-–—]|/\.\.\."
+                     rf"|{_SYMBOL}(?:\s+\d+/\d+)?|(?:Page|page|Página|Стр\.?)\s+\d{{1,4}}(?:\s*(?:of|de|/)\s*\d+)?"
+                     rf"|(?:English|French|Spanish|Russian|Chinese)(?:\s+Page\s+\d+)?"
                      rf"|{_SYMBOL}\s+English\s+Page\s+\d+|{_JOB}\s+[*\d/ .-]{{1,40}}|第\s*\d+\s*页)$")
 _PAGE_NUMBER = re.compile(r"^(?:\d{1,4}|[ivxl]{1,7})$")
 _RULE = re.compile(r"^_{5,}$")
@@ -27,7 +31,7 @@ def find_furniture(pages: Sequence[Sequence[str]]) -> tuple[set[tuple[int, int]]
 
     A line is taken only in an unbroken run from the page's edge, so that text which happens to recur stays.
     """
-    filled = [[(at, " ".join(text.split())) for at, text in enumerate(page) if text.strip()] for page in pages]
+    filled = [[(at, " ".join(text[:MAX_LINE].split())) for at, text in enumerate(page) if text.strip()] for page in pages]
     recurring = _find_recurring(filled)
     dropped: set[tuple[int, int]] = set()
     symbol = None

@@ -14,10 +14,12 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_DEPTH = 2000
 
 _SKIPPED = frozenset("script style nav header footer aside form noscript template button select iframe svg math object head figure dialog".split())
-_BLOCKS = frozenset("p div section article main li ol ul dl dt dd table tr td th blockquote pre h1 h2 h3 h4 h5 h6 hr center address body html caption thead tbody".split())
+_BLOCKS = frozenset("p div section article main li ol ul dl dt dd table thead tbody tr td th caption blockquote pre h1 h2 h3 h4 h5 h6 hr center "
+                    "address body html".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 center".split())
 _VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
-_BOILERPLATE = re.compile(r"\b(?:nav|navbar|menu|breadcrumbs?|cookie\w*|sidebar|footer|site-header|masthead|share|social|skip-link|newsletter|banner|advert\w*|related)\b", re.I)
+_BOILERPLATE = re.compile(r"\b(?:nav|navbar|menu|breadcrumbs?|cookie\w*|sidebar|footer|site-header|masthead|share|social|skip-link"
+                          r"|newsletter|banner|advert\w*|related)\b", re.I)
 _FOOTNOTE = re.compile(r"#_?(?:fn|ftn|footnote|note|_edn|endnote)", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _TYPES = {"a": "letter", "A": "LETTER", "i": "roman", "I": "ROMAN", "1": "digit"}
@@ -95,37 +97,48 @@ class _Reader(HTMLParser):
         self.bold = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; a block begins a line, a list item brings its number."""
         given = {key: value or "" for key, value in attrs}
         if tag == "br":
             self._break()
-            return
         if tag in _VOID:
             return
-        if tag in ("p", "li") and any(element.tag == tag for element in self.stack[-3:]) and not any(e.tag in ("ol", "ul") for e in self.stack[-2:]):
-            self.handle_endtag(tag)  # <p>one<p>two
-        above = self.stack[-1] if self.stack else _Element("", False, False, False)
-        if len(self.stack) >= MAX_DEPTH:
-            raise _TooDeep
-        self.stack.append(_Element(tag, above.skipped or _is_skipped(tag, given), above.heading or tag in _HEADINGS,
-                                   above.main or tag == "main" or given.get("role") == "main" or tag == "article"))
+        if self._ends_open_block(tag):
+            self.handle_endtag(tag)
+        self._push(tag, given)
         if tag in _BLOCKS:
             self._break()
         self.bold += tag in ("b", "strong")
         if tag in ("ol", "ul"):
             start = given.get("start", "1")
-            self.lists.append(_List(_TYPES.get(given.get("type", "1"), "digit") if tag == "ol" else "", int(start) - 1 if start.isdigit() else 0))
+            style = _TYPES.get(given.get("type", "1"), "digit") if tag == "ol" else ""
+            self.lists.append(_List(style, int(start) - 1 if start.isdecimal() and len(start) < 5 else 0))
         if tag == "li" and self.lists and self.lists[-1].style and not self.stack[-1].skipped:
             self._number(self.lists[-1], given.get("value", ""))
 
+    def _ends_open_block(self, tag: str) -> bool:
+        """Whether `tag` closes an open one of its kind: `<p>one<p>two`, `<li>one<li>two`."""
+        return tag in ("p", "li") and any(element.tag == tag for element in self.stack[-3:]) and not any(
+            element.tag in ("ol", "ul") for element in self.stack[-2:])
+
+    def _push(self, tag: str, given: dict[str, str]) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            raise _TooDeep
+        above = self.stack[-1] if self.stack else _Element("", False, False, False)
+        main = above.main or tag in ("main", "article") or given.get("role") == "main"
+        self.stack.append(_Element(tag, above.skipped or _is_skipped(tag, given), above.heading or tag in _HEADINGS, main))
+
     def _number(self, numbered: _List, value: str) -> None:
-        numbered.count = int(value) if value.isdigit() else numbered.count + 1
+        numbered.count = int(value) if value.isdecimal() and len(value) < 5 else numbered.count + 1
         self.lines[-1].text.append(write_marker(numbered.style, numbered.count) + " ")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag that closes itself opens nothing."""
         if tag in _VOID:
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close an element, and those left open in it."""
         if tag in _VOID or not any(element.tag == tag for element in self.stack):
             return
         while self.stack:
@@ -139,6 +152,7 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
+        """Add text to the open line, unless the element is left out."""
         above = self.stack[-1] if self.stack else None
         if above and above.skipped:
             return
@@ -170,7 +184,9 @@ def _is_skipped(tag: str, given: dict[str, str]) -> bool:
     if tag == "a" and _FOOTNOTE.search(given.get("href", "")):
         return True
     names = f"{given.get('class', '')} {given.get('id', '')} {given.get('role', '')}"
-    return tag in ("div", "ul", "section", "p", "span") and len(names) < 200 and bool(_BOILERPLATE.search(names)) or given.get("role") in ("navigation", "banner", "contentinfo")
+    if given.get("role") in ("navigation", "banner", "contentinfo"):
+        return True
+    return tag in ("div", "ul", "section", "p", "span") and len(names) < 200 and bool(_BOILERPLATE.search(names))
 
 
 def write_marker(style: str, value: int) -> str:

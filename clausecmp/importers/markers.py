@@ -12,7 +12,8 @@ _BIS = r"(?:[ \xa0]?(?P<bis>bis|ter|quater|quinquies|sexies))?"
 _FORMS = (
     ("(x)", re.compile(rf"[(（]\s?(?P<token>{_TOKEN}){_BIS}\s?[)）][.]?[ \t]*")),
     ("x)", re.compile(rf"(?P<token>{_TOKEN}){_BIS}[)）][ \t]*")),
-    ("x.", re.compile(rf"(?P<token>\d{{1,3}}|[a-zA-Zа-я]|[ivxl]{{1,6}}|[IVXL]{{1,5}}){_BIS}\s?[.．](?:[ \t]+|$|(?=[A-ZÀ-ÞА-Я“\"«(\[\u4e00-\u9fff]))")),
+    ("x.", re.compile(rf"(?P<token>\d{{1,3}}|[a-zA-Zа-я]|[ivxl]{{1,6}}|[IVXL]{{1,5}}){_BIS}\s?[.．]"
+                      r"(?:[ \t]+|$|(?=[A-ZÀ-ÞА-Я“\"«(\[\u4e00-\u9fff]))")),
     ("x.", re.compile(r"(?P<token>[零一二三四五六七八九十]{1,4}|\d{1,3})(?P<bis>)[、][ \t]*")),
     # the Council of Europe prints '1', 'a', 'i' bare, set off by a tab or a wide gap only
     ("x", re.compile(rf"(?P<token>\d{{1,2}}|[a-z]|[ivxl]{{1,5}}){_BIS}(?:\t\s*|[ ]{{2,}})(?=\S)")),

@@ -93,7 +93,7 @@ def _find_title(part: Part, speller: Speller) -> str | None:
             break
         opening = find_opening(piece.lines)
         for line in piece.lines if opening < 0 else piece.lines[:opening]:
-            if line.gap or not groups or line.page != groups[-1][-1].page or piece.lines[0] is line or line.starts and not _goes_on(groups[-1][-1], line):
+            if not groups or piece.lines[0] is line or not _goes_on(groups[-1][-1], line):
                 groups.append([])
             groups[-1].append(line)
     titles = [flatten(join_lines([line.text for line in group], speller)) for group in groups]
@@ -104,7 +104,10 @@ def _find_title(part: Part, speller: Speller) -> str | None:
 
 
 def _goes_on(before: Line, line: Line) -> bool:
-    return before.heading and line.heading and not line.gap
+    """Whether a line of a title page belongs to the line before."""
+    if line.gap or line.page != before.page:
+        return False
+    return line.starts is not True or before.heading and line.heading
 
 
 def choose_part(parts: Sequence[Part], wanted: str | None, path: str) -> tuple[Part, list[Part], list[Part]]:

@@ -71,7 +71,7 @@ def _find_starts(printed: list[tuple[str, int | None, bool, bool]]) -> list[Line
     """Lines of a text broken at a width: a blank line or an indent begins a paragraph, a full line above continues it."""
     width = sorted(len(text.rstrip()) for text, *_ in printed)[int(len(printed) * 0.9)]
     margin = Counter(_indent(text) for text, *_ in printed).most_common(1)[0][0]
-    lines = []
+    lines: list[Line] = []
     before = ""
     for text, page, gap, heading in printed:
         starts: bool | None

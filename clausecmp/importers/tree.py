@@ -102,11 +102,12 @@ def build_opening(piece: Piece, speller: Speller, left: list[Line]) -> list[Node
 
 
 def find_opening(lines: Sequence[Line]) -> int:
-    """Where a preamble opens: the line that begins to name the parties, in a paragraph that ends with a comma; -1 if nowhere."""
+    """Where a preamble opens: the line that begins to name the parties, in a paragraph that ends with a comma or with
+    'Have agreed as follows' somewhere below it; -1 if nowhere."""
     for at, line in enumerate(lines):
         if names_parties(line.text) and line.starts is not False:
             last = lines[min(find_paragraph_end(lines, at), at + 8) - 1]
-            if is_opening(line.text) or last.text.rstrip().endswith((",", "，")):
+            if is_opening(line.text) or last.text.rstrip().endswith((",", "，")) or any(is_agreed(later.text) for later in lines[at:]):
                 return at
     return -1
 
@@ -124,13 +125,17 @@ def _read_recitals(lines: Sequence[Line], speller: Speller) -> Node:
     """A preamble: opening formula as text, 'Have agreed as follows' as closing, each paragraph between a recital."""
     node = Node("preamble")
     paragraphs = _split_recitals(lines, speller)
-    if paragraphs and (is_opening(paragraphs[0]) or len(paragraphs[0]) < 250 and paragraphs[0].endswith((",", "，")) and not _is_recital(paragraphs[0])):
+    if paragraphs and (names_parties(paragraphs[0]) or _ends_like_opening(paragraphs[0])):
         node.text.append(paragraphs.pop(0))
     if paragraphs and is_agreed(paragraphs[-1]):
         node.closing.append(paragraphs.pop())
     for number, text in enumerate(paragraphs, 1):
         node.below.append(Node("recital", str(number), text=[text]))
     return node
+
+
+def _ends_like_opening(text: str) -> bool:
+    return len(text) < 250 and text.endswith((",", "，")) and not _is_recital(text)
 
 
 def _is_recital(text: str) -> bool:

@@ -46,7 +46,8 @@ def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
     except expat.ExpatError as error:
         message = expat.errors.messages.get(error.code, str(error)) if isinstance(error.code, int) else str(error)
         cut = " (was it cut short?)" if "unclosed" in message or "no element" in message else ""
-        raise InputError([Problem(Location(str(path), error.lineno, error.offset + 1), f"the XML{where} is broken: {message}{cut}", "file")]) from None
+        place = Location(str(path), error.lineno, error.offset + 1)
+        raise InputError([Problem(place, f"the XML{where} is broken: {message}{cut}", "file")]) from None
     except (LookupError, ValueError) as error:
         raise _fail(path, parser, f"the XML{where} is broken: {error}") from None
     return builder.close()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compa
     from ..concerns import Concern, ConcernBook
     from ..model import Draft
     from ..redline import Edit, Redline
+    from ..signals import Signal
 
 SCHEMA = 1
 
@@ -58,14 +59,15 @@ def change_data(change: Change, comparison: Comparison) -> dict[str, Any]:
     """A pair with what changed in it. The redline of a split or merged pair is that of its texts, one after the other."""
     data = pair_data(change.pair)
     data["redline"] = redline_data(comparison.redline_of(change))
-    data["signals"] = []
+    data["signals"] = [signal_data(signal) for signal in change.signals]
     data["terms"] = list(change.terms)
     data["concerns"] = [voice_data(voice) for voice in change.voices]
     return data
 
 
 def redline_data(redline: Redline) -> list[dict[str, str]]:
-    """Edits as equal, delete and insert, from which both texts can be rebuilt; `as` tells a renamed term or a mere spelling."""
+    """Edits as equal, delete and insert, from which both texts can be rebuilt; `as` tells a renamed
+    term, a number of a cross-reference, or mere punctuation or spelling."""
     data: list[dict[str, str]] = []
     for edit in redline.edits:
         data.extend(_edit_data(edit))
@@ -78,9 +80,15 @@ def _edit_data(edit: Edit) -> Iterable[dict[str, str]]:
     elif edit.left == edit.right:
         yield {"op": "equal", "text": edit.left}
     else:
-        kind = edit.op if edit.op in ("term", "spelling") else "spelling"
-        yield {"op": "delete", "text": edit.left, "as": kind}
-        yield {"op": "insert", "text": edit.right, "as": kind}
+        if edit.left:
+            yield {"op": "delete", "text": edit.left, "as": edit.op}
+        if edit.right:
+            yield {"op": "insert", "text": edit.right, "as": edit.op}
+
+
+def signal_data(signal: Signal) -> dict[str, str]:
+    """A change of legal force."""
+    return {key: getattr(signal, key) for key in ("id", "rule", "direction", "grade", "left", "right", "sentence")}
 
 
 def voice_data(voice: Voice) -> dict[str, Any]:

@@ -38,8 +38,10 @@ def redline_markdown(redline: Redline) -> str:
             out.append(_wrap_mark("**", edit.right))
         elif edit.op == "term":
             out.append(_wrap_mark("_", edit.right))
+        elif edit.op == "number":
+            out += (_wrap_mark("~~", edit.left), _wrap_mark("**", edit.right))
         elif edit.op == "elsewhere":
-            out.append(" … ")
+            out.append(f" (… {escape(edit.where)}) " if edit.where else " … ")
         else:
             out.append(_keep_edges(edit.right))
     # two marked pieces that touch would read as one mark

@@ -3,97 +3,119 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from ..model import Clause, Draft, Sides
+from ..model import Draft, Sides
+from .redline_rows import REDLINE_LEGEND, inline_segments, redline_rows, side_segments
+from .segments import (BLANK, CONFIDENCE_MARKS, MARKS_LEGEND, RELATION_ORDER, Row, Segment, count_words, describe_draft, head_rows,
+                       line, mark_ref, mark_refs, name_clause)
+from .summary_rows import article_rows, block_heading, count_rows, describe_sameness, describe_terms, overview_rows
+from .voice_rows import describe_source, signal_row, voice_row, voice_rows
 
 if TYPE_CHECKING:  # what lists drafts needs none of the machinery that compares
-    from ..compare import Block, Change, Comparison, Voice
-    from ..concerns import ConcernBook
-    from ..redline import Redline
+    from ..align import Pair
+    from ..comparison import Block, Change, Comparison
 
-VIEWS = ("side-by-side", "inline", "summary")
-RELATION_ORDER = ("same", "terms", "changed", "split", "merged", "added", "removed")
-CONFIDENCE_MARKS = {"high": "", "medium": "~", "low": "?"}
-MARKS_LEGEND = "~ after a ref: what is known of the clause is of medium confidence; ?: of low confidence."
-REDLINE_LEGEND = "[-deleted-] {+inserted+} <renamed term> ... in another part of a split or merged clause"
-
-
-class Segment(NamedTuple):
-    """Text in one style; the style is a name that each medium maps as it can."""
-
-    text: str
-    style: str = ""
+__all__ = ["BLANK", "CONFIDENCE_MARKS", "MARKS_LEGEND", "RELATION_ORDER", "VIEWS", "Row", "Segment", "block_heading", "block_rows", "change_head",
+           "change_rows", "compare_rows", "count_rows", "describe_draft", "describe_source", "describe_terms", "elsewhere_rows", "head_rows",
+           "inline_segments", "line", "mark_refs", "name_clause", "side_segments", "voice_row"]
+VIEWS = ("side-by-side", "inline", "summary", "brackets")
+FEW = 3
+"""So many unchanged clauses or articles in a row are named one by one, more by the first and the last."""
 
 
-class Row(NamedTuple):
-    """heading: a title over a block; line: running text, further lines indented by `hang`; sides: two columns; table:
-    cells of a table row; blank."""
-
-    kind: str
-    left: tuple[Segment, ...] = ()
-    right: tuple[Segment, ...] = ()
-    indent: int = 0
-    hang: int = 0
-
-
-BLANK = Row("blank")
-ELSEWHERE = Segment(" ... ", "dim")
-"""In place of words that stand in another part of a split or merged clause."""
-
-
-def line(*segments: Segment | str, indent: int = 0, hang: int = 0) -> Row:
-    """A row of running text."""
-    return Row("line", tuple(s if isinstance(s, Segment) else Segment(s) for s in segments), indent=indent, hang=hang)
-
-
-def compare_rows(comparison: Comparison, view: str, *, concerns: bool = True) -> Iterator[Row]:
-    """The rows of a whole comparison in one of VIEWS."""
+def compare_rows(comparison: Comparison, view: str, *, concerns: bool = True, exact: bool = False, everything: bool = False) -> Iterator[Row]:
+    """The rows of a whole comparison in one of VIEWS: a summary, then what changed; runs of unchanged articles and clauses
+    as one line, unless `everything` is wanted. `exact`: punctuation and spelling count as changes."""
     yield from head_rows(comparison.drafts)
-    if view == "summary":
-        yield from summary_rows(comparison)
+    yield BLANK
+    if view == "brackets":
+        from .bracket_rows import bracket_rows
+
+        yield from bracket_rows(comparison)
         return
-    yield line(Segment(REDLINE_LEGEND, "dim"))
+    yield from overview_rows(comparison, concerns=concerns)
+    yield BLANK
+    if view == "summary":
+        yield from article_rows(comparison)
+        return
+    yield line(Segment(REDLINE_LEGEND, "dim"), hang=2)
+    yield from _body_rows(comparison, view, concerns, exact, everything)
+
+
+def _body_rows(comparison: Comparison, view: str, concerns: bool, exact: bool, everything: bool) -> Iterator[Row]:
+    seen: set[str] = set()
+    run: list[Block] = []
     for block in comparison.blocks:
+        if not everything and is_quiet(block, exact):
+            run.append(block)
+            continue
+        yield from quiet_blocks(run)
+        run = []
         yield BLANK
-        yield from block_rows(block, comparison, view, concerns=concerns)
+        yield from block_rows(block, comparison, view, concerns=concerns, exact=exact, everything=everything, seen=seen)
+    yield from quiet_blocks(run)
     if concerns and comparison.general:
         yield BLANK
         yield Row("heading", (Segment("Concerns about the instruments as a whole, and about chapters"),))
-        for voice in comparison.general:
-            yield voice_row(voice, comparison.book, where=True)
+        yield from voice_rows(comparison.general, comparison.book, seen, at="")
+
+
+def is_quiet(block: Block, exact: bool = False) -> bool:
+    """Whether nothing changed in the whole article."""
+    return bool(block.changes) and not block.elsewhere and all([change.exactly_same if exact else change.unchanged for change in block.changes])
+
+
+def quiet_blocks(run: Sequence[Block]) -> Iterator[Row]:
+    """A run of unchanged articles in one line that says which and how many clauses."""
+    if not run:
+        return
+    names = [name_clause(block.right) for block in run if block.right]
+    shown = ", ".join(names) if len(names) <= FEW else f"{names[0]} to {names[-1]} ({len(names)} articles)"
+    voices = {name for block in run for name in block.list_voices()}
     yield BLANK
-    yield from count_rows(comparison)
+    yield _quiet_row(shown, [change for block in run for change in block.changes], len(voices), 0)
 
 
-def head_rows(drafts: Sides[Draft]) -> Iterator[Row]:
-    """What is compared, and what the texts are worth."""
-    yield Row("heading", (Segment(f"{drafts.left.display_name} → {drafts.right.display_name}"),))
-    for draft in (drafts.left, drafts.right):
-        yield line(Segment(f"{draft.name}: {describe_draft(draft)}", "dim"), hang=2)
-    if {drafts.left.wording, drafts.right.wording} == {"restated", "official"}:
-        yield line(Segment("A restated text is compared with an official one: differences of wording say nothing here.", "warn"))
-    elif drafts.left.wording == "restated":
-        yield line(Segment("Both texts are restated: our own sentences, not the official wording.", "warn"))
-    if any(clause.confidence in ("medium", "low") for draft in (drafts.left, drafts.right) for clause in draft.walk()):
-        yield line(Segment(MARKS_LEGEND, "dim"))
+def quiet_changes(run: Sequence[Change], drafts: Sides[Draft]) -> Iterator[Row]:
+    """A run of unchanged clauses of one article in one line."""
+    if not run:
+        return
+    names = [f"{mark_refs(change.pair.left, drafts.left)} → {mark_refs(change.pair.right, drafts.right)}" for change in run]
+    shown = ", ".join(names) if len(names) <= FEW else f"{names[0]} to {names[-1]}"
+    yield BLANK
+    yield _quiet_row(shown, run, len({voice.concern.id for change in run for voice in change.own_voices}), 1)
 
 
-def describe_draft(draft: Draft) -> str:
-    """Title, symbol, wording."""
-    return ", ".join(filter(None, (draft.title, draft.symbol, f"{draft.wording} wording")))
+def _quiet_row(shown: str, changes: Sequence[Change], voices: int, indent: int) -> Row:
+    what = describe_sameness(Counter([change.sameness for change in changes]))
+    size = f"{count_words(len(changes), 'clause')} unchanged " if len(changes) > 1 else "unchanged "
+    signals = sum([len(change.signals) for change in changes])
+    return line(Segment("= ", "dim"), Segment(shown, "ref"), Segment(f"  {size}{what}", "dim"),
+                Segment(f"; {count_words(signals, 'signal')} !" if signals else "", "dim"), Segment(f"; {count_words(voices, 'concern')}" if voices else "", "concern"), indent=indent, hang=2)
 
 
-def block_rows(block: Block, comparison: Comparison, view: str, *, concerns: bool) -> Iterator[Row]:
-    """An article with its changes and concerns."""
+def block_rows(block: Block, comparison: Comparison, view: str, *, concerns: bool, exact: bool = False, everything: bool = True,
+               seen: set[str] | None = None) -> Iterator[Row]:
+    """An article with its changes, then the concerns about it as a whole."""
     yield Row("heading", block_heading(block, comparison.drafts))
-    if concerns:
-        for voice in block.voices:
-            yield voice_row(voice, comparison.book)
+    named = block.right is None or not block.left  # the heading says added or removed once for all
+    run: list[Change] = []
     for change in block.changes:
-        yield from change_rows(change, comparison, view, concerns=concerns)
+        if not everything and (change.exactly_same if exact else change.unchanged):
+            run.append(change)
+            continue
+        yield from quiet_changes(run, comparison.drafts)
+        run = []
+        yield from change_rows(change, comparison, view, concerns=concerns, exact=exact, terms=False, seen=seen, named=named)
+    yield from quiet_changes(run, comparison.drafts)
     yield from elsewhere_rows(block, comparison.drafts)
+    if concerns and block.voices:
+        yield BLANK
+        clause = block.right or block.left[0]
+        yield line(Segment(f"Concerns about {name_clause(clause).lower() if clause.kind != 'article' else f'article {clause.number}'} as a whole"), indent=1)
+        yield from voice_rows(block.voices, comparison.book, seen, at=block.right.ref if block.right else "")
 
 
 def elsewhere_rows(block: Block, drafts: Sides[Draft]) -> Iterator[Row]:
@@ -104,43 +126,39 @@ def elsewhere_rows(block: Block, drafts: Sides[Draft]) -> Iterator[Row]:
         yield line(Segment(refs, "ref"), f"  {pair.relation}: stands at {name_clause(home)}", indent=1, hang=4)
 
 
-def block_heading(block: Block, drafts: Sides[Draft]) -> tuple[Segment, ...]:
-    """`Article 28 Search and seizure ← 19 Search and seizure of stored computer data`."""
-    left = ", ".join(name_clause(clause, short=block.right is not None) for clause in block.left)
-    if block.right is None:
-        return (Segment(left), Segment("  removed: no counterpart in the right draft", "removed"))
-    segments = [Segment(name_clause(block.right))]
-    segments.append(Segment(f"  ← {left}", "heading-left") if left else Segment("  added: no counterpart in the left draft", "added"))
-    return tuple(segments)
-
-
-def name_clause(clause: Clause, *, short: bool = False) -> str:
-    """`Article 28 Search and seizure of stored data`; short leaves the word article out."""
-    if clause.kind == "article":
-        return " ".join(filter(None, ("" if short else "Article", clause.number, clause.heading)))
-    if clause.ref == "title":
-        return "Title"
-    if clause.kind == "preamble":
-        return "Preamble"
-    return " ".join(filter(None, (f"{clause.kind.capitalize()} {clause.number}", clause.heading)))
-
-
-def change_rows(change: Change, comparison: Comparison, view: str, *, concerns: bool) -> Iterator[Row]:
-    """One pair: its head, the text on both sides, its own concerns."""
+def change_rows(change: Change, comparison: Comparison, view: str, *, concerns: bool, exact: bool = False, terms: bool = True,
+                seen: set[str] | None = None, named: bool = False) -> Iterator[Row]:
+    """One pair: its head, the text on both sides, what changed in legal force, its terms, its own concerns. `named`: the
+    heading says already that it was added or removed."""
+    pair, drafts = change.pair, comparison.drafts
     yield BLANK
-    yield line(*change_head(change, comparison.drafts), indent=1, hang=4)
-    yield from text_rows(change, comparison.drafts, view)
-    terms = describe_terms(change.terms, comparison)
-    if terms:
-        yield line(Segment(f"terms: {terms}", "dim"), indent=3, hang=2)
-    if concerns:
-        for voice in change.voices:
-            if not voice.whole:
-                yield voice_row(voice, comparison.book, indent=3)
+    if not pair.left or not pair.right:
+        yield from _lone_rows(change, drafts, named)
+    else:
+        yield line(*change_head(change, drafts), Segment(describe_move(pair, comparison), "relation"), indent=1, hang=4)
+        yield from text_rows(change, drafts, view, exact=exact)
+    yield from _open_rows(change, drafts)
+    for signal in change.signals:
+        yield signal_row(signal)
+    if terms and change.terms:
+        yield line(Segment(f"terms: {describe_terms(change.terms, comparison)}", "dim"), indent=3, hang=2)
+    if concerns and change.voices:
+        yield from voice_rows(change.own_voices, comparison.book, seen, indent=3)
+
+
+def _lone_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterator[Row]:
+    """A clause without counterpart: its ref and its text in one."""
+    pair = change.pair
+    refs, draft, mark = (pair.left, drafts.left, "- ") if pair.left else (pair.right, drafts.right, "+ ")
+    about = [] if named else [pair.relation]
+    about += ["by link"] if pair.by == "link" and not named else []
+    note = f"  {', '.join(about)}" if about else ""
+    for ref, redline in zip(refs, change.redlines):
+        yield Row("line", (Segment(mark + mark_ref(ref, draft) + note, pair.relation), Segment(f"  {redline.left or redline.right}")), (), 1, 4)
 
 
 def change_head(change: Change, drafts: Sides[Draft]) -> list[Segment]:
-    """`19(4) → 28(4)~  changed, renumbered  0.83 sure`."""
+    """`19(4) → 28(4)~  changed, renumbered  0.83`."""
     pair = change.pair
     left, right = mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)
     refs = " → ".join(filter(None, (left, right)))
@@ -148,133 +166,51 @@ def change_head(change: Change, drafts: Sides[Draft]) -> list[Segment]:
     style = pair.relation if pair.relation in ("added", "removed") else "relation"
     head = [Segment(refs, "ref"), Segment("  "), Segment(", ".join(flags), style)]
     if pair.by == "link":
-        head.append(Segment("  decided by link", "dim"))
+        head.append(Segment("  by link", "dim"))
     elif pair.score is not None:
-        head.append(Segment(f"  {pair.score:.2f} {'sure' if pair.sure else 'unsure'}", "dim" if pair.sure else "warn"))
+        head.append(Segment(f"  {pair.score:.2f}", "dim") if pair.sure else Segment(f"  {pair.score:.2f} unsure", "warn"))
     return head
 
 
-def mark_refs(refs: Sequence[str], draft: Draft) -> str:
-    """Refs with the mark of what is not sure about them."""
-    return " + ".join(ref + CONFIDENCE_MARKS[draft.confidence_of(ref)] for ref in refs)
+def describe_move(pair: Pair, comparison: Comparison) -> str:
+    """Where a moved clause stood and where it stands, by the clauses before it; '' for what did not move."""
+    if not pair.moved:
+        return ""
+    drafts = comparison.drafts
+    before, now = _find_before(pair.left[0], drafts.left), _find_before(pair.right[0], drafts.right)
+    if any([before in other.left and now in other.right for other in comparison.alignment.pairs]):
+        return f"  with {before} → {now}"
+    return f"  stood {f'after {before}' if before else 'first'}, stands {f'after {now}' if now else 'first'}"
 
 
-def text_rows(change: Change, drafts: Sides[Draft], view: str) -> Iterator[Row]:
+def _find_before(ref: str, draft: Draft) -> str:
+    """The clause with words before `ref`; '' for the first."""
+    refs = list(draft.by_ref)
+    at = refs.index(ref) - 1
+    while at > 0 and not draft.by_ref[refs[at]].has_words:
+        at -= 1
+    return refs[at] if at > 0 else ""
+
+
+def text_rows(change: Change, drafts: Sides[Draft], view: str, *, exact: bool = False) -> Iterator[Row]:
     """The texts of a pair, redlined; for a split or merged pair each join under its refs."""
     pair = change.pair
-    if not pair.left or not pair.right:
-        for ref, redline in zip(pair.left or pair.right, change.redlines):
-            yield line(Segment(redline.left or redline.right), indent=3)
-        return
     for join, redline in zip(pair.joins, change.redlines):
         if len(pair.joins) > 1:
-            yield line(Segment(f"{join.left} → {join.right}", "ref"), Segment(f"  {join.score:.2f}", "dim"), indent=3)
-        if pair.relation == "same":
+            score = "" if pair.by == "link" else f"  {join.score:.2f}{'' if join.sure else ' unsure'}"
+            yield line(Segment(f"{join.left} → {join.right}", "ref"), Segment(score, "dim"), indent=3)
+        if redline.left == redline.right or pair.relation == "same" and not exact:
             yield line(Segment(redline.right), indent=3)
-        elif view == "side-by-side":
-            yield Row("sides", tuple(side_segments(redline, "left")), tuple(side_segments(redline, "right")), indent=3)
         else:
-            yield line(*inline_segments(redline), indent=3)
+            yield from redline_rows(redline, view, exact=exact)
 
 
-def inline_segments(redline: Redline) -> Iterator[Segment]:
-    """The redline in one text: `[-deleted-]{+inserted+}`, renamed terms as `<term of the right draft>`."""
-    for edit in redline.edits:
-        if edit.op == "delete":
-            yield from _marked("[-", edit.left, "-]", "delete")
-        elif edit.op == "insert":
-            yield from _marked("{+", edit.right, "+}", "insert")
-        elif edit.op == "term":
-            yield from _marked("<", edit.right, ">", "term")
-        elif edit.op == "elsewhere":
-            yield ELSEWHERE
-        else:
-            yield Segment(edit.right)
-
-
-def side_segments(redline: Redline, side: str) -> Iterator[Segment]:
-    """One side of the redline, its own changes marked."""
-    for edit in redline.edits:
-        if side == "left" and edit.op == "delete":
-            yield from _marked("[-", edit.left, "-]", "delete")
-        elif side == "right" and edit.op == "insert":
-            yield from _marked("{+", edit.right, "+}", "insert")
-        elif edit.op == "elsewhere":
-            if edit.left if side == "left" else edit.right:
-                yield ELSEWHERE
-        elif edit.op not in ("delete", "insert"):
-            text = edit.left if side == "left" else edit.right
-            yield Segment(text, "term" if edit.op == "term" else "")
-
-
-def _marked(start: str, text: str, end: str, style: str) -> Iterator[Segment]:
-    """Marks hug the words: white space at either end stays outside."""
-    core = text.strip()
-    if not core:
-        yield Segment(text)
+def _open_rows(change: Change, drafts: Sides[Draft]) -> Iterator[Row]:
+    """The alternatives of open text, one by one."""
+    if not any(["[" in edit.left or "[" in edit.right for redline in change.redlines for edit in redline.edits]):
         return
-    at = text.index(core)
-    if at:
-        yield Segment(text[:at])
-    yield Segment(f"{start}{core}{end}", style)
-    if text[at + len(core):]:
-        yield Segment(text[at + len(core):])
+    from .bracket_rows import alternative_rows
 
-
-def describe_terms(terms: Iterable[str], comparison: Comparison) -> str:
-    """`computer data = electronic data; ...` in the words of the two instruments."""
-    names = comparison.drafts.left.instrument, comparison.drafts.right.instrument
-    shown = [tuple(comparison.glossary.usual_form(term, name) or term for name in names) for term in terms]
-    return "; ".join(f"{one} = {other}" for one, other in shown)
-
-
-def voice_row(voice: Voice, book: ConcernBook, *, indent: int = 1, where: bool = False) -> Row:
-    """One concern: kind, side, who, what, and where it is on record."""
-    concern = voice.concern
-    who = book.stakeholders[concern.stakeholder]
-    segments = [Segment("* ", "concern"), Segment(f"{concern.kind}, {who.side}: ", "concern"), Segment(str(who), "who"),
-                Segment(f": {concern.summary}"), Segment(f" ({describe_source(voice, where)})", "dim")]
-    return line(*segments, indent=indent, hang=2)
-
-
-def describe_source(voice: Voice, where: bool) -> str:
-    """`on 24 as a whole; diplo-2024, turn 1; kr-24-principles`, with how it got here and how sure that is."""
-    concern = voice.concern
-    shown = where or voice.whole or voice.via in ("left", "carried")
-    parts = [f"on {voice.on}" + (" as a whole" if voice.whole else "") if shown else "", concern.record + (f", {concern.place}" if concern.place else ""), concern.id]
-    if voice.via == "carried":
-        carried = [voice.verdict or "by the pair", f"{voice.score:.2f}" if voice.score is not None else ""]
-        parts.append("carried: " + ", ".join(filter(None, carried)))
-    if concern.confidence != "high":
-        parts.append(f"place of {concern.confidence} confidence")
-    return "; ".join(filter(None, parts))
-
-
-def summary_rows(comparison: Comparison) -> Iterator[Row]:
-    """One line for each article, then the counts."""
-    for block in comparison.blocks:
-        counts = Counter(change.pair.relation for change in block.changes)
-        voices = {voice.concern.id for voice in (*block.voices, *(v for change in block.changes for v in change.voices))}
-        shown = ", ".join(f"{counts[relation]} {relation}" for relation in RELATION_ORDER if counts[relation])
-        concerns = f"  {len(voices)} concern{'s' * (len(voices) != 1)}" if voices else ""
-        heading = block_heading(block, comparison.drafts)
-        yield line(*heading, Segment(f"  {shown}", "dim"), Segment(concerns, "concern"), hang=4)
-    yield BLANK
-    yield from count_rows(comparison)
-
-
-def count_rows(comparison: Comparison) -> Iterator[Row]:
-    """How many pairs of each relation, how many of them unsure, how many concerns of each side."""
-    counts = comparison.count_relations()
-    unsure = Counter(change.pair.relation for change in comparison.changes if not change.pair.sure)
-    yield Row("heading", (Segment("Counts"),))
-    yield Row("table", (Segment("relation"), Segment("pairs"), Segment("of them unsure")))
-    for relation in RELATION_ORDER:
-        yield Row("table", (Segment(relation), Segment(str(counts[relation])), Segment(str(unsure[relation]))))
-    voices = {voice.concern.id: voice.concern for block in comparison.blocks for voice in
-              (*block.voices, *(v for change in block.changes for v in change.voices))}
-    voices |= {voice.concern.id: voice.concern for voice in comparison.general}
-    sides = Counter(map(comparison.book.side_of, voices.values()))
-    if sides:
-        shown = ", ".join(f"{side} {count}" for side, count in sorted(sides.items()))
-        yield line(f"Concerns shown: {len(voices)} ({shown})", hang=2)
+    for draft, refs in zip(drafts, (change.pair.left, change.pair.right)):
+        for ref in refs:
+            yield from alternative_rows(draft.by_ref[ref].words, f"{ref} of {draft.name}")

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
-from rich.color import ColorSystem
-from rich.style import Style
+from .segments import Row, Segment
 
-from .rows import Row, Segment
-
-STYLES = {
-    "heading": "bold", "heading-left": "not bold", "ref": "bold", "relation": "italic", "added": "bold green", "removed": "bold red",
-    "delete": "red strike", "insert": "green underline", "term": "cyan", "concern": "yellow", "who": "bold", "warn": "magenta", "dim": "dim",
-}
-"""Every style has a mark or a word beside it in rows.py: colour never carries a meaning alone."""
 GUTTER = " │ "
-_ASCII = str.maketrans({"→": "->", "←": "<-", "│": "|", "─": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "."})
+LEAST = 12
+"""Columns that a column of text has at least."""
+RESET = "\x1b[0m"
+_ASCII = str.maketrans({"→": "->", "←": "<-", "│": "|", "─": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": ".", "…": "..."})
+# what takes one column each: anything else is measured by rich, whose tables take 10 ms to load
+_ODD = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u2052\u2190-\u2193\u2500-\u2502]")
 
 
 class Line(NamedTuple):
@@ -27,68 +24,101 @@ class Line(NamedTuple):
     width: int
 
 
-def render_rows(rows: Iterable[Row], *, width: int, color: ColorSystem | None = None, encoding: str = "utf-8") -> str:
-    """The rows as text of at most `width` columns, words never cut unless longer than a line."""
-    paint = _make_painter(color)
+def count_cells(text: str) -> int:
+    """How many columns a text takes, wide characters two, combining ones none."""
+    if text.isascii() or _ODD.search(text) is None:
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def render_rows(rows: Iterable[Row], *, width: int, styles: Mapping[str, str] | None = None, encoding: str = "utf-8") -> str:
+    """The rows as text of at most `width` columns, words never cut unless longer than a line. `styles`: of
+    palettes.make_styles; None: no colour."""
     out: list[str] = []
     table: list[Row] = []
     for row in rows:
-        if row.kind == "table":
+        kind = row.kind
+        if kind == "table":
             table.append(row)
             continue
         if table:
             out.extend(_table_lines(table))
             table = []
-        out.extend(_row_lines(row, width, paint))
+        if kind == "line":
+            out.extend(_lay_text(row.left, width - row.indent, row.hang, styles, " " * row.indent))
+        elif kind == "blank":
+            out.append("")
+        elif kind == "heading":
+            out.extend(_lay_text([Segment(text, style or "heading") for text, style in row.left], width, 4, styles, ""))
+            out.append("─" * width)
+        else:
+            out.extend(_lay_columns(row, width, styles))
     out.extend(_table_lines(table) if table else ())
-    text = "\n".join(map(str.rstrip, out)) + "\n"
+    out.append("")
+    text = "\n".join(map(str.rstrip, out) if styles is None else out)
     return text if encoding.lower().replace("-", "") == "utf8" else text.translate(_ASCII)
 
 
-def _make_painter(color: ColorSystem | None):
-    """A function that writes pieces with or without escape codes."""
-    if color is None:
-        return lambda pieces: "".join([piece.text for piece in pieces])
-    codes: dict[str, tuple[str, str]] = {"": ("", "")}
-
-    def paint(pieces: Sequence[Segment]) -> str:
-        out = []
-        for text, style in pieces:
-            if style not in codes:
-                start, _, end = Style.parse(STYLES.get(style, "none")).render("\0", color_system=color).partition("\0")
-                codes[style] = (start, end)
-            start, end = codes[style]
-            out.append(f"{start}{text}{end}" if text.strip() else text)
-        return "".join(out)
-
-    return paint
+def _lay_text(segments: Sequence[Segment], width: int, hang: int, styles: Mapping[str, str] | None, pad: str) -> list[str]:
+    """Running text as lines, `pad` before each, `hang` more before all but the first."""
+    text = "".join([segment.text for segment in segments])
+    if "\t" in text:
+        text = text.replace("\t", " ")
+    breaks = break_text(text, max(width, LEAST), hang)
+    lines = [text[start:end] for start, end in breaks] if styles is None else _paint_lines(text, segments, breaks, styles)
+    inner = pad + " " * hang
+    return [(inner if n else pad) + line for n, line in enumerate(lines)]
 
 
-def _row_lines(row: Row, width: int, paint) -> Iterator[str]:
-    if row.kind == "blank":
-        yield ""
-    elif row.kind == "heading":
-        bold = tuple(Segment(segment.text, segment.style or "heading") for segment in row.left)
-        for found in wrap(bold, width, hang=4):
-            yield paint(found.pieces)
-        yield "─" * width
-    elif row.kind == "sides":
-        yield from _side_lines(row, width, paint)
-    else:
-        pad = " " * row.indent
-        for found in wrap(row.left, width - row.indent, hang=row.hang):
-            yield pad + paint(found.pieces)
+def _lay_columns(row: Row, width: int, styles: Mapping[str, str] | None) -> Iterator[str]:
+    """Columns beside each other, each wrapped for itself."""
+    cells = row.cells or (row.left, row.right)
+    room = width - row.indent - len(GUTTER) * (len(cells) - 1)
+    column = room // len(cells)
+    pad = " " * row.indent
+    if column < LEAST:  # no room beside each other
+        for cell in cells:
+            yield from _lay_text(cell, width - row.indent, row.hang, styles, pad)
+        return
+    laid = []
+    for cell in cells:
+        text = "".join([segment.text for segment in cell]).replace("\t", " ")
+        breaks = break_text(text, column, row.hang)
+        plain = [text[start:end] for start, end in breaks]
+        painted = plain if styles is None else _paint_lines(text, cell, breaks, styles)
+        hangs = [row.hang if start and text[start - 1] != "\n" else 0 for start, _ in breaks]
+        laid.append([(" " * hang + line, column - count_cells(bare) - hang) for hang, line, bare in zip(hangs, painted, plain)])
+    empty = ("", column)
+    for n in range(max(map(len, laid))):
+        parts = [column_lines[n] if n < len(column_lines) else empty for column_lines in laid]
+        yield pad + GUTTER.join([text + " " * rest for text, rest in parts[:-1]] + [parts[-1][0]])
 
 
-def _side_lines(row: Row, width: int, paint) -> Iterator[str]:
-    """Two columns, wrapped each for itself."""
-    column = (width - row.indent - len(GUTTER)) // 2
-    left, right = wrap(row.left, column), wrap(row.right, column)
-    pad, empty = " " * row.indent, Line([], 0)
-    for n in range(max(len(left), len(right))):
-        one = left[n] if n < len(left) else empty
-        other = right[n] if n < len(right) else empty
-        yield pad + paint(one.pieces) + " " * (column - one.width) + GUTTER + paint(other.pieces)
+def _paint_lines(text: str, segments: Sequence[Segment], breaks: Sequence[tuple[int, int]], styles: Mapping[str, str]) -> list[str]:
+    """The lines of a text with the escape codes of its segments; a style ends with its line."""
+    borders: list[tuple[int, int, str]] = []
+    at = 0
+    for piece, style in segments:
+        code = styles.get(style, "")
+        if code and piece:
+            borders.append((at, at + len(piece), code))
+        at += len(piece)
+    lines = []
+    first = 0
+    for start, end in breaks:
+        out, done = [], start
+        while first < len(borders) and borders[first][1] <= start:
+            first += 1
+        for begin, stop, code in borders[first:]:
+            if begin >= end:
+                break
+            begin, stop = max(begin, start), min(stop, end)
+            out += (text[done:begin], code, text[begin:stop], RESET)
+            done = stop
+        lines.append("".join(out) + text[done:end])
+    return lines
 
 
 def wrap(segments: Iterable[Segment], width: int, hang: int = 0) -> list[Line]:
@@ -98,7 +128,7 @@ def wrap(segments: Iterable[Segment], width: int, hang: int = 0) -> list[Line]:
     text = "".join([segment.text for segment in segments])
     lines: list[Line] = []
     at = before = 0  # segment that a line starts in, and the offset of that segment
-    for start, end in break_text(text, max(width, 12), hang):
+    for start, end in break_text(text, max(width, LEAST), hang):
         pieces = [Segment(" " * hang)] if lines and hang else []
         while at < len(segments) and before + len(segments[at].text) <= start:
             before += len(segments[at].text)
@@ -109,7 +139,7 @@ def wrap(segments: Iterable[Segment], width: int, hang: int = 0) -> list[Line]:
             pieces.append(Segment(piece[max(start - offset, 0):end - offset], style))
             offset += len(piece)
             n += 1
-        lines.append(Line(pieces, (hang if lines else 0) + cell_len(text[start:end])))
+        lines.append(Line(pieces, (hang if lines else 0) + count_cells(text[start:end])))
     return lines
 
 
@@ -117,10 +147,10 @@ def break_text(text: str, width: int, hang: int = 0) -> list[tuple[int, int]]:
     """Where the lines of `text` start and end, without the white space they are broken at; never empty."""
     breaks: list[tuple[int, int]] = []
     begin = 0
+    narrow = text.isascii() or _ODD.search(text) is None
     for paragraph in text.rstrip().split("\n"):
         start, stop = begin, begin + len(paragraph.rstrip())
         room = width - (hang if breaks else 0)
-        narrow = cell_len(paragraph) == len(paragraph)
         while True:
             end = start + room if narrow else _end_of_cells(text, start, stop, room)
             if end >= stop:
@@ -140,7 +170,7 @@ def _end_of_cells(text: str, start: int, stop: int, room: int) -> int:
     """How far from `start` the text fits into `room` columns, wide characters counted as two; at least one character."""
     used, at = 0, start
     while at < stop:
-        used += cell_len(text[at])
+        used += count_cells(text[at])
         if used > room:
             return max(at, start + 1)
         at += 1
@@ -150,6 +180,6 @@ def _end_of_cells(text: str, start: int, stop: int, room: int) -> int:
 def _table_lines(rows: Sequence[Row]) -> Iterator[str]:
     """A plain table; numbers to the right."""
     cells = [[segment.text for segment in row.left] for row in rows]
-    widths = [max(cell_len(row[n]) for row in cells if n < len(row)) for n in range(max(map(len, cells)))]
+    widths = [max(count_cells(row[n]) for row in cells if n < len(row)) for n in range(max(map(len, cells)))]
     for row in cells:
-        yield "  ".join(text.rjust(size) if text.isdigit() else text + " " * (size - cell_len(text)) for text, size in zip(row, widths))
+        yield "  ".join(text.rjust(size) if text.isdigit() else text + " " * (size - count_cells(text)) for text, size in zip(row, widths))

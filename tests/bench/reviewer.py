@@ -21,9 +21,9 @@ BATCH = 4
 """Questions between two alignments; the command aligns after each."""
 
 
-def answer_from_table(case: Case, question: Question, judge: Judge) -> Link | None:
+def answer_from_table(case: Case, question: Question, judge: Judge, free: bool = True) -> Link | None:
     """The link that the table's rows for the clause call for; None: the table is silent. Clauses that a chosen candidate
-    answers already are kept where the table says so."""
+    answers already are kept where the table says so. `free`: a ref that is not among the choices may be named."""
     side = 0 if question.side == "left" else 1
     key, other = ("old", "new") if side == 0 else ("new", "old")
     rows = [row for row in case.gold if row[key] and _fits(question.ref, row, key)]
@@ -34,15 +34,23 @@ def answer_from_table(case: Case, question: Question, judge: Judge) -> Link | No
         fitting = [choice for choice in question.choices if row[other] and _fits(choice.ref, row, other)]
         if fitting:
             chosen[fitting[0].ref] = fitting[0].beside
+        elif free and (named := _name_other(case, row, other)):
+            chosen[named] = ()
     kept = [ref for choice, beside in chosen.items() for ref in beside if judge.judge(*((ref, choice) if side == 0 else (choice, ref)))]
     return answer_question(question, chosen, beside=dict.fromkeys(kept))
+
+
+def _name_other(case: Case, row: dict[str, object], other: str) -> str | None:
+    """The first clause that a row of the table names on the other side."""
+    units = case.right if other == "new" else case.left
+    return next((unit.ref for unit in units if row[other] and _fits(unit.ref, row, other)), None)
 
 
 def _fits(ref: str, row: dict[str, object], key: str) -> bool:
     return ref == row[key] if row.get("intro") else SCORER.inside(ref, row[key])
 
 
-def review_case(case: Case) -> list[float]:
+def review_case(case: Case, free: bool = True) -> list[float]:
     """Paragraph F1 after each of STEPS questions for 100 clauses."""
     hundred = (len(case.left) + len(case.right)) / 200
     links: list[Link] = []
@@ -56,7 +64,7 @@ def review_case(case: Case) -> list[float]:
                 break
             for question in batch:
                 asked.add((question.side, question.ref))
-                if link := answer_from_table(case, question, judge):
+                if link := answer_from_table(case, question, judge, free):
                     links.append(link)
             alignment = align_units(case.left, case.right, links=links)
         joins = [(join.left, join.right) for pair in alignment.pairs for join in pair.joins]

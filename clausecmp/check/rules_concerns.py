@@ -1,0 +1,229 @@
+"""Rules about concerns: who said what, where in the record, about which clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from ..fingerprint import join_fingerprints, split_fingerprints
+from ..problems import WARNING, suggest
+from ..refs import WHOLE
+from ..text import is_word, tokenize
+from ..yamlfile import Node
+from .entries import Place, name_entry, read_places
+from .files import CheckedFile
+from .lookups import Lookups
+from .rules import Found, rule
+
+ANCHOR_WORDS = range(4, 9)
+"""4 to 8 words find a passage again and are too few to take the place of the record (DESIGN, words)."""
+ALIKE = 0.8
+"""Two summaries with this share of their words in common say the same; the nearest pair of two different points in the
+shipped concerns has .55."""
+
+
+def _find_unknown(node: Node | None, what: str, known: Mapping[str, object], entry: str) -> Iterator[Found]:
+    if node is not None and isinstance(node.value, str) and node.value not in known:
+        hint = suggest(node.value, known) or (f"known are {', '.join(list(known)[:8])}" if known else f"no file declares any {what}")
+        yield Found(node.location, f"{entry}{what} '{node.value[:60]}' is not declared", hint)
+
+
+@rule("unknown-stakeholder", "A concern names a stakeholder that no file declares.", "concerns")
+def find_unknown_stakeholders(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+    """
+    Without it the concern has no name and no side, and every filter by side would lose it.
+
+    Good: `stakeholder: katitza-rodriguez`, an id in stakeholders.yaml.
+
+    Bad: `stakeholder: katitza-rodrigez`.
+    """
+    for entry in file.entries("concerns"):
+        yield from _find_unknown(entry.get("stakeholder"), "stakeholder", look.stakeholders, f"{name_entry(entry)}: ")
+
+
+@rule("unknown-theme", "A concern names a theme that no file declares.", "concerns")
+def find_unknown_themes(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+    """
+    Reports group concerns by theme; a misspelled one makes a group of its own.
+
+    Good: `theme: safeguards`, an id in themes.yaml.
+
+    Bad: `theme: safegards`.
+    """
+    for entry in file.entries("concerns"):
+        yield from _find_unknown(entry.get("theme"), "theme", look.themes, f"{name_entry(entry)}: ")
+
+
+@rule("unknown-record", "A concerns file names a record that no file declares.", "concerns")
+def find_unknown_records(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+    """
+    The record says when, where and how the words were taken down; a concern without it cannot be weighed.
+
+    Good: `record: diplo-2024`, an id in records.yaml.
+
+    Bad: `record: diplo-2023`.
+    """
+    if file.root:
+        yield from _find_unknown(file.root.get("record"), "record", look.records, "")
+
+
+@rule("anchor-missing", "A concern has no anchor, or the record at hand does not have these words, once.", "concerns", severity=WARNING)
+def find_missing_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+    """
+    By the anchor a reader finds the passage again and can judge the summary. Where the text of the record is at hand
+    (mappings/records/<id>.txt, with the SHA-256 that records.yaml gives), the words must stand in it exactly once.
+
+    Good: `anchor: fails to explicitly include crucial principles`.
+
+    Bad: no anchor; words that the record does not have, or has twice.
+    """
+    text = look.record_text(file.root.text("record") or "") if file.root else None
+    spaced = " ".join(text.split()) if text is not None else None
+    for entry in file.entries("concerns"):
+        anchor = entry.get("anchor")
+        if anchor is None:
+            yield Found(entry.location, f"{name_entry(entry)} has no anchor", "quote 4 to 8 words of the record")
+        elif spaced is not None and isinstance(anchor.value, str):
+            count = spaced.count(" ".join(anchor.value.split()))
+            if count != 1:
+                what = f"stands {count} times" if count else "does not stand"
+                yield Found(anchor.location, f"{name_entry(entry)}: the anchor {what} in the record, expected once")
+
+
+@rule("anchor-length", "An anchor has fewer than 4 or more than 8 words.", "concerns", severity=WARNING)
+def find_long_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+    """
+    Fewer words are found in many places; more begin to publish the record itself.
+
+    Good: `anchor: fails to explicitly include crucial principles` (six words).
+
+    Bad: `anchor: crucial principles`.
+    """
+    for entry in file.entries("concerns"):
+        anchor = entry.text("anchor")
+        if anchor is not None and len(anchor.split()) not in ANCHOR_WORDS:
+            place = entry.value["anchor"].location  # type: ignore[index,call-overload]
+            yield Found(place, f"{name_entry(entry)}: the anchor has {len(anchor.split())} words, expected 4 to 8")
+
+
+@rule("orphan-concern", "A concern stands at no clause, or at none of the newest draft, and no note says why.", "concerns", severity=WARNING)
+def find_orphans(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+    """
+    It is shown in no comparison, and so is lost unless somebody looks for it. A concern about an earlier draft is carried
+    to the newest one by its text; where its clause has no sure answer there, a person has to say where it belongs.
+
+    Good::
+
+        applies_to: []
+        note: it concerns the negotiation, not the text
+
+    Bad::
+
+        applies_to: []
+    """
+    for entry in file.entries("concerns"):
+        applies = entry.get("applies_to")
+        if applies is None or entry.get("note"):
+            continue
+        if applies.value == []:
+            yield Found(applies.location, f"{name_entry(entry)} stands at no clause, and no note says why")
+            continue
+        places = read_places(entry)
+        named = {place.draft for place in places}
+        for place in places:
+            yield from _find_gone(entry, place, named, look)
+
+
+def _find_gone(entry: Node, place: Place, named: set[str], look: Lookups) -> Iterator[Found]:
+    newest = look.instruments.get(place.draft.partition("@")[0], [place.draft])[-1]
+    left, right = (look.draft(place.draft), look.draft(newest)) if newest not in named else (None, None)
+    refs = [ref for ref in place.refs if left and ref.ref and ref.ref != WHOLE and ref.ref in left.by_ref]
+    if not left or not right or not refs or len(refs) < len(place.refs):
+        return
+    fates = [look.carrier(left, right).find_fate(ref.ref or "") for ref in refs]
+    if not any(fate.refs for fate in fates):
+        near = [f"{ref} ({score:.2f})" for fate in fates for ref, score in fate.candidates[:3]]
+        yield Found(refs[0].node.location, f"{name_entry(entry)}: {', '.join(ref.text for ref in refs)} of {place.draft} has no sure answer in {newest}",
+                    f"candidates there: {', '.join(near[:4])}" if near else "name the clause of the newest draft, or say in a note that it is gone")
+
+
+@rule("duplicate-concern", "Two entries of one speaker say the same.", "concerns", severity=WARNING)
+def find_duplicate_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+    """
+    Counts of concerns are read as weight; one point counted twice misleads. A point that its speaker repeats is one
+    entry with a note. Compared are the words of the summaries within one record.
+
+    Good: one entry with `note: repeated in turn 4`.
+
+    Bad: two entries of katitza-rodriguez with the same summary in other order.
+    """
+    record = file.root.text("record") if file.root else None
+    seen: dict[tuple[str, str], list[tuple[str, int, tuple[int, ...]]]] = look.seen[f"duplicate-concern {record}"]
+    numbers = look.seen["words of summaries"]
+    for entry in file.entries("concerns"):
+        who, summary = entry.text("stakeholder"), entry.text("summary")
+        words = _content_words(summary) if who and summary else ()
+        ids = tuple(sorted({numbers.setdefault(word, len(numbers)) for word in words}))
+        # by prefix filtering: sets that share 4 of 5 words share one of the longest fifth of either
+        prefix = words[: len(words) - int(ALIKE * len(words)) + 1]
+        found = next((other for word in prefix for other in seen.get((who or "", word), ()) if _share(ids, other[2]) >= ALIKE), None)
+        if found:
+            where = f"in line {found[1]}" if found[0] == file.path else f"at {found[0]}:{found[1]}"
+            yield Found(entry.location, f"{name_entry(entry)} says what {who} says {where} already", "keep one, and note the repetition")
+        for word in prefix:
+            seen.setdefault((who or "", word), []).append((file.path, entry.line, ids))
+
+
+@lru_cache(maxsize=4)
+def _content_words(text: str) -> tuple[str, ...]:
+    """The different words of more than three letters, longest first: rarer ones stand in front."""
+    return tuple(sorted({token.folded for token in tokenize(text) if is_word(token) and len(token.folded) > 3}, key=lambda word: (-len(word), word)))
+
+
+def _share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    common = len(set(one) & set(other))
+    return common / (len(one) + len(other) - common) if common else 0.0
+
+
+@rule("stale-concern", "The text of a clause has changed since the concern was reviewed.", "concerns")
+def find_stale_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+    """
+    A concern about words that are no longer there may be met, or worse. `reviewed` holds the fingerprint of what a person
+    has read; after reading again, `clausecmp check --accept PATH` writes the new one.
+
+    Good: `reviewed: {date: "2024-07-02", fingerprint: ...}` with the fingerprint of the clauses as they are.
+
+    Bad: the same entry after one of the clauses was redrafted.
+    """
+    for entry in file.entries("concerns"):
+        if (reviewed := entry.get("reviewed")) and (stamp := reviewed.get("fingerprint")) and isinstance(stamp.value, str):
+            places = read_places(entry)
+            changed = find_changed([(place.draft, [ref.ref for ref in place.refs]) for place in places], stamp.value, look)
+            if changed:
+                shown = ", ".join(f"{places[at].draft} {', '.join(ref.text for ref in places[at].refs)}" for at in changed)
+                yield Found(stamp.location, f"{name_entry(entry)}: the text of {shown[:120]} is not what was reviewed on {reviewed.text('date')}",
+                            "read it again, then clausecmp check --accept PATH:LINE")
+
+
+def find_changed(places: list[tuple[str, list[str | None]]], stamp: str, look: Lookups) -> list[int]:
+    """The positions of the places whose text is not that of their part of the stamp, in any wording at hand; empty where a
+    place is unknown (another rule says so)."""
+    parts = split_fingerprints(stamp)
+    prints = [list_prints(draft, refs, look) for draft, refs in places]
+    if not all(prints):
+        return []
+    if len(parts) != len(places):
+        return list(range(len(places)))
+    return [at for at, part in enumerate(parts) if part not in prints[at]]
+
+
+def list_prints(draft: str, refs: list[str | None], look: Lookups) -> list[str]:
+    """The fingerprints of clauses in each wording at hand; empty if one is unknown."""
+    return [look.fingerprint(version, tuple(ref for ref in refs if ref)) for version in look.versions(draft)
+            if all(ref == WHOLE or ref in version.by_ref for ref in refs)]
+
+
+def make_stamp(places: list[tuple[str, list[str | None]]], look: Lookups) -> str | None:
+    """The stamp of an entry as its texts are now, None if one of them is unknown."""
+    prints = [list_prints(draft, refs, look) for draft, refs in places]
+    return join_fingerprints(found[0] for found in prints) if all(prints) else None

@@ -1,0 +1,63 @@
+"""A report as SARIF 2.1.0 (OASIS), for code scanning services."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from .. import __version__
+from ..problems import ERROR
+from .baseline import fingerprint_finding, identify
+from .rules import RULES, Rule
+from .run import Finding, Report
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def format_sarif(report: Report, *, color: bool = False) -> str:
+    """One run with every rule and every finding. Paths below the current folder are relative to SRCROOT; `partialFingerprints`
+    stay the same when lines shift."""
+    ids = list(RULES)
+    seen: Counter[object] = Counter()
+    results = [_describe_result(finding, ids, seen) for finding in report.findings]
+    driver = {"name": "clausecmp", "version": __version__, "rules": [_describe_rule(rule) for rule in RULES.values()]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def _level(severity: str) -> str:
+    return "error" if severity == ERROR else "warning"
+
+
+def _describe_rule(rule: Rule) -> dict[str, Any]:
+    return {"id": rule.id, "shortDescription": {"text": rule.sentence}, "fullDescription": {"text": rule.about}, "help": {"text": rule.about},
+            "defaultConfiguration": {"level": _level(rule.severity)}}
+
+
+def _describe_result(finding: Finding, ids: list[str], seen: Counter[object]) -> dict[str, Any]:
+    problem, place = finding.problem, finding.problem.location
+    identity = identify(finding, "")
+    seen[identity] += 1
+    region: dict[str, Any] = {"startLine": max(1, place.line), "startColumn": max(1, place.column)}
+    if finding.source:
+        region["snippet"] = {"text": finding.source}
+    text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+    return {"ruleId": problem.rule, **({"ruleIndex": ids.index(problem.rule)} if problem.rule in RULES else {}), "level": _level(problem.severity),
+            "message": {"text": text}, "locations": [{"physicalLocation": {"artifactLocation": _locate(place.path), "region": region}}],
+            "partialFingerprints": {"clausecmp/v1": fingerprint_finding(identity, seen[identity])}}
+
+
+def _locate(path: str) -> dict[str, str]:
+    """The URI of a file: relative to the source root where it stands below it, else absolute."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        relative = os.pardir
+    raw = os.fsencode(Path(relative).as_posix())
+    if raw.startswith(b".."):
+        return {"uri": "file://" + quote(os.fsencode(Path(os.path.abspath(path)).as_posix()))}
+    return {"uri": quote(raw), "uriBaseId": "%SRCROOT%"}

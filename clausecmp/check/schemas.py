@@ -1,0 +1,42 @@
+"""JSON Schemas of every file format, from the declarations that the loaders use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..concerns import CONCERNS, RECORDS, STAKEHOLDERS, THEMES
+from ..drafts import DRAFT
+from ..glossary import terms_shape
+from ..mappings import LINKS, NUMBERING
+from ..schema import Record, to_json_schema
+
+ABOUT: dict[str, tuple[Record, str]] = {
+    "draft": (DRAFT, "A treaty draft: drafts/<instrument>/<version>.yaml"),
+    "concerns": (CONCERNS, "The concerns voiced in one record: mappings/concerns/<record>.yaml"),
+    "links": (LINKS, "Clauses that people decided to answer each other: mappings/links/<left>--<right>.yaml"),
+    "numbering": (NUMBERING, "How earlier article numbers read in a later draft: mappings/numbering/<instrument>.yaml"),
+    "records": (RECORDS, "The meetings whose records are coded: mappings/records.yaml"),
+    "stakeholders": (STAKEHOLDERS, "Who speaks in the records: mappings/stakeholders.yaml"),
+    "themes": (THEMES, "What concerns are about: mappings/themes.yaml"),
+    "terms": (terms_shape(()), "Terms that answer each other between instruments: mappings/terms.yaml"),
+}
+"""Format -> its shape, and what the files are; beside them the sources, which only the package has."""
+NAMES = (*ABOUT, "sources")
+
+
+def find_shape(name: str) -> tuple[Record, str]:
+    """The shape of a format, and what its files are."""
+    if name != "sources":
+        return ABOUT[name]
+    from ..fetch.sources import SOURCES  # brings the network along
+
+    return SOURCES, "Where official texts are published: clausecmp/data/sources.yaml"
+
+
+def make_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a format."""
+    shape, about = find_shape(name)
+    schema = to_json_schema(shape, title=f"clausecmp {name}", about=about)
+    if name == "terms":  # the instruments are named in the file itself, so their keys are open here
+        schema["$defs"]["a-term"]["additionalProperties"] = {"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1}
+    return schema

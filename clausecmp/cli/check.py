@@ -1,0 +1,166 @@
+"""clausecmp check [PATH...]"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+import click
+
+from ..outputs import write_whole
+from ..problems import InputError, Location, Problem
+from .session import Session, print_text, shared_options
+
+FORMATS = ("text", "json", "github", "sarif", "junit")
+EVERY = 0.1
+"""Seconds between two lines of progress."""
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--select", metavar="RULE,...", multiple=True, help="Only these rules.")
+@click.option("--ignore", metavar="RULE,...", multiple=True, help="All rules but these.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: text; github in GitHub Actions.")
+@click.option("--output", metavar="FILE", help="Write the report to a file.")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file holds; only new ones count.")
+@click.option("--write-baseline", is_flag=True, help="Write all findings of today to the baseline.")
+@click.option("--accept", is_flag=True, help="Stamp the entries of PATH (or of PATH:LINE) as reviewed today.")
+@click.option("--explain", metavar="RULE", help="Say what a rule is about, with a good and a bad example.")
+@click.option("--list-rules", is_flag=True, help="List all rules.")
+@shared_options
+def command(session: Session, paths: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...], strict: bool, form: str | None,
+            output: str | None, baseline: str | None, write_baseline: bool, accept: bool, explain: str | None, list_rules: bool) -> None:
+    """Check drafts and mappings: files, numbers, references, terms, refs, links, anchors, stale entries.
+
+    Without PATH the nearest folders are checked: those named by --drafts and --mappings, ./drafts and ./mappings, your own,
+    the shipped ones. Folders are searched for YAML files. Exit codes: 0 no errors, 1 errors (or warnings, with --strict),
+    2 bad arguments.
+
+    \b
+    Examples:
+      clausecmp check
+      clausecmp check mappings --strict --format sarif --output check.sarif
+      clausecmp check --explain stale-link
+      clausecmp check --accept mappings/concerns/diplo-2024.yaml:120
+    """
+    if explain or list_rules:
+        print_text(_describe_rules(explain))
+        return
+    if write_baseline and not baseline:
+        raise click.UsageError("--write-baseline needs --baseline FILE")
+    if accept:
+        _accept(session, paths)
+        return
+    chosen = _choose(select, ignore)
+    report = _run(session, paths, chosen)
+    if baseline and write_baseline:
+        from ..check.baseline import write_baseline as make_text
+
+        write_whole(baseline, make_text(report.findings, baseline))
+        click.echo(f"{baseline}: {len(report.findings)} known from now on", err=True)
+        return
+    if baseline:
+        from ..check.baseline import apply_baseline, read_baseline
+
+        report = apply_baseline(report, read_baseline(baseline), chosen)
+    _write_report(session, report, form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"), output)
+    if report.fails(strict=strict):
+        raise click.exceptions.Exit(1)
+
+
+def _describe_rules(name: str | None) -> str:
+    from .. import check  # noqa: F401  (declares the rules)
+    from ..check import rules
+
+    try:
+        return rules.explain_rule(name) if name else rules.list_rules()
+    except rules.UnknownRule as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _choose(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
+    from .. import check  # noqa: F401  (declares the rules)
+    from ..check.rules import UnknownRule, choose_rules
+
+    try:
+        return choose_rules(select, ignore)
+    except UnknownRule as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _run(session: Session, paths: tuple[str, ...], chosen: set[str]):
+    from ..check import check_paths
+
+    folders = _find_folders(session, paths)
+    given = [str(path) for path in paths] or [str(path) for found in (session.drafts_folders, session.mappings_folders) for path in found[:1]]
+    missing = [Problem(Location(path), "there is no file or folder here", "file") for path in given if not _exists(path)]
+    if missing:
+        raise InputError(missing)
+    return check_paths(given, drafts=folders[0], mappings=folders[1], chosen=chosen, progress=_show_progress())
+
+
+def _exists(path: str) -> bool:
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return False
+
+
+def _find_folders(session: Session, paths: tuple[str, ...]):
+    """Where names and refs are looked up: in the folders that are named, else beside the files first."""
+    from ..check.files import find_roots
+
+    drafts, mappings = find_roots(paths)
+    named = session.drafts_folder or os.environ.get("CLAUSECMP_DRAFTS"), session.mappings_folder or os.environ.get("CLAUSECMP_MAPPINGS")
+    return ([*([] if named[0] else drafts), *session.drafts_folders], [*([] if named[1] else mappings), *session.mappings_folders])
+
+
+def _show_progress() -> Callable[[int, int], None] | None:
+    """Progress on stderr, if a person sees it."""
+    if not sys.stderr.isatty():
+        return None
+    last = 0.0
+
+    def show(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if done == total:
+            sys.stderr.write("\r\x1b[K" if last else "")
+        elif now - last >= EVERY:
+            last = now
+            sys.stderr.write(f"\rchecking {done} of {total} files")
+        sys.stderr.flush()
+
+    return show
+
+
+def _write_report(session: Session, report, form: str, output: str | None) -> None:
+    from ..check.formats import FORMATS as WRITERS
+    from ..check.formats import summarize
+
+    color = form == "text" and not output and session.choose_styles() is not None
+    text = WRITERS[form](report, color=color)
+    if output:
+        write_whole(output, text)
+        click.echo(summarize(report), err=True)
+    else:
+        print_text(text)
+
+
+def _accept(session: Session, paths: tuple[str, ...]) -> None:
+    from ..check.stamps import accept_paths
+
+    if not paths:
+        raise click.UsageError("--accept needs a PATH: stamp only what was read")
+    drafts, mappings = _find_folders(session, tuple(path.rpartition(":")[0] or path for path in paths))
+    failed = False
+    for done in accept_paths(paths, drafts=drafts, mappings=mappings):
+        click.echo(f"{done.path}: {done.stamped} stamped, {done.fresh} as they were", err=True)
+        for problem in done.problems:
+            click.echo(str(problem), err=True)
+        failed = failed or bool(done.problems)
+    if failed:
+        raise click.exceptions.Exit(1)

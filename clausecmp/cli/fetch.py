@@ -1,0 +1,83 @@
+"""clausecmp fetch SOURCE"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ..drafts import dump_draft
+from ..fetch import LANGUAGES, Fetched, Source, fetch, find_source, source_of_symbol
+from ..importers import import_file
+from ..outputs import write_whole
+from ..problems import InputError, file_problem
+from .session import Session, print_rows, shared_options, user_folder
+
+
+@click.command()
+@click.argument("source", required=False)
+@click.option("--symbol", metavar="SYMBOL", help="Any UN document by its symbol, for example A/AC.291/22/Rev.2.")
+@click.option("--instrument", metavar="NAME", help="With --symbol: the instrument it is a version of.")
+@click.option("--version", metavar="VERSION", help="With --symbol: the version, usually its date.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--from", "from_file", metavar="FILE", type=click.Path(path_type=Path), help="A file you downloaded by hand.")
+@shared_options
+def command(session: Session, source: str | None, symbol: str | None, instrument: str | None, version: str | None, language: str, from_file: Path | None) -> None:
+    """Download an official text into your own folder and import it; from then on it is what diff and show use.
+
+    https only, from the hosts that `clausecmp sources` lists. Where a host sends a web page in place of the document, this
+    says so and gives the address to open in a browser; then use --from with the file you saved.
+
+    \b
+    Examples:
+      clausecmp fetch un-cybercrime@adopted
+      clausecmp fetch --symbol A/AC.291/22/Rev.2 --instrument un-cybercrime --version 2023-11-06
+      clausecmp fetch budapest --from convention.pdf
+    """
+    found = _choose_source(source, symbol)
+    name, at, dated = found.draft.partition("@")
+    if symbol and (not instrument or not version):
+        raise file_problem(symbol, "give --instrument and --version, so that the draft has a name", rule="usage")
+    name, dated = instrument or name, version or dated
+    with _show_progress() as progress:
+        fetched = fetch(found, language=language, folder=user_folder() / "sources", from_file=from_file, progress=progress)
+    _import(session, found, fetched, name, dated, language)
+
+
+def _choose_source(source: str | None, symbol: str | None) -> Source:
+    if bool(source) == bool(symbol):
+        raise click.UsageError("give a SOURCE (see clausecmp sources) or --symbol, one of the two")
+    return source_of_symbol(symbol) if symbol else find_source(source or "")
+
+
+def _import(session: Session, source: Source, fetched: Fetched, instrument: str, version: str, language: str) -> None:
+    """Make the downloaded file a draft; if that fails the file stays, and the message says where."""
+    try:
+        imported = import_file(fetched.path, instrument=instrument, version=version, label=source.label, part=source.part, language=language)
+    except InputError as error:
+        click.echo(f"the document is saved as {fetched.path}, but could not be read:", err=True)
+        raise error from None
+    suffix = "" if language == "en" else f"-{language}"
+    path = user_folder() / "drafts" / instrument / f"{version}{suffix}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, dump_draft(imported.draft))
+    from ..render.import_rows import provenance_rows, summary_rows
+
+    print_rows(session, iter([*provenance_rows(fetched), *summary_rows(imported.summary, imported.draft, str(path))]))
+
+
+@contextmanager
+def _show_progress() -> Iterator:
+    """A bar on stderr while a terminal watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    with Progress(TextColumn("Download"), BarColumn(), DownloadColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Download", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,89 @@
+"""What every view is made of: segments of text in a named style, rows of segments, and how clauses and drafts are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..model import Clause, Draft
+
+RELATION_ORDER = ("same", "terms", "changed", "split", "merged", "added", "removed")
+CONFIDENCE_MARKS = {"high": "", "medium": "~", "low": "?"}
+MARKS_LEGEND = "~ after a ref: what is known of the clause is of medium confidence; ?: of low confidence."
+
+
+class Segment(NamedTuple):
+    """Text in one style; the style is a name that each medium maps as it can."""
+
+    text: str
+    style: str = ""
+
+
+class Row(NamedTuple):
+    """heading: a title over a block; line: running text, further lines indented by `hang`; sides: two columns; columns:
+    one for each of `cells`; table: cells of a table row; blank."""
+
+    kind: str
+    left: tuple[Segment, ...] = ()
+    right: tuple[Segment, ...] = ()
+    indent: int = 0
+    hang: int = 0
+    cells: tuple[tuple[Segment, ...], ...] = ()
+
+
+BLANK = Row("blank")
+
+
+def line(*segments: Segment | str, indent: int = 0, hang: int = 0) -> Row:
+    """A row of running text."""
+    return Row("line", tuple([s if isinstance(s, Segment) else Segment(s) for s in segments]), (), indent, hang)
+
+
+def head_rows(drafts: Sequence[Draft]) -> Iterator[Row]:
+    """What is compared, and what the texts are worth."""
+    yield Row("heading", (Segment(" → ".join(draft.display_name for draft in drafts)),))
+    for draft in drafts:
+        yield line(Segment(f"{draft.name}: {describe_draft(draft)}", "dim"), hang=2)
+    wordings = {draft.wording for draft in drafts}
+    if len(wordings) > 1:
+        yield line(Segment("A restated text is compared with an official one: differences of wording say nothing here.", "warn"))
+    elif wordings == {"restated"}:
+        yield line(Segment(f"{'Both' if len(drafts) == 2 else 'All'} texts are restated: our own sentences, not the official wording.", "warn"))
+    if any(clause.confidence in ("medium", "low") for draft in drafts for clause in draft.walk()):
+        yield line(Segment(MARKS_LEGEND, "dim"))
+
+
+def describe_draft(draft: Draft) -> str:
+    """Title, symbol, wording."""
+    return ", ".join(filter(None, (draft.title, draft.symbol, f"{draft.wording} wording")))
+
+
+def name_clause(clause: Clause, *, short: bool = False) -> str:
+    """`Article 28 Search and seizure of stored data`; short leaves the word article out."""
+    if clause.kind == "article":
+        return " ".join(filter(None, ("" if short else "Article", clause.number, clause.heading)))
+    if clause.ref == "title":
+        return "Title"
+    if clause.kind == "preamble":
+        return "Preamble"
+    return " ".join(filter(None, (f"{clause.kind.capitalize()} {clause.number}", clause.heading)))
+
+
+def mark_ref(ref: str, draft: Draft) -> str:
+    """A ref with the mark of what is not sure about it."""
+    return ref + CONFIDENCE_MARKS[draft.confidence_of(ref)]
+
+
+def mark_refs(refs: Sequence[str], draft: Draft) -> str:
+    """Refs with their marks: `7(1)~ + 7(2)~`."""
+    return " + ".join([mark_ref(ref, draft) for ref in refs])
+
+
+def count_words(count: int, name: str) -> str:
+    """`1 concern`, `2 concerns`."""
+    return f"{count} {name}{'s' * (count != 1)}"
+
+
+def describe_counts(counts: dict[str, int], order: Sequence[str]) -> str:
+    """`3 changed, 1 added`, in the order given, without what is not there."""
+    return ", ".join([f"{counts[name]} {name}" for name in order if counts.get(name)])
