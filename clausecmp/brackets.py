@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import Indel
-
+from .redline import match_words
 from .text import Fold, Token, tokenize
 
 if TYPE_CHECKING:
@@ -176,14 +175,12 @@ def _match_options(n: int, here: _Side, there: _Side) -> list[_Match]:
     for m in range(len(here.passages[n].options)):
         kept = [at for at, place in enumerate(here.places) if place is None or place[0] != n or place[1] == m]
         words = [here.tokens[at].folded for at in kept]
-        met: list[tuple[int, int] | None] = []
-        for code in Indel.opcodes(words, theirs):
-            if code.tag == "equal":
-                met += [there.places[code.dest_start + k] for k in range(code.src_end - code.src_start) if here.places[kept[code.src_start + k]] == (n, m)]
+        pairs = match_words(words, theirs)
+        met = [there.places[other] for one, other in pairs if here.places[kept[one]] == (n, m)]
         total = max(sum(here.places[at] == (n, m) for at in kept), 1)
         open_in = Counter(place[0] for place in met if place is not None)
         matches.append(_Match(met.count(None) / total, sum(open_in.values()) / total, max(open_in, key=open_in.__getitem__, default=None),
-                              Indel.normalized_similarity(words, theirs)))
+                              2 * len(pairs) / max(len(words) + len(theirs), 1)))
     return matches
 
 

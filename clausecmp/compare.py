@@ -50,7 +50,7 @@ def compare_drafts(left: Draft, right: Draft, *, glossary: Glossary | None = Non
 
 def _find_signals(left: Draft, right: Draft, alignment: Alignment, fold: Fold | None) -> dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Signal, ...]]:
     """The signals of every pair that has any, by its refs."""
-    from .signal_drafts import find_draft_signals
+    from .signals.drafts import find_draft_signals
 
     return find_draft_signals(left, right, alignment, fold=fold)
 

@@ -44,6 +44,9 @@ class Glossary:
     terms: tuple[Term, ...] = ()
     _folds: dict[tuple[str, ...], Fold | None] = field(default_factory=dict, compare=False, repr=False)
 
+    def __reduce__(self) -> tuple:
+        return Glossary, (self.terms,)  # foldings are functions: made anew where they are needed
+
     def fold_for(self, *instruments: str) -> Fold | None:
         """The folding of every term that two of `instruments` share; None when there is nothing to fold (one instrument,
         or no common term)."""

@@ -86,6 +86,12 @@ def make_redline(left: str, right: str, fold: Fold | None = None) -> Redline:
     return Redline(tuple(writer.edits), tuple(dict.fromkeys(writer.terms)))
 
 
+def match_words(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Which word of the left is which of the right: places that rise on both sides, as many as there can be."""
+    codes = Indel.opcodes(left, right)
+    return [(code.src_start + n, code.dest_start + n) for code in codes if code.tag == "equal" for n in range(code.src_end - code.src_start)]
+
+
 def _read_side(text: str, fold: Fold | None) -> _Side:
     """The tokens of text.tokenize, terms folded."""
     pieces = _PIECE.findall(text)

@@ -74,7 +74,7 @@ def test_unchanged_runs_are_one_line_that_says_what_they_are(run) -> None:
     assert "= 1(1) → 1(1)  unchanged in every word" in text
     full = run("diff", "reef@second", "reef@final", *DRAFTS, "--all").stdout
     assert "ring a bell" in full and "unchanged in every word" not in full.partition("Title")[2]
-    assert "unchanged but for renamed terms" in run("diff", "harbour", "lagoon", *DRAFTS).stdout
+    assert "unchanged: 1 in every word, 1 but for renamed terms" in " ".join(run("diff", "harbour", "lagoon", *DRAFTS).stdout.split())
 
 
 def test_summary_comes_first_and_counts_what_is_shown(run) -> None:
@@ -82,7 +82,7 @@ def test_summary_comes_first_and_counts_what_is_shown(run) -> None:
     head = text.partition("[-deleted-]")[0]
     for label in ("pairs", "signals", "concerns", "terms", "open text"):
         assert f"\n{label} " in head
-    assert "1 of 9 pairs are shown" in run("diff", "harbour", "lagoon", *DRAFTS, "--only", "added").stdout
+    assert "1 of 10 pairs are shown" in run("diff", "harbour", "lagoon", *DRAFTS, "--only", "added").stdout
 
 
 ONLY_REFS = {"added": {"7"}, "removed": {"5"}, "moved": {"2"}, "terms": {"1(a)", "2"}, "concerns": {"3(1)", "4"}}
@@ -108,7 +108,6 @@ def test_only_can_be_repeated_and_everything_it_names_is_shown(run) -> None:
 def test_grade_asks_for_signals_of_that_grade(run) -> None:
     data = json.loads(run("diff", "harbour", "lagoon", *DRAFTS, "--format", "json", "--grade", "high").stdout)
     assert data["pairs"] and all({signal["grade"] for signal in pair["signals"]} == {"high"} for pair in data["pairs"])
-    assert {"4"} <= {ref for pair in data["pairs"] for ref in pair["right"]}
     assert run("diff", "harbour", "lagoon", *DRAFTS, "--grade", "highest").exit_code == 2
 
 

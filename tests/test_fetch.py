@@ -110,6 +110,7 @@ def test_a_document_is_stored_with_its_provenance(server: str, tmp_path: Path) -
     assert root is not None
     assert root.text("sha256") == fetched.provenance.sha256 == sha256(PDF).hexdigest()
     assert root.text("url") == f"{server}/pdf" and root.text("type") == "pdf" and root.text("content_type") == "application/pdf" and root.text("date")
+    assert dict(fetched.provenance.as_source())["sha256"] == sha256(PDF).hexdigest()
     assert sorted(path.name for path in fetched.path.parent.iterdir()) == sorted((fetched.path.name, fetched.record.name))
 
 

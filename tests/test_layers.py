@@ -13,13 +13,12 @@ PACKAGE = Path(clausecmp.__file__).parent
 LAYERS = [
     ("problems",), ("yamlfile", "model", "refs", "text", "schema", "outputs", "yamledit"),
     ("drafts", "mappings", "glossary", "concerns", "fingerprint"),
-    ("align", "redline", "redline_groups", "redline_parts", "signals", "signal_drafts", "signal_figures",
-     "signal_marks", "signal_norms", "signal_refs", "signal_text", "signal_words", "passages", "brackets"),
+    ("align", "redline", "redline_groups", "redline_parts", "signals", "passages", "brackets"),
     ("compare", "comparison", "versions", "carry", "carry_files", "verify", "check", "importers", "fetch"), ("render",), ("browse",), ("cli", "__main__"),
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 HOMES = {  # the one place of each dependency
-    "yaml": ("yamlfile",), "rapidfuzz": ("align", "redline", "passages"), "click": ("cli",), "rich": ("render", "cli", "browse"), "textual": ("browse",),
+    "yaml": ("yamlfile",), "rapidfuzz": ("align", "redline", "signals", "passages"), "click": ("cli",), "rich": ("render", "cli", "browse"), "textual": ("browse",),
     "pypdfium2": ("importers",), "docx": ("importers", "render"), "lxml": ("importers", "render"), "urllib": ("fetch", "cli"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -13,9 +13,9 @@ from clausecmp.align import align_drafts
 from clausecmp.drafts import load_draft
 from clausecmp.glossary import load_glossary
 from clausecmp.mappings import find_links, list_files
-from clausecmp.signal_drafts import find_draft_signals
-from clausecmp.signal_refs import Context, read_mentions
-from clausecmp.signal_words import GRADES, OPPOSITE, build_words, load_words
+from clausecmp.signals.drafts import find_draft_signals
+from clausecmp.signals.refs import Context, read_mentions
+from clausecmp.signals.words import GRADES, OPPOSITE, build_words, load_words
 from clausecmp.signals import Signal, find_signals
 from clausecmp.yamlfile import parse_yaml
 

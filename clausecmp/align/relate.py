@@ -16,15 +16,16 @@ SURE = 0.80
 """A first partner is sure from this probability on: 95 in 100 of those are right on the twelve pairs."""
 SURE_FURTHER = 0.90
 """The same for a further partner; below it about 6 in 10 are right."""
-ALIKE = 0.9999
-"""A cosine from which two texts have the same words; below 1 because of rounding."""
+Copies = tuple[dict[str, list[str]], dict[str, list[str]]]
+"""For each side and text the refs of the clauses that have it."""
 
 
 def make_pairs(scores: Scores, decision: Decision, fold: Fold | None) -> list[Pair]:
     """Every unit in exactly one pair, in no particular order."""
     left, right = scores.units
     moved = find_moved(left, right, decision.joins)
-    pairs = [_make_pair(scores, decision, fold, moved, *group) for group in group_edges(decision.joins, decision.tied)]
+    copies = _list_copies(left), _list_copies(right)
+    pairs = [_make_pair(scores, decision, fold, moved, copies, *group) for group in group_edges(decision.joins, decision.tied)]
     taken = {i for i, _ in decision.joins}, {j for _, j in decision.joins}
     pairs += [_lone_pair(unit.ref, "left", i in decision.closed[0]) for i, unit in enumerate(left) if i not in taken[0]]
     pairs += [_lone_pair(unit.ref, "right", j in decision.closed[1]) for j, unit in enumerate(right) if j not in taken[1]]
@@ -36,29 +37,33 @@ def _lone_pair(ref: str, side: str, linked: bool) -> Pair:
     return Pair((ref,), (), "removed", by=by) if side == "left" else Pair((), (ref,), "added", by=by)
 
 
-def _make_pair(scores: Scores, decision: Decision, fold: Fold | None, moved: set[tuple[int, int]], lefts: tuple[int, ...],
-               rights: tuple[int, ...], edges: tuple[tuple[int, int], ...]) -> Pair:
+def _make_pair(scores: Scores, decision: Decision, fold: Fold | None, moved: set[Edge], copies: Copies,
+               lefts: tuple[int, ...], rights: tuple[int, ...], edges: tuple[tuple[int, int], ...]) -> Pair:
     left, right = scores.units
     refs = tuple(left[i].ref for i in lefts), tuple(right[j].ref for j in rights)
     joins = tuple(Join(left[i].ref, right[j].ref, round(decision.joins[i, j], 4), _is_sure(decision, (i, j))) for i, j in edges)
     if len(edges) == 1:
         equal = scores.bags[0][lefts[0]].terms == scores.bags[1][rights[0]].terms  # if not, reading word by word finds a change
         relation = name_relation(left[lefts[0]].text, right[rights[0]].text, fold) if equal else "changed"
-        if relation == "same" and (lefts[0], rights[0]) not in decision.linked:
-            joins = (Join(refs[0][0], refs[1][0], 1.0, True),) if _is_plain(scores, edges[0]) else joins
+        if relation == "same" and _is_plain(copies, left[lefts[0]], right[rights[0]]):
+            joins = (Join(refs[0][0], refs[1][0], 1.0, True),)
     else:
         relation = "split" if len(lefts) == 1 else "merged" if len(rights) == 1 else "changed"
     return Pair(*refs, relation, set(refs[0]).isdisjoint(refs[1]), not moved.isdisjoint(edges), min(join.score for join in joins),
                 all(join.sure for join in joins), "link" if edges[0] in decision.linked else "text", joins=joins)
 
 
-def _is_plain(scores: Scores, edge: Edge) -> bool:
-    """Whether equal words leave no doubt: the articles are equal too, or no other candidate is as near."""
-    i, j = edge
-    own = scores.rows[i].get(j, 0.0)
-    if scores.articles.get((scores.units[0][i].article, scores.units[1][j].article), 0.0) > ALIKE:
-        return True
-    return all(s < own * ALIKE for k, s in scores.rows[i].items() if k != j) and all(s < own * ALIKE for k, s in scores.columns[j].items() if k != i)
+def _is_plain(copies: Copies, left: Unit, right: Unit) -> bool:
+    """Whether equal words leave no doubt: on both sides as many clauses have them, and this is the same one in order."""
+    ours, theirs = copies[0][left.text], copies[1][right.text]
+    return len(ours) == len(theirs) and ours.index(left.ref) == theirs.index(right.ref)
+
+
+def _list_copies(units: Sequence[Unit]) -> dict[str, list[str]]:
+    copies: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        copies[unit.text].append(unit.ref)
+    return copies
 
 
 def _is_sure(decision: Decision, edge: tuple[int, int]) -> bool:

@@ -115,32 +115,43 @@ def find_cosines(space: Space) -> dict[Edge, float]:
 
 
 def _find_near(space: Space, rare: set[int]) -> dict[Edge, float]:
-    """The products over `rare` terms of the nearest sets of each set, from either side."""
+    """The products over `rare` terms of the nearest sets of each set, from either side; of equally near ones those at the same
+    place, so that a clause repeated many times finds its own copy."""
     postings: defaultdict[int, list[int]] = defaultdict(list)
     for j, terms in enumerate(space.sides[1]):
         for term in terms & rare:
             postings[term].append(j)
     weights, lengths = space.weights, space.lengths[1]
-    floors = [FLOOR * length for length in lengths]
-    near: dict[Edge, float] = {}
-    back: list[list[tuple[float, int, float]]] = [[] for _ in lengths]
+    floors, step = [FLOOR * length for length in lengths], len(lengths) / max(len(space.sides[0]), 1)
+    near = _find_twins(space, rare)
+    back: list[list[tuple[float, float, int, float]]] = [[] for _ in lengths]
     for i, terms in enumerate(space.sides[0]):
         sums: defaultdict[int, float] = defaultdict(float)
         for term in terms & rare:
             weight = weights[term]
             for j in postings[term]:
                 sums[j] += weight
-        length = space.lengths[0][i]
-        hits = [(-product / lengths[j], j, product) for j, product in sums.items() if product > length * floors[j]]
-        for _, j, product in hits:
-            back[j].append((-product / length, i, product))
-        near.update(((i, j), product) for _, j, product in _cut(hits))
-    near.update(((i, j), product) for j, hits in enumerate(back) for _, i, product in _cut(hits))
+        length, place = space.lengths[0][i], i * step
+        hits = [(-product / lengths[j], abs(j - place), j, product) for j, product in sums.items() if product > length * floors[j]]
+        for _, distance, j, product in hits:
+            back[j].append((-product / length, distance, i, product))
+        near.update(((i, j), product) for _, _, j, product in _cut(hits))
+    near.update(((i, j), product) for j, hits in enumerate(back) for _, _, i, product in _cut(hits))
     return near
 
 
-def _cut(hits: list[tuple[float, int, float]]) -> list[tuple[float, int, float]]:
+def _cut(hits: list[tuple[float, float, int, float]]) -> list[tuple[float, float, int, float]]:
     return sorted(hits)[:CANDIDATES] if len(hits) > CANDIDATES else hits
+
+
+def _find_twins(space: Space, rare: set[int]) -> dict[Edge, float]:
+    """Equal sets without any rare term (a sentence that stands under every article), those at the same rank and next to it."""
+    groups: tuple[defaultdict[frozenset[int], list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for side in (0, 1):
+        for at, terms in enumerate(space.sides[side]):
+            if rare.isdisjoint(terms):
+                groups[side][frozenset(terms)].append(at)
+    return {(i, j): 0.0 for terms, own in groups[0].items() for rank, i in enumerate(own) for j in groups[1].get(terms, ())[max(rank - 2, 0):rank + 3]}
 
 
 def compare_articles(units: tuple[Sequence[Unit], Sequence[Unit]], bags: tuple[list[Bag], list[Bag]], lexicon: Lexicon, fold: Fold | None,

@@ -29,10 +29,10 @@ def _format_suite(path: str, problems: Sequence[Problem]) -> str:
 
 
 def _format_case(problem: Problem) -> str:
-    place, hint = problem.location, f"\nhint: {problem.hint}" if problem.hint else ""
+    place = problem.location
     name = _quote(f"{problem.rule} at line {place.line}, column {place.column}")
     return f"    <testcase name={name} classname={_quote(place.path)}>\n" \
-           f"      <failure type={_quote(problem.severity)} message={_quote(problem.message)}>{escape(_clean(f'{problem}{hint}'))}</failure>\n    </testcase>\n"
+           f"      <failure type={_quote(problem.severity)} message={_quote(problem.message)}>{escape(_clean(str(problem)))}</failure>\n    </testcase>\n"
 
 
 def _quote(text: str) -> str:

@@ -108,9 +108,9 @@ class Lookups:
 
     @cached_property
     def numberings(self) -> list[Numbering]:
-        """How earlier counts read in later drafts."""
-        built = [build_numbering(read_yaml(path))[0] for path in list_files(self.mappings_folders, "numbering")]
-        return [numbering for numbering in built if numbering is not None]
+        """How earlier counts read in later drafts, from the files without an error."""
+        built = [build_numbering(read_yaml(path)) for path in list_files(self.mappings_folders, "numbering")]
+        return [numbering for numbering, problems in built if numbering is not None and not problems]
 
     def record_text(self, name: str) -> str | None:
         """The text of a record, if it is at hand (mappings/records/<id>.txt) and the very one that was coded."""

@@ -66,13 +66,17 @@ def find_breaks(numbers: Sequence[str]) -> list[Break]:
 def _breaks_in(numbers: Sequence[str], system: str) -> list[Break]:
     breaks: list[Break] = []
     before = Numeral(system, 0)
-    for at, number in enumerate(numbers):
-        numeral = next((numeral for numeral in read_numerals(number) if numeral.system == system), None)
+    row = [next((numeral for numeral in read_numerals(number) if numeral.system == system), None) for number in numbers]
+    for at, numeral in enumerate(row):
+        expected = Numeral(system, before.value + 1)
         if numeral is None:
             breaks.append(Break(at, "is no number of this row", None))
             continue
         if what := _name_break(before, numeral):
-            breaks.append(Break(at, what, _write_numeral(Numeral(system, before.value + 1))))
+            breaks.append(Break(at, what, _write_numeral(expected)))
+            if at + 1 < len(row) and row[at + 1] == Numeral(system, before.value + 2):
+                before = expected  # one wrong number: what follows is in order again
+                continue
         if numeral[1:] > before[1:]:
             before = numeral
     return breaks

@@ -9,7 +9,7 @@ from ..glossary import Glossary
 from ..model import Clause, Draft
 from ..problems import WARNING, Location
 from ..refs import nearest_refs
-from ..signal_refs import read_mentions
+from ..signals.refs import read_mentions
 from ..text import Token, fold_word, is_word, tokenize
 from ..yamlfile import Node
 from .files import CheckedFile

@@ -32,6 +32,7 @@ class AtBashComplete(BashComplete):
                                                            'COMP_LINE="$COMP_LINE" COMP_POINT=$COMP_POINT COMP_WORDBREAKS="$COMP_WORDBREAKS"')
 
     def get_completion_args(self) -> tuple[list[str], str]:
+        """The words before the cursor, and the one it stands in as a whole."""
         line = os.environ["COMP_LINE"].encode()[:int(os.environ["COMP_POINT"])].decode(errors="ignore")
         words = split_arg_string(line)
         incomplete = "" if line[-1:].isspace() or not words else words.pop()
@@ -39,6 +40,7 @@ class AtBashComplete(BashComplete):
         return words[1:], incomplete
 
     def format_completion(self, item: CompletionItem) -> str:
+        """What bash puts in place of the part it asked about."""
         return f"{item.type},{item.value[self._cut:] if item.type == 'plain' else item.value}"
 
 
@@ -61,6 +63,7 @@ def add_completion(command: click.Command) -> click.Command:
 
 def _make_completion(find: Callable[[Session, click.Context, str], Found]) -> Callable[[click.Parameter, click.Context, str], list[CompletionItem]]:
     def complete(param: click.Parameter, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What can stand here; drafts may be files."""
         session = Session(ctx.params.get("drafts_folder"), ctx.params.get("mappings_folder"))
         found: dict[str, str] = {}
         try:
@@ -116,6 +119,7 @@ def _given_drafts(session: Session, ctx: click.Context) -> Iterator[Draft]:
 
 def _find_named(file: str, key: str, about: str) -> Callable[[Session, click.Context, str], Found]:
     def find(session: Session, ctx: click.Context, incomplete: str) -> Found:
+        """Their ids and what they are."""
         from ..mappings import list_files
         from ..yamlfile import read_yaml
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -60,13 +61,14 @@ def _import(session: Session, source: Source, fetched: Fetched, instrument: str,
     except InputError as error:
         click.echo(f"the document is saved as {fetched.path}, but could not be read:", err=True)
         raise error from None
+    draft = replace(imported.draft, sources=(fetched.provenance.as_source(),), symbol=imported.draft.symbol or source.symbol, by_ref={}, parents={})
     suffix = "" if language == "en" else f"-{language}"
     path = user_folder() / "drafts" / instrument / f"{version}{suffix}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, dump_draft(imported.draft))
+    write_whole(path, dump_draft(draft))
     from ..render.import_rows import provenance_rows, summary_rows
 
-    print_rows(session, iter([*provenance_rows(fetched), *summary_rows(imported.summary, imported.draft, str(path))]))
+    print_rows(session, iter([*provenance_rows(fetched), *summary_rows(imported.summary, draft, str(path))]))
 
 
 @contextmanager

@@ -61,6 +61,11 @@ class Provenance:
     evidence: str | None = None
     note: str | None = None
 
+    def as_source(self) -> tuple[tuple[str, str], ...]:
+        """One entry of a draft's `sources`."""
+        given = (("title", self.title), ("url", self.final_url or self.url), ("date", self.date), ("type", self.type), ("sha256", self.sha256), ("note", self.note))
+        return tuple((key, value) for key, value in given if value)
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

@@ -79,25 +79,21 @@ class Speller:
 
     __slots__ = ("words", "hyphenates")
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self.words: Counter[str] = Counter()
-        broken = []
         for line in lines:
             text = line.text.rstrip()
-            if text.endswith((BREAK, "-")):
-                text = text.rstrip(BREAK + "-")
-                last = _LAST_WORD.search(text)
-                text = text[: last.start()] if last else text
-            broken.extend(re.findall(rf"([^\W_]+){BREAK}([^\W_]+)", text))
-            self.words.update(word.lower() for word in _WORD.findall(re.sub(rf"[^\W_]+{BREAK}[^\W_]+", " ", text)))
-        self.hyphenates = self._count_broken(lines)
+            if _is_broken(text):  # half a word counts for nothing
+                text = _LAST_WORD.sub("", text.rstrip(BREAK + "-"))
+            self.words.update(word.lower() for word in _WORD.findall(text))
+        self.hyphenates = self._breaks_words(lines)
 
-    def _count_broken(self, lines: Iterable[Line]) -> bool:
-        """Whether words are broken at line ends at all: some break joins to a word that stands elsewhere unbroken."""
-        pairs = zip(lines := list(lines), lines[1:])
+    def _breaks_words(self, lines: Sequence[Line]) -> bool:
+        """Whether words are broken at line ends at all, as in the e-books: more halves join to a word that stands elsewhere
+        unbroken than to one with a hyphen. Word files break at true hyphens only."""
         joined = kept = 0
-        for line, after in pairs:
-            if not line.text.rstrip().endswith((BREAK, "-")):
+        for line, after in zip(lines, lines[1:], strict=False):
+            if not _is_broken(line.text.rstrip()):
                 continue
             left, right = _LAST_WORD.search(line.text.rstrip().rstrip(BREAK + "-")), _FIRST_WORD.search(after.text.lstrip())
             if left and right:
@@ -118,6 +114,10 @@ class Speller:
             return ""
         whole = len(left) > 3 and self.words[left.lower()] > 0 and self.words[right.lower()] > 0
         return "-" if whole else ""
+
+
+def _is_broken(text: str) -> bool:
+    return text.endswith((BREAK, "-"))
 
 
 def join_lines(texts: Sequence[str], speller: Speller) -> str:

@@ -89,8 +89,9 @@ def quiet_changes(run: Sequence[Change], drafts: Sides[Draft]) -> Iterator[Row]:
 
 
 def _quiet_row(shown: str, changes: Sequence[Change], voices: int, indent: int) -> Row:
-    what = describe_sameness(Counter([change.sameness for change in changes]))
-    size = f"{count_words(len(changes), 'clause')} unchanged " if len(changes) > 1 else "unchanged "
+    kinds = Counter([change.sameness for change in changes])
+    what = f"unchanged{':' if len(kinds) > 1 else ''} {describe_sameness(kinds)}"
+    size = f"{count_words(len(changes), 'clause')} " if len(changes) > 1 else ""
     signals = sum([len(change.signals) for change in changes])
     return line(Segment("= ", "dim"), Segment(shown, "ref"), Segment(f"  {size}{what}", "dim"),
                 Segment(f"; {count_words(signals, 'signal')} !" if signals else "", "dim"), Segment(f"; {count_words(voices, 'concern')}" if voices else "", "concern"), indent=indent, hang=2)
@@ -158,7 +159,7 @@ def _lone_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterator[Ro
 
 
 def change_head(change: Change, drafts: Sides[Draft]) -> list[Segment]:
-    """`19(4) → 28(4)~  changed, renumbered  0.83`."""
+    """`19(4) → 28(4)~  changed, renumbered`; the score only where it is a reason for doubt."""
     pair = change.pair
     left, right = mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)
     refs = " → ".join(filter(None, (left, right)))
@@ -167,8 +168,8 @@ def change_head(change: Change, drafts: Sides[Draft]) -> list[Segment]:
     head = [Segment(refs, "ref"), Segment("  "), Segment(", ".join(flags), style)]
     if pair.by == "link":
         head.append(Segment("  by link", "dim"))
-    elif pair.score is not None:
-        head.append(Segment(f"  {pair.score:.2f}", "dim") if pair.sure else Segment(f"  {pair.score:.2f} unsure", "warn"))
+    elif not pair.sure:
+        head.append(Segment(f"  unsure{'' if pair.score is None else f', {pair.score:.2f}'}", "warn"))
     return head
 
 
@@ -197,8 +198,8 @@ def text_rows(change: Change, drafts: Sides[Draft], view: str, *, exact: bool = 
     pair = change.pair
     for join, redline in zip(pair.joins, change.redlines):
         if len(pair.joins) > 1:
-            score = "" if pair.by == "link" else f"  {join.score:.2f}{'' if join.sure else ' unsure'}"
-            yield line(Segment(f"{join.left} → {join.right}", "ref"), Segment(score, "dim"), indent=3)
+            score = "" if pair.by == "link" or join.sure else f"  unsure, {join.score:.2f}"
+            yield line(Segment(f"{join.left} → {join.right}", "ref"), Segment(score, "warn"), indent=3)
         if redline.left == redline.right or pair.relation == "same" and not exact:
             yield line(Segment(redline.right), indent=3)
         else:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..comparison import Block, Change, Comparison
     from ..model import Draft, Sides
 
-READ_FIRST = ("changed", "split", "merged", "added", "removed", "moved as they are", "of other force in the same words")
+READ_FIRST = ("changed", "split", "merged", "added", "removed", "the same but moved", "of other force in the same words")
 LABEL = 11
 """Columns of the labels of the summary."""
 
@@ -41,10 +41,10 @@ def _fact(label: str, *parts: Segment | str) -> Row:
 def _count_pairs(changes: Sequence[Change], total: int) -> Iterator[Segment | str]:
     quiet = Counter(change.sameness for change in changes if change.unchanged)
     counts = Counter(_name_change(change) for change in changes if not change.unchanged)
-    flags = Counter({"moved": sum(change.pair.moved for change in changes), "unsure": sum(not change.pair.sure for change in changes)})
+    flags = Counter({"moved in all": sum(change.pair.moved for change in changes), "unsure": sum(not change.pair.sure for change in changes)})
     shown = [describe_counts(counts, READ_FIRST)]
     shown.append(f"{sum(quiet.values())} unchanged ({describe_sameness(quiet)})" if quiet else "")
-    shown.append(describe_counts(flags, ("moved", "unsure")))
+    shown.append(describe_counts(flags, ("moved in all", "unsure")))
     yield "; ".join(filter(None, shown)) or "none"
     if len(changes) < total:
         yield Segment(f"  ({len(changes)} of {total} pairs are shown)", "warn")

@@ -27,8 +27,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from clausecmp.signal_text import Reading  # noqa: E402
-from clausecmp.signal_words import load_words  # noqa: E402
+from clausecmp.signals.text import Reading  # noqa: E402
+from clausecmp.signals.words import load_words  # noqa: E402
 from clausecmp.signals import Context, Signal, find_signals  # noqa: E402
 
 GOLD = ROOT.parent / "shared" / "alignment-gold"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .signal_text import Facing, Found, Reading, content_of
-from .signal_words import OPPOSITE, WordList, Words, split_plain
+from .text import Facing, Found, Reading, content_of
+from .words import OPPOSITE, WordList, Words, split_plain
 
 LOWER = {"high": "medium", "medium": "low", "low": "low"}
 REWRITTEN = 0.3

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .signal_marks import REWRITTEN
-from .signal_text import Facing, Found, Reading, share
-from .signal_words import Words
+from .marks import REWRITTEN
+from .text import Facing, Found, Reading, share
+from .words import Words
 
 SAME_NEAR = 0.5
 """And when the five words beside them do: `less than 200 or more than 75000` has two figures in like surroundings."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from .redline import SMALL_WORDS
-from .text import Fold, Token, tokenize
+from ..redline import SMALL_WORDS
+from ..text import Fold, Token, tokenize
 
 SENTENCE_LIKE = 0.4
 """Sentences that share this much of their content words answer each other; a pair of single sentences needs PAIR_LIKE."""

@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .refs import article_of, is_within
-from .signal_text import Facing, Found, share
-from .signal_words import OPPOSITE, Words
-from .text import Fold, is_word, tokenize
+from ..refs import article_of, is_within
+from .text import Facing, Found, share
+from .words import OPPOSITE, Words
+from ..text import Fold, is_word, tokenize
 
 SAME_PLACE = 0.6
 """Two references stand in one place when six words before and behind share this much."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from .problems import Problem, raise_errors
-from .schema import ID, TEXT, Key, Many, Record, Shape, Text, check_shape
-from .text import fold_word
-from .yamlfile import Document, Node, read_yaml
+from ..problems import Problem, raise_errors
+from ..schema import ID, TEXT, Key, Many, Record, Shape, Text, check_shape
+from ..text import fold_word
+from ..yamlfile import Document, Node, read_yaml
 
-PATH = Path(__file__).parent / "data" / "signals.yaml"
+PATH = Path(__file__).parent.parent / "data" / "signals.yaml"
 OPPOSITE = {"stronger": "weaker", "weaker": "stronger", "wider": "narrower", "narrower": "wider", "neutral": "neutral"}
 GRADES = ("high", "medium", "low")
 _DIRECTION, _GRADE, _FORMS = Text(tuple(OPPOSITE)), Text(GRADES), Many(TEXT)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .signal_text import Facing, Found, Reading, content_of, share
-from .signal_words import Kind, Words, list_words
+from .text import Facing, Found, Reading, content_of, share
+from .words import Kind, Words, list_words
 
 SAME_PLACE = 0.35
 """Two norms with the same verb are one norm when the words around them share this much; below, verbs like 'take' or 'be' meet by chance."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .signal_figures import find_threshold_changes
-from .signal_marks import find_enumeration_changes, find_list_changes, find_lone, find_scope_changes, may_speak_alone
-from .signal_norms import find_norm_changes
-from .signal_refs import Context, find_definition_changes, find_reference_changes
-from .signal_text import Facing, Found, Reading
-from .signal_words import GRADES, OPPOSITE, Words, load_words
-from .text import Fold
+from .figures import find_threshold_changes
+from .marks import find_enumeration_changes, find_list_changes, find_lone, find_scope_changes, may_speak_alone
+from .norms import find_norm_changes
+from .refs import Context, find_definition_changes, find_reference_changes
+from .text import Facing, Found, Reading
+from .words import GRADES, OPPOSITE, Words, load_words
+from ..text import Fold
 
 __all__ = ["Context", "Signal", "find_signals"]
 

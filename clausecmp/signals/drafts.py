@@ -9,16 +9,16 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .model import Draft, Sides
-from .signal_marks import LOWER
-from .signal_refs import Context, read_mentions
-from .signal_text import Reading
-from .signal_words import WordList, load_words, split_plain
-from .signals import Signal, find_signals
-from .text import Fold
+from ..model import Draft, Sides
+from .marks import LOWER
+from .refs import Context, read_mentions
+from .text import Reading
+from .words import WordList, load_words, split_plain
+from . import Signal, find_signals
+from ..text import Fold
 
 if TYPE_CHECKING:  # the pairs are handed over; nothing of the aligner is called here
-    from .align import Alignment, Pair
+    from ..align import Alignment, Pair
 
 ANSWER_SHARE = 0.3
 """An article answers another when at least this share of the joins of its clauses lead there."""
