@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 from typing import NamedTuple
@@ -92,8 +93,10 @@ def match_words(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, in
     return [(code.src_start + n, code.dest_start + n) for code in codes if code.tag == "equal" for n in range(code.src_end - code.src_start)]
 
 
+@lru_cache(maxsize=1024)
 def _read_side(text: str, fold: Fold | None) -> _Side:
-    """The tokens of text.tokenize, terms folded."""
+    """The tokens of text.tokenize, terms folded. Kept, because a split or merged clause is read once for each of its joins;
+    the lists are never altered."""
     pieces = _PIECE.findall(text)
     words = list(map(str.lstrip, pieces))
     ends = list(accumulate(map(len, pieces)))

@@ -93,12 +93,15 @@ def _join_pepper(blocks: list[Block], left: Sequence[str], right: Sequence[str])
     """Changes that only small words keep apart become one; texts with next to nothing in common one replacement."""
     joined: list[Block] = []
     last = len(blocks) - 1
+    brackets = not _BRACKETS.isdisjoint(left) or not _BRACKETS.isdisjoint(right)
     for n, block in enumerate(blocks):
-        if block.equal and 0 < n < last and _is_pepper(block, blocks[n - 1], blocks[n + 1], left, right):
-            block = block._replace(equal=False)
-        if joined and not joined[-1].equal and not block.equal:
-            block = block._replace(a=joined[-1].a, c=joined.pop().c)
-        joined.append(block)
+        equal, a, b, c, d = block
+        if equal and 0 < n < last:
+            before, after = blocks[n - 1], blocks[n + 1]
+            equal = not (_is_pepper(block, before, after, left) or brackets and _is_bracketed(block, before, after, left, right))
+        if not equal and joined and not joined[-1].equal:
+            _, a, _, c, _ = joined.pop()
+        joined.append(Block(equal, a, b, c, d))
     ours = count_content(left)
     kept = ours - sum([count_content(left[block.a:block.b]) for block in joined if not block.equal])
     if kept < KEEP_SHARE * max(ours, count_content(right)):
@@ -106,17 +109,23 @@ def _join_pepper(blocks: list[Block], left: Sequence[str], right: Sequence[str])
     return joined
 
 
-def _is_pepper(block: Block, before: Block, after: Block, left: Sequence[str], right: Sequence[str]) -> bool:
+def _is_pepper(block: Block, before: Block, after: Block, left: Sequence[str]) -> bool:
     size = block.b - block.a
     around = min(_size(before), _size(after))
-    if size <= BRACKETED and _is_bracket(before, left, right) and _is_bracket(after, left, right) or \
-            size <= 2 and (_is_bracket(before, left, right) or _is_bracket(after, left, right)):
-        return True  # `thirty` that became `[thirty]` is one change, not two brackets
     if size > 3 and size > around:
         return False
     words = count_content(left[block.a:block.b])
+    if words == 0:
+        return around > 1 and (size <= 2 or size <= around)
     both = before.b > before.a and before.d > before.c and after.b > after.a and after.d > after.c
-    return words == 0 and (size <= 2 or size <= around) and around > 1 or both and words == 1 and size <= 3 and around >= 4
+    return both and words == 1 and size <= 3 and around >= 4
+
+
+def _is_bracketed(block: Block, before: Block, after: Block, left: Sequence[str], right: Sequence[str]) -> bool:
+    """`thirty` that became `[thirty]` is one change, not two brackets."""
+    size = block.b - block.a
+    found = [size <= BRACKETED and _is_bracket(beside, left, right) for beside in (before, after)]
+    return all(found) or size <= 2 and any(found)
 
 
 def _is_bracket(block: Block, left: Sequence[str], right: Sequence[str]) -> bool:

@@ -12,13 +12,46 @@ from typing import Any, NamedTuple
 
 from .outputs import write_whole
 from .problems import InputError, file_problem, raise_errors
-from .yamlfile import Node, Span, dump_flow, dump_yaml, find_spans, parse_yaml, read_text
+from .yamlfile import Node, dump_flow, dump_yaml, parse_yaml, read_events, read_text
 
 WIDTH = 110
 """Columns that a line written here may take; what is longer is written as a block."""
 
 Data = Any  # None, str, int, bool, or lists and dicts of these
+
+
+class Span(NamedTuple):
+    """Where a value stands in its text: [start, end), for a block without what only separates it from the next;
+    `style` is that of a scalar (None or '' plain, otherwise its first character), '{', '[' or '' for collections."""
+
+    start: int
+    end: int
+    style: str | None
+
+
 Spans = dict[tuple[type, int, int], Span]
+
+
+def find_spans(text: str) -> Spans:
+    """The span of every value and key by (dict, list or str; line; column), the place being that of its Node."""
+    spans: Spans = {}
+    stack: list[tuple[type, Any, str]] = []
+    end = 0
+    for event in read_events(text):
+        mark, kind = event.start_mark, type(event).__name__
+        if kind == "ScalarEvent":
+            end = event.end_mark.index
+            if event.style in ("|", ">") and "+" not in text[mark.index:mark.index + 3]:
+                end = mark.index + len(text[mark.index:end].rstrip())
+            spans.setdefault((str, mark.line + 1, mark.column + 1), Span(mark.index, end, event.style))
+        elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":
+            style = text[mark.index] if event.flow_style else ""
+            stack.append((dict if kind == "MappingStartEvent" else list, mark, style))
+        elif kind == "MappingEndEvent" or kind == "SequenceEndEvent":
+            of, mark, style = stack.pop()
+            end = event.end_mark.index if style else end
+            spans[of, mark.line + 1, mark.column + 1] = Span(mark.index, end, style)
+    return spans
 
 
 class _Splice(NamedTuple):

@@ -132,7 +132,7 @@ def parse_yaml(text: str, path: str = "<text>") -> Document:
     problems: list[Problem] = []
     root: Node | None = None
     try:
-        root = _build(_read_events(text), path, problems)
+        root = _build(read_events(text), path, problems)
     except yaml.reader.ReaderError as error:
         problems.append(_reader_problem(error, text, path))
     except yaml.MarkedYAMLError as error:
@@ -150,7 +150,7 @@ class _TooDeep(Exception):
         self.place = place
 
 
-def _read_events(text: str) -> Iterator[yaml.Event]:
+def read_events(text: str) -> Iterator[yaml.Event]:
     """The parser's events; the loader is asked directly, `yaml.parse` would pass each event through two more calls."""
     loader = _Loader(text)
     try:
@@ -308,34 +308,3 @@ def dump_flow(data: object) -> str:
     """Plain data on one line, lists as [a, b] and mappings as {a: b}."""
     line = yaml.dump([data], Dumper=yaml.SafeDumper, sort_keys=False, allow_unicode=True, width=float("inf"), default_flow_style=True)
     return line.strip()[1:-1]
-
-
-class Span(NamedTuple):
-    """Where a value stands in its text: [start, end), for a block without what only separates it from the next;
-    `style` is that of a scalar (None or '' plain, otherwise its first character), '{', '[' or '' for collections."""
-
-    start: int
-    end: int
-    style: str | None
-
-
-def find_spans(text: str) -> dict[tuple[type, int, int], Span]:
-    """The span of every value and key by (dict, list or str; line; column), the place being that of its Node."""
-    spans: dict[tuple[type, int, int], Span] = {}
-    stack: list[tuple[type, yaml.Mark, str]] = []
-    end = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        mark, kind = event.start_mark, type(event)
-        if kind is yaml.ScalarEvent:
-            end = event.end_mark.index
-            if event.style in ("|", ">") and "+" not in text[mark.index:mark.index + 3]:
-                end = mark.index + len(text[mark.index:end].rstrip())
-            spans.setdefault((str, mark.line + 1, mark.column + 1), Span(mark.index, end, event.style))
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            style = text[mark.index] if event.flow_style else ""
-            stack.append((dict if kind is yaml.MappingStartEvent else list, mark, style))
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            of, mark, style = stack.pop()
-            end = event.end_mark.index if style else end
-            spans[of, mark.line + 1, mark.column + 1] = Span(mark.index, end, style)
-    return spans

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 
@@ -258,3 +260,14 @@ def test_possible_counterparts_are_apart_from_the_pairs() -> None:
         assert find_pair(alignment, ref).relation == "removed"
         assert all(isinstance(join, Join) and not join.sure for join in joins)
     assert alignment == align_units(left, right)
+
+
+def test_nothing_heavy_is_imported() -> None:
+    code = "import sys, clausecmp.align, clausecmp.align.explain, clausecmp.align.review; print({'numpy', 'scipy', 'rapidfuzz', 'yaml'} & {*sys.modules} - {'yaml'})"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "set()"
+
+
+def test_many_copies_of_one_sentence_keep_their_order() -> None:
+    """More copies than any list of candidates: each finds its own."""
+    copies = [Unit(f"{number}(4)", str(number), "paragraph", "", ACCESS) for number in range(1, 40)]
+    assert all(pair.left == pair.right and pair.score == 1 for pair in align_units(copies, copies).pairs)

@@ -145,7 +145,8 @@ def test_control_characters_reach_no_output(run, tmp_path: Path) -> None:
     path = tmp_path / "draft.yaml"
     path.write_text(GOOD.replace("One.", HOSTILE))
     for args in (("export", str(path)), ("export", str(path), "--format", "text"), ("export", str(path), "--format", "markdown"), ("export", str(path), "--format", "yaml"),
-                 ("show", str(path), "1"), ("diff", str(path), str(path)), ("diff", str(path), str(path), "--format", "json"), ("diff", str(path), str(path), "--color", "always"), ("align", str(path), str(path))):
+                 ("show", str(path), "1"), ("diff", str(path), str(path), "--all"), ("diff", str(path), str(path), "--format", "json"),
+                 ("diff", str(path), str(path), "--all", "--color", "always"), ("align", str(path), str(path))):
         result = run(*args, "--drafts", DRAFTS, "--mappings", MAPPINGS)
         assert result.exit_code == 0, result.output
         text = result.stdout.replace("\x1b[", "") if "always" in args else result.stdout

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clausecmp.brackets import FATES, compare_texts, find_open, read_option
 
-from .test_diff import DRAFTS
+from .test_diff import DRAFTS, VERSIONS
 
 TEXTS = {
     "for [sixty] days": [["sixty"]],
@@ -71,7 +71,7 @@ def test_every_left_passage_has_one_fate(left: str, right: str) -> None:
 
 @pytest.mark.parametrize("columns", [60, 120])
 def test_the_view_reads_as_in_the_golden_file(run, golden, columns: int) -> None:
-    result = run("diff", "reef@first", "reef@second", *DRAFTS, "--view", "brackets", columns=columns)
+    result = run("diff", "reef@first", "reef@second", *VERSIONS, "--view", "brackets", columns=columns)
     assert result.exit_code == 0, result.output
     golden(f"diff/brackets-{columns}.txt", result.stdout)
 
@@ -82,5 +82,5 @@ def test_drafts_without_brackets_say_so(run) -> None:
 
 
 def test_the_summary_counts_open_text_by_article(run) -> None:
-    assert "6 in reef@2021-01-01: 1 (3), 2 (2), 3" in " ".join(run("diff", "reef@first", "reef@second", *DRAFTS).stdout.split())
-    assert json.loads(run("diff", "reef@first", "reef@second", *DRAFTS, "--format", "json").stdout)["pairs"]
+    assert "6 in reef@2021-01-01: 1 (3), 2 (2), 3" in " ".join(run("diff", "reef@first", "reef@second", *VERSIONS).stdout.split())
+    assert json.loads(run("diff", "reef@first", "reef@second", *VERSIONS, "--format", "json").stdout)["pairs"]

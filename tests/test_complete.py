@@ -8,7 +8,7 @@ from click.shell_completion import get_completion_class
 from clausecmp.cli import complete, group
 from clausecmp.cli.complete import AtBashComplete
 
-from .test_diff import DRAFTS
+from .test_diff import DRAFTS, VERSIONS
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +28,8 @@ def test_commands_are_offered_without_importing_them() -> None:
 
 
 def test_drafts_by_label_then_by_version() -> None:
-    assert offer("diff", incomplete="re") == ["reef", "reef@first", "reef@second", "reef@final"]
-    assert offer("diff", "harbour", incomplete="reef@2021") == ["reef@2021-01-01"]
+    assert offer("diff", "--drafts", VERSIONS[1], incomplete="re") == ["reef", "reef@first", "reef@second", "reef@final"]
+    assert offer("diff", "--drafts", VERSIONS[1], "harbour", incomplete="reef@2021") == ["reef@2021-01-01"]
     assert "harbour@first" in offer("show", incomplete="h") and offer("diff", "a", "b", incomplete="lag")
 
 
@@ -48,11 +48,11 @@ def test_what_concerns_name() -> None:
 
 
 def test_bash_gets_what_follows_the_at(monkeypatch) -> None:
-    line = "clausecmp diff harbour reef@s"
+    line = "clausecmp diff harbour lagoon@d"
     monkeypatch.setenv("COMP_LINE", line)
     monkeypatch.setenv("COMP_POINT", str(len(line)))
     monkeypatch.setenv("COMP_WORDBREAKS", " @:=")
-    assert complete and AtBashComplete(group, {}, "clausecmp", "_CLAUSECMP_COMPLETE").complete() == "plain,second"
+    assert complete and AtBashComplete(group, {}, "clausecmp", "_CLAUSECMP_COMPLETE").complete() == "plain,draft"
     assert "COMP_LINE" in AtBashComplete.source_template
 
 

@@ -13,6 +13,7 @@ from .conftest import GOLDEN
 
 HERE = GOLDEN / "diff"
 DRAFTS = ("--drafts", str(HERE / "drafts"), "--mappings", str(HERE / "mappings"))
+VERSIONS = ("--drafts", str(HERE / "versions"), "--mappings", str(HERE / "versions"))  # a folder without mappings
 
 
 @pytest.fixture(autouse=True)
@@ -59,20 +60,20 @@ def test_palette_follows_the_background_and_the_environment(run, monkeypatch) ->
 
 @pytest.mark.parametrize("columns", [40, 60, 100, 160])
 def test_no_line_is_wider_than_the_terminal(run, columns) -> None:
-    for left, right in (("harbour", "lagoon"), ("reef@first", "reef@second")):
+    for left, right, where in (("harbour", "lagoon", DRAFTS), ("reef@first", "reef@second", VERSIONS)):
         for view in ("inline", "side-by-side", "summary", "brackets"):
-            result = run("diff", left, right, *DRAFTS, "--view", view, "--all", columns=columns)
+            result = run("diff", left, right, *where, "--view", view, "--all", columns=columns)
             assert max(map(cell_len, result.stdout.splitlines())) <= columns
     for view in ("inline", "side-by-side"):
-        result = run("diff", "reef@first", "reef@second", "reef@final", *DRAFTS, "--view", view, "--all", columns=columns)
+        result = run("diff", "reef@first", "reef@second", "reef@final", *VERSIONS, "--view", view, "--all", columns=columns)
         assert max(map(cell_len, result.stdout.splitlines())) <= columns
 
 
 def test_unchanged_runs_are_one_line_that_says_what_they_are(run) -> None:
-    text = run("diff", "reef@second", "reef@final", *DRAFTS).stdout
+    text = run("diff", "reef@second", "reef@final", *VERSIONS).stdout
     assert "= Article 3 Fog, Article 4 Keepers  2 clauses unchanged in every word" in text and "ring a bell" not in text
     assert "= 1(1) → 1(1)  unchanged in every word" in text
-    full = run("diff", "reef@second", "reef@final", *DRAFTS, "--all").stdout
+    full = run("diff", "reef@second", "reef@final", *VERSIONS, "--all").stdout
     assert "ring a bell" in full and "unchanged in every word" not in full.partition("Title")[2]
     assert "unchanged: 1 in every word, 1 but for renamed terms" in " ".join(run("diff", "harbour", "lagoon", *DRAFTS).stdout.split())
 
@@ -147,17 +148,17 @@ def test_pager_only_in_a_terminal_and_only_when_long(run, monkeypatch) -> None:
 
 @pytest.mark.parametrize("columns", [60, 130])
 def test_several_versions_read_as_in_the_golden_file(run, golden, columns) -> None:
-    result = run("diff", "reef@first", "reef@second", "reef@final", *DRAFTS, columns=columns)
+    result = run("diff", "reef@first", "reef@second", "reef@final", *VERSIONS, columns=columns)
     assert result.exit_code == 0, result.output
     golden(f"diff/versions-{columns}.txt", result.stdout)
 
 
 def test_every_clause_stands_in_one_thread(run) -> None:
     names = ("reef@first", "reef@second", "reef@final")
-    data = json.loads(run("diff", *names, *DRAFTS, "--format", "json").stdout)
+    data = json.loads(run("diff", *names, *VERSIONS, "--format", "json").stdout)
     assert data["drafts"] == ["reef@2021-01-01", "reef@2022-01-01", "reef@2023-01-01"]
     for k, name in enumerate(names):
-        clauses = json.loads(run("export", name, *DRAFTS).stdout)["clauses"]
+        clauses = json.loads(run("export", name, *VERSIONS).stdout)["clauses"]
         assert sorted(ref for thread in data["threads"] for ref in thread["refs"][k]) == sorted(clause["ref"] for clause in clauses)
     assert [thread["refs"] for thread in data["threads"] if thread["refs"][0] == ["1(3)"]] == [[["1(3)"], [], []]]
     assert all(len(thread["steps"]) == 2 for thread in data["threads"])
@@ -165,11 +166,11 @@ def test_every_clause_stands_in_one_thread(run) -> None:
 
 def test_versions_take_the_filters(run) -> None:
     names = ("reef@first", "reef@second", "reef@final")
-    data = json.loads(run("diff", *names, *DRAFTS, "--format", "json", "--only", "removed").stdout)
+    data = json.loads(run("diff", *names, *VERSIONS, "--format", "json", "--only", "removed").stdout)
     assert [thread["refs"] for thread in data["threads"]] == [[["1(3)"], [], []], [[], ["5"], []]]
-    assert "Fog" not in run("diff", *names, *DRAFTS, "--article", "1").stdout
-    assert run("diff", *names, *DRAFTS, "--view", "brackets").exit_code == 2
-    assert run("diff", *names, *DRAFTS, "--exit-code").exit_code == 1
+    assert "Fog" not in run("diff", *names, *VERSIONS, "--article", "1").stdout
+    assert run("diff", *names, *VERSIONS, "--view", "brackets").exit_code == 2
+    assert run("diff", *names, *VERSIONS, "--exit-code").exit_code == 1
 
 
 def test_summary_has_a_line_for_each_article(run, golden) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from clausecmp.outputs import write_whole
 from clausecmp.problems import InputError
-from clausecmp.yamledit import append_entry, edit_file, set_key, set_keys, to_data
-from clausecmp.yamlfile import dump_flow, find_spans, parse_yaml
+from clausecmp.yamledit import append_entry, edit_file, find_spans, set_key, set_keys, to_data
+from clausecmp.yamlfile import dump_flow, parse_yaml
 
 WORD = st.text("abz é'\"#:,[]{}-0", min_size=1, max_size=8).map(str.strip).filter(bool)
 LONG = st.lists(st.sampled_from("a treaty shall: may # never, be [open] to “all”".split()), min_size=8, max_size=40).map(" ".join)

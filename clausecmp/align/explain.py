@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from .assign import ACCEPT, FIRST, logistic
+from .assign import ACCEPT, FIRST, Chances, logistic
 from .further import UNCLAIMED, Novelty
 from .pairs import Evidence, Pair
 from .relate import SURE, SURE_FURTHER
@@ -204,10 +204,10 @@ def judge_edge(evidence: Evidence, edge: Edge, chance: float) -> str:
         return "sure" if chance >= SURE else f"unsure at {chance:.2f}; would be sure from {SURE:.2f}: lacks {_find_lack(chance, SURE):.2f} of score or lead"
     if edge[0] in decision.closed[0] or edge[1] in decision.closed[1]:
         return "ruled out by a link"
-    taken = [side for side in (0, 1) if any(join[side] == edge[side] for join in decision.joins)]
-    if taken:
+    if taken := [side for side in (0, 1) if any(join[side] == edge[side] for join in decision.joins)]:
         return "not claimed: " + " and ".join(_name_taken(evidence, edge, side) for side in taken) + ", and it says too little that is new beside that"
-    return f"not claimed: {chance:.2f}, where {ACCEPT:.2f} is needed; more common wording or a link would do it"
+    first = min(Chances(decision.lines).rate(*edge, evidence.rate(*edge)), ACCEPT - 0.01)
+    return f"not claimed: as a pair {first:.2f}, where {ACCEPT:.2f} is needed; lacks {_find_lack(first, ACCEPT):.2f} of score or lead, or a link"
 
 
 def _name_taken(evidence: Evidence, edge: Edge, side: int) -> str:

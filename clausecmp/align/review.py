@@ -17,8 +17,9 @@ CHOICES = 10
 """Candidates shown with a question: four in five missed links of the study were among ten."""
 NEAR = 3
 """How many of them are found by their place, beside the answers to the clauses around, not by wording."""
-SCARCE = 0.5
-"""An unmatched clause of the side that has fewer of them is likelier to have a counterpart: the ratio to this power."""
+SCARCE = 1.0
+"""An unmatched clause of the side that has fewer of them is likelier to have a counterpart: the ratio to this power. Together
+with WRONG: paragraph F1 .952 after 20 questions for 100 clauses, without it .946."""
 LEAST = 0.02
 """An unmatched clause is asked about from this probability of any candidate on."""
 WRONG = 2.0

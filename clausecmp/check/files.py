@@ -17,9 +17,10 @@ from ..drafts import build_draft
 from ..glossary import Glossary, build_glossary
 from ..mappings import Numbering, build_numbering
 from ..model import Draft
-from ..problems import Location, Problem, suggest
+from ..problems import WARNING, Location, Problem, suggest
 from ..schema import check_shape
-from ..yamlfile import Document, Node, Span, find_spans, read_yaml
+from ..yamledit import Span, Spans, find_spans
+from ..yamlfile import Document, Node, read_yaml
 from .schemas import find_shape
 
 TELLING_KEYS = {"concerns": "concerns", "links": "links", "stakeholders": "stakeholders", "themes": "themes", "records": "records",
@@ -42,7 +43,7 @@ class CheckedFile:
         self.value, self.problems = _build(document, self.kind)
         self._places: dict[tuple[int, int], Node] | None = None
         self._starts: list[int] | None = None
-        self._spans: dict[tuple[type, int, int], Span] | None = None
+        self._spans: Spans | None = None
 
     def entries(self, key: str) -> list[Node]:
         """The entries of the list under `key` that are mappings."""
@@ -129,7 +130,8 @@ def _unknown_file(document: Document) -> Problem:
     keys = list(document.root.value) if isinstance(document.root.value, dict) else []
     near = next((hint for key in keys if (hint := suggest(key, TELLING_KEYS))), None)
     shown = ", ".join(f"'{key[:40]}'" for key in keys[:5]) or "no keys"
-    return Problem(Location(document.path), f"no format has these keys: {shown}", "unknown-file", hint=near or f"each has one of {', '.join(TELLING_KEYS)}")
+    return Problem(Location(document.path), f"no format has these keys: {shown}", "unknown-file", WARNING,
+                   near or f"each has one of {', '.join(TELLING_KEYS)}")
 
 
 class Walk(NamedTuple):

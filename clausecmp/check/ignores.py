@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..problems import WARNING, Location, Problem, suggest
-from ..yamlfile import find_spans
+from ..yamledit import find_spans
 from .files import CheckedFile
 from .rules import RULES
 

@@ -7,7 +7,6 @@ import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from .. import __version__
 from ..problems import ERROR
@@ -59,5 +58,10 @@ def _locate(path: str) -> dict[str, str]:
         relative = os.pardir
     raw = os.fsencode(Path(relative).as_posix())
     if raw.startswith(b".."):
-        return {"uri": "file://" + quote(os.fsencode(Path(os.path.abspath(path)).as_posix()))}
-    return {"uri": quote(raw), "uriBaseId": "%SRCROOT%"}
+        return {"uri": "file://" + _escape(os.fsencode(Path(os.path.abspath(path)).as_posix()))}
+    return {"uri": _escape(raw), "uriBaseId": "%SRCROOT%"}
+
+
+def _escape(path: bytes) -> str:
+    """A path as it stands in a URI (RFC 3986)."""
+    return "".join(chr(byte) if byte < 128 and (chr(byte).isalnum() or chr(byte) in "/-._~") else f"%{byte:02X}" for byte in path)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
-from ..align import align_drafts
+from ..align import Alignment, align_drafts
+from ..mappings import Link
+from ..model import Draft, Sides
 from .session import Session, print_json, print_rows, shared_options
 
 
@@ -12,24 +17,80 @@ from .session import Session, print_json, print_rows, shared_options
 @click.argument("left")
 @click.argument("right")
 @click.option("--no-links", is_flag=True, help="Leave out the links that people decided; by text alone.")
+@click.option("--explain", metavar="REF", help="Candidates of one clause, the evidence, and what would have to change.")
+@click.option("--review", is_flag=True, help="Walk through what is not sure; each answer is written to the links file at once.")
+@click.option("--export-review", metavar="FILE", type=click.Path(path_type=Path), help="Write the questions to a CSV file, for a spreadsheet.")
+@click.option("--import-review", metavar="FILE", type=click.Path(path_type=Path), help="Read the answers from such a file into the links file.")
+@click.option("--by", default="review", show_default=True, metavar="WHO", help="Who decides, for the links that are written.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @shared_options
-def command(session: Session, left: str, right: str, no_links: bool, form: str) -> None:
-    """Say which clause of RIGHT answers which clause of LEFT, how surely, and why.
+def command(session: Session, left: str, right: str, no_links: bool, explain: str | None, review: bool, export_review: Path | None,
+            import_review: Path | None, by: str, form: str) -> None:
+    """Say which clause of RIGHT answers which clause of LEFT, how surely, and why; and let people decide the rest.
 
     \b
-    Example:
+    Examples:
       clausecmp align budapest un-cybercrime@rev3
+      clausecmp align budapest un-cybercrime@rev3 --no-links --explain "19(4)"
+      clausecmp align budapest un-cybercrime@rev3 --review
     """
     one, other = session.load_all(left, right)
-    links = [] if no_links else session.load_links(one, other)
     fold = session.load_glossary().fold_for(one.instrument, other.instrument)
-    alignment = align_drafts(one, other, fold=fold, links=links, reasons=True)
+
+    def align(links: Sequence[Link], *, reasons: bool = False) -> Alignment:
+        return align_drafts(one, other, fold=fold, links=links, reasons=reasons)
+
+    links = [] if no_links else session.load_links(one, other)
+    if review:
+        from .review import review_in_terminal
+
+        answered = review_in_terminal(session, one, other, align, by)
+        click.echo(f"{answered} answered", err=True)
+    elif export_review:
+        from ..outputs import write_whole
+        from .review import export_questions
+
+        write_whole(export_review, export_questions(align(links), one, other))
+    elif import_review:
+        _import_review(session, import_review, align(links), one, other, by)
+    elif explain:
+        _explain(session, align(links), one, other, explain, form)
+    else:
+        _print(session, align(links, reasons=True), form)
+
+
+def _import_review(session: Session, path: Path, alignment: Alignment, left: Draft, right: Draft, by: str) -> None:
+    from .review import append_link, find_links_file, import_answers
+
+    links = import_answers(path, alignment, left, right, by)
+    target = find_links_file(session, left, right)
+    for link in links:
+        append_link(target, left, right, link)
+    click.echo(f"{len(links)} links written to {target}", err=True)
+
+
+def _explain(session: Session, alignment: Alignment, left: Draft, right: Draft, text: str, form: str) -> None:
+    """Both sides that have the ref are explained."""
+    from ..align.explain import explain_ref
+    from ..render.review_rows import explain_rows
+
+    sides = session.find_sides(Sides(left, right), text)
+    found = [explain_ref(alignment.evidence, ref, side) for side, ref, draft in (("left", sides.left, left), ("right", sides.right, right))
+             if ref and draft.by_ref[ref].has_words]
+    if form == "json":
+        from ..render.json import explanations_data
+
+        print_json(explanations_data(found))
+        return
+    print_rows(session, (row for explanation in found for row in explain_rows(explanation)))
+
+
+def _print(session: Session, alignment: Alignment, form: str) -> None:
     if form == "json":
         from ..render.json import alignment_data
 
         print_json(alignment_data(alignment))
-        return
-    from ..render.draft_rows import alignment_rows
+    else:
+        from ..render.draft_rows import alignment_rows
 
-    print_rows(session, alignment_rows(alignment))
+        print_rows(session, alignment_rows(alignment))

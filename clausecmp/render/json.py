@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compares
     from ..align import Alignment, Pair
+    from ..align.explain import Explanation
     from ..carry import Carried
     from ..compare import Change, Comparison, Voice
     from ..concerns import Concern, ConcernBook
@@ -133,3 +134,12 @@ def fates_data(carried: Iterable[Carried], direct: Iterable[Concern], book: Conc
                          "moved": entry.fate.moved, "score": _round(entry.fate.score),
                          "redline": redline_data(entry.fate.redline) if entry.fate.redline else None,
                          "candidates": [{"ref": ref, "score": _round(score)} for ref, score in entry.fate.candidates]} for entry in carried]}
+
+
+def explanations_data(explanations: Iterable[Explanation]) -> dict[str, Any]:
+    """Why clauses were paired as they were."""
+    return {"schema": SCHEMA, "explanations": [
+        {"ref": one.ref, "side": one.side, "summary": one.summary, "candidates": [
+            {"left": found.left, "right": found.right, "chosen": found.chosen, "probability": _round(found.probability), "wording": _round(found.cosine),
+             "articles": _round(found.articles), "context": _round(found.context), "defined": found.defined, "verdict": found.verdict,
+             "shared": [{"words": words, "weight": _round(weight)} for words, weight in found.shared]} for found in one.candidates]} for one in explanations]}

@@ -41,7 +41,8 @@ def redline_markdown(redline: Redline) -> str:
         elif edit.op == "number":
             out += (_wrap_mark("~~", edit.left), _wrap_mark("**", edit.right))
         elif edit.op == "elsewhere":
-            out.append(f" (… {escape(edit.where)}) " if edit.where else " … ")
+            text = edit.left or edit.right
+            out.append(f"{' ' if text[0].isspace() else ''}(… {escape(edit.where)}){' ' if text[-1].isspace() else ''}" if edit.where else " … ")
         else:
             out.append(_keep_edges(edit.right))
     # two marked pieces that touch would read as one mark

@@ -127,8 +127,11 @@ def _cell(versions: Versions, thread: Thread, k: int) -> tuple[Segment, ...]:
 
 
 def _repeats(versions: Versions, thread: Thread, k: int) -> bool:
+    """Whether the words need not be told again: they are those of the version before, and the next one keeps them."""
+    from ..versions import mark_words
+
     texts = [[versions.drafts[at].by_ref[ref].words for ref in thread.refs[at]] for at in (k - 1, k)]
-    return texts[0] == texts[1]
+    return texts[0] == texts[1] and not any(mark.kind in ("gone", "both") for ref in thread.refs[k] for mark in mark_words(versions, thread, k, ref))
 
 
 def _describe_step(versions: Versions, thread: Thread, k: int) -> str:

@@ -20,7 +20,7 @@ def signal_row(signal: Signal, *, indent: int = 3, where: str = "") -> Row:
     mark = Segment(GRADE_MARKS[signal.grade], f"signal-{signal.grade}")
     ours, theirs = (f"“{words}”" if words else "–" for words in (signal.left, signal.right))
     same = signal.left == signal.right
-    return line(mark, Segment(f" {where}  " if where else " ", "ref"), Segment(f"{signal.id}, {signal.direction}: ", "relation"),
+    return line(mark, Segment(f" {where}  ", "ref") if where else Segment(" "), Segment(f"{signal.id}, {signal.direction}: ", "relation"),
                 Segment(ours if same else f"{ours} → {theirs}"), Segment(f"  {signal.sentence}"), indent=indent, hang=4)
 
 

@@ -20,6 +20,7 @@ from statistics import mean
 from clausecmp.align import Alignment, Pair, align_units
 
 from .gold import Case, Judge, has_gold, list_split_links, load_cases, meets_link, score_joins
+from .treaties import measure_treaties, print_treaties
 
 SCORES = Path(__file__).with_name("scores.json")
 BINS = (0.35, 0.40, 0.50, 0.60, 0.70, 0.80, 0.90, 0.95, 0.98, 1.0)
@@ -36,18 +37,24 @@ class Result:
     megabytes: float
 
 
-def measure_case(case: Case, repeat: int = 3) -> Result:
-    """Align one pair: best time of `repeat` runs, then the peak of what one run allocates."""
+def measure_case(case: Case, repeat: int = 3, memory: bool = True) -> Result:
+    """Align one pair: best time of `repeat` runs, then the peak of what one run allocates (0 without `memory`)."""
     seconds = []
     for _ in range(repeat):
         start = time.perf_counter()
         alignment = align_units(case.left, case.right)
         seconds.append(time.perf_counter() - start)
+    peak = measure_peak(case) if memory else 0.0
+    return Result(case, alignment, score_joins(case, list_joins(alignment.pairs)), min(seconds), peak)
+
+
+def measure_peak(case: Case) -> float:
+    """What one alignment allocates at its peak, in MB."""
     tracemalloc.start()
     align_units(case.left, case.right)
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    return Result(case, alignment, score_joins(case, list_joins(alignment.pairs)), min(seconds), peak)
+    return peak
 
 
 def list_joins(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
@@ -60,13 +67,13 @@ def measure_means(results: Sequence[Result]) -> dict[str, float]:
     return {level: round(mean(result.scores[level]["F1"] for result in results), 4) for level in ("paragraph", "article")}
 
 
-def print_table(results: Sequence[Result], recorded: dict[str, list[float]]) -> None:
+def print_table(results: Sequence[Result], recorded: dict[str, dict]) -> None:
     """One line for each pair, with the change against the recorded scores."""
     print(f"{'pair':<12} {'P':>6} {'R':>6} {'F1':>6} {'art F1':>7} {'change':>8} {'size':>9} {'s':>6} {'MB':>6}")
     for result in results:
         paragraph, article = result.scores["paragraph"], result.scores["article"]["F1"]
-        old = recorded.get(result.case.name)
-        change = f"{paragraph['F1'] - old[0]:+8.4f}" if old else f"{'new':>8}"
+        old = recorded.get(result.case.name, {}).get("paragraph")
+        change = f"{paragraph['F1'] - old:+8.4f}" if old is not None else f"{'new':>8}"
         size = f"{len(result.case.left)}x{len(result.case.right)}"
         print(f"{result.case.name:<12} {paragraph['P']:6.3f} {paragraph['R']:6.3f} {paragraph['F1']:6.3f} {article:7.3f} {change} "
               f"{size:>9} {result.seconds:6.3f} {result.megabytes:6.1f}")
@@ -111,29 +118,31 @@ def judge_pairs(result: Result, name: str) -> list[tuple[object, bool]]:
     return [(join, right) for join, right in judge_joins(result) if join in shown]
 
 
-def read_recorded() -> dict[str, object]:
+def read_recorded() -> dict[str, dict]:
     """The committed scores; empty when there are none."""
     return json.loads(SCORES.read_text()) if SCORES.exists() else {}
 
 
 def write_recorded(results: Sequence[Result]) -> None:
     """Make the present scores the ones to compare with."""
-    pairs = {result.case.name: [round(result.scores[level]["F1"], 4) for level in ("paragraph", "article")] for result in results}
-    joins = {result.case.name: sorted(f"{old} = {new}" for old, new in list_joins(result.alignment.pairs)) for result in results}
-    text = json.dumps({"mean": measure_means(results), "pairs": pairs, "joins": joins}, indent=0, ensure_ascii=False)
-    SCORES.write_text(text + "\n")
+    lines = [f'"mean": {json.dumps(measure_means(results))}', f'"treaties": {json.dumps(measure_treaties())}']
+    for result in results:
+        found = {level: round(result.scores[level]["F1"], 4) for level in ("paragraph", "article")}
+        joins = " ".join(f"{old}={new}" for old, new in list_joins(result.alignment.pairs))
+        lines.append(f'"{result.case.name}": {json.dumps({**found, "joins": joins}, ensure_ascii=False)}')
+    SCORES.write_text("{" + ",\n ".join(lines) + "}\n")
 
 
-def print_changes(results: Sequence[Result], recorded: dict[str, object], most: int = 12) -> None:
+def print_changes(results: Sequence[Result], recorded: dict[str, dict], most: int = 12) -> None:
     """Single joins gained and lost against the record: what a change of method costs."""
     for result in results:
-        before = set(recorded.get("joins", {}).get(result.case.name, ()))
-        now = {f"{old} = {new}" for old, new in list_joins(result.alignment.pairs)}
+        before = set(recorded.get(result.case.name, {}).get("joins", "").split())
+        now = {f"{old}={new}" for old, new in list_joins(result.alignment.pairs)}
         judge = Judge(result.case)
         for sign, changed in (("+", now - before), ("-", before - now)):
             if before and changed:
                 words = {True: "right", False: "wrong", None: "unjudged"}
-                told = [f"{join} ({words[judge.judge(*join.split(' = '))]})" for join in sorted(changed)[:most]]
+                told = [f"{join} ({words[judge.judge(*join.split('='))]})" for join in sorted(changed)[:most]]
                 print(f"{result.case.name} {sign} {len(changed)}: {'; '.join(told)}")
 
 
@@ -150,10 +159,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     recorded = read_recorded()
     cases = load_cases(options.pairs)
     results = [measure_case(case) for case in cases]
-    print_table(results, recorded.get("pairs", {}))
+    print_table(results, recorded)
     print_calibration(results)
     print_kinds(results)
     print_changes(results, recorded)
+    print_treaties()
     run_extras(options, cases)
     if options.record and not options.pairs:
         write_recorded(results)
