@@ -38,7 +38,7 @@ def compare_drafts(left: Draft, right: Draft, *, glossary: Glossary | None = Non
     """
     glossary, book = glossary or Glossary(), book or ConcernBook()
     fold = glossary.fold_for(left.instrument, right.instrument)
-    alignment = align_drafts(left, right, fold=fold, links=links)
+    alignment = align_drafts(left, right, fold=fold, links=links, evidence=False)
     voices = _gather_voices(Sides(left, right), book, glossary, others)
     found = _find_signals(left, right, alignment, fold) if signals else {}
     changes = [_make_change(pair, left, right, fold, found.get((pair.left, pair.right), ())) for pair in alignment.pairs]

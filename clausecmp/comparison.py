@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .align import Alignment, Pair
 from .concerns import Concern, ConcernBook
 from .glossary import Glossary
 from .model import Clause, Draft, Sides
@@ -14,6 +13,7 @@ from .redline import Redline, make_redline
 from .refs import is_within
 
 if TYPE_CHECKING:
+    from .align import Alignment, Pair
     from .signals import Signal
 
 GRADES = ("high", "medium", "low")
@@ -106,6 +106,12 @@ class Comparison(NamedTuple):
     @property
     def changes(self) -> list[Change]:
         return [change for block in self.blocks for change in block.changes]
+
+    def without_evidence(self) -> Comparison:
+        """The same with pairs but not what they were decided from, which is ten times as large and no view shows."""
+        from dataclasses import replace
+
+        return self._replace(alignment=replace(self.alignment, evidence=None, possible=Sides({}, {})))
 
     def redline_of(self, change: Change) -> Redline:
         """One redline for a whole pair; where it has several clauses on a side, of their texts one after the other."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 Fold = Callable[[Sequence[str]], list[tuple[int, str]]]
@@ -53,8 +54,9 @@ def fold_word(word: str) -> str:
     return word
 
 
-def tokenize(string: str, fold: Fold | None = None) -> list[Token]:
-    """The tokens of `string` in order; words of a term that `fold` knows become one token.
+@lru_cache(maxsize=4096)  # redline and signals read the same texts; a comparison of two treaties has about a thousand
+def tokenize(string: str, fold: Fold | None = None) -> Sequence[Token]:
+    """The tokens of `string` in order; words of a term that `fold` knows become one token. Not to be changed in place.
 
     Guarantees: tokens do not overlap, `string[t.start:t.end] == t.text`, and all but white space is covered.
     """

@@ -37,6 +37,7 @@ def find_spans(text: str) -> Spans:
     spans: Spans = {}
     stack: list[tuple[type, Any, str]] = []
     end = 0
+    event: Any  # what the parser yields; only `yamlfile` knows its types
     for event in read_events(text):
         mark, kind = event.start_mark, type(event).__name__
         if kind == "ScalarEvent":

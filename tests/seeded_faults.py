@@ -267,7 +267,7 @@ def plant_in_links(planter: Planter) -> None:
     planter.swap(LINKS, first.line, f'"{first.value}"', f'"{first.value}", "88(8)"', "unknown-ref")
     added = planter.take(LINKS, "links", lambda entry: not entry.items("left") and len(entry.items("right")) > 2)
     first = added.items("right")[0]
-    planter.swap(LINKS, first.line, f'"{first.value}"', f'"{first.value}", "7(1)"')
+    planter.swap(LINKS, first.line, f'"{first.value}"', f'"{first.value}", "7(1)"', "link-conflict")
     seen = next(ref for entry in planter.root(LINKS).items("links") for ref in entry.items("right") if ref.value == "7(1)")
     planter.put(LINKS, max(seen.line, first.line), planter.line(LINKS, max(seen.line, first.line)), "link-overlap")
     added = planter.take(LINKS_2, "links", lambda entry: not entry.items("left") and len(entry.items("right")) > 2)

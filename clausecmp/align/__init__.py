@@ -16,19 +16,21 @@ from .assign import decide_first
 from .further import Hints, add_further
 from .pairs import Alignment, Evidence, Join, Pair, Unit, turn_pair
 from .relate import make_pairs, order_pairs
-from .score import score_units
+from .score import Scores, score_units
 
 __all__ = ["Alignment", "Join", "Pair", "Unit", "align_drafts", "align_units", "read_units", "turn_alignment"]
 
 
-def align_drafts(left: Draft, right: Draft, *, fold: Fold | None = None, links: Sequence[Link] = (), reasons: bool = False) -> Alignment:
+def align_drafts(left: Draft, right: Draft, *, fold: Fold | None = None, links: Sequence[Link] = (), reasons: bool = False,
+                 evidence: bool = True) -> Alignment:
     """Every clause with words of its own, of both drafts, in exactly one pair.
 
     Links are obeyed as they stand; links to refs that are not there (or have no words of their own) are passed over.
     Deterministic, and mirrored: the sides exchanged (and the links swapped) give the same pairs, exchanged. `reasons` fills
-    those of every pair and join, which costs about as much again as the alignment.
+    those of every pair and join, which costs about as much again as the alignment; `evidence` False spares what explaining
+    and reviewing need, and with it the reading of the texts where links settle every clause.
     """
-    alignment = align_units(read_units(left), read_units(right), fold=fold, links=links, reasons=reasons)
+    alignment = align_units(read_units(left), read_units(right), fold=fold, links=links, reasons=reasons, evidence=evidence)
     return replace(alignment, drafts=Sides(left, right))
 
 
@@ -42,12 +44,12 @@ def read_units(draft: Draft) -> list[Unit]:
 
 
 def align_units(left: Sequence[Unit], right: Sequence[Unit], *, fold: Fold | None = None, links: Sequence[Link] = (),
-                reasons: bool = False) -> Alignment:
+                reasons: bool = False, evidence: bool = True) -> Alignment:
     """The same for plain units, whatever their refs look like; `drafts` of the result is Sides(None, None)."""
     turned = _rank_side(left, [link.left for link in links]) > _rank_side(right, [link.right for link in links])
     if turned:
-        return turn_alignment(_align_ranked(right, left, fold, [link.swap() for link in links], reasons))
-    return _align_ranked(left, right, fold, links, reasons)
+        return turn_alignment(_align_ranked(right, left, fold, [link.swap() for link in links], reasons, evidence))
+    return _align_ranked(left, right, fold, links, reasons, evidence)
 
 
 def _rank_side(units: Sequence[Unit], links: Sequence[tuple[str, ...]]) -> tuple:
@@ -55,18 +57,27 @@ def _rank_side(units: Sequence[Unit], links: Sequence[tuple[str, ...]]) -> tuple
     return len(units), [unit[:5] for unit in units], links
 
 
-def _align_ranked(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None, links: Sequence[Link], reasons: bool) -> Alignment:
-    scores = score_units(left, right, fold)
+def _align_ranked(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None, links: Sequence[Link], reasons: bool,
+                  evidence: bool) -> Alignment:
+    settled = not evidence and not reasons and _is_settled(left, right, links)
+    scores = Scores.blank(left, right) if settled else score_units(left, right, fold)
     decision = decide_first(scores, links)
     add_further(scores, decision)
     pairs = make_pairs(scores, decision, fold)
-    evidence = Evidence(scores, decision, fold)
+    found = Evidence(scores, decision, fold)
     if reasons:
         from .explain import give_reasons
 
-        pairs = give_reasons(evidence, pairs)
+        pairs = give_reasons(found, pairs)
     ordered = order_pairs(pairs, *([unit.ref for unit in side] for side in (left, right)))
-    return Alignment(Sides(None, None), ordered, Sides(Hints(scores, decision, 0), Hints(scores, decision, 1)), evidence)
+    return Alignment(Sides(None, None), ordered, Sides(Hints(scores, decision, 0), Hints(scores, decision, 1)), found)
+
+
+def _is_settled(left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]) -> bool:
+    """Whether links alone say all: no clause of one side is open, and no link leaves the joins inside it open."""
+    linked = {ref for link in links for ref in link.left}, {ref for link in links for ref in link.right}
+    closed = any(all(unit.ref in refs for unit in side) for side, refs in zip((left, right), linked))
+    return closed and all(len(link.left) < 2 or len(link.right) < 2 for link in links)
 
 
 def turn_alignment(alignment: Alignment) -> Alignment:

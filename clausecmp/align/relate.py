@@ -46,7 +46,8 @@ def _make_pair(scores: Scores, decision: Decision, fold: Fold | None, moved: set
     refs = tuple(left[i].ref for i in lefts), tuple(right[j].ref for j in rights)
     joins = tuple(Join(left[i].ref, right[j].ref, round(decision.joins[i, j], 4), _is_sure(decision, (i, j))) for i, j in edges)
     if len(edges) == 1:
-        equal = scores.bags[0][lefts[0]].terms == scores.bags[1][rights[0]].terms  # if not, reading word by word finds a change
+        bags = scores.bags  # if their terms differ, reading word by word would find a change
+        equal = not bags[0] or bags[0][lefts[0]].terms == bags[1][rights[0]].terms
         relation = name_relation(left[lefts[0]].text, right[rights[0]].text, fold) if equal else "changed"
         if relation == "same" and _is_plain(copies, left[lefts[0]], right[rights[0]]):
             joins = (Join(refs[0][0], refs[1][0], 1.0, True),)

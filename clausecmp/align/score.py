@@ -74,6 +74,11 @@ class Scores:
     rows: list[Row]
     columns: list[Row]
 
+    @classmethod
+    def blank(cls, left: Sequence[Unit], right: Sequence[Unit]) -> Scores:
+        """No candidates at all: for drafts that links settle, whose texts need not be read."""
+        return cls((left, right), ([], []), Lexicon(), weigh_terms([], []), {}, [{} for _ in left], [{} for _ in right])
+
 
 def score_units(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None = None) -> Scores:
     """The candidates between two lists of units with their scores: cosine + likeness of the articles + defined term."""

@@ -28,7 +28,7 @@ _NUMBER = r"(?:\(?\d+[a-z]?\)?|\([a-z]{1,4}\)|[IVXLC]+\b)(?:\s?\((?:\d+[a-z]?|[a
 _LIST = rf"{_NUMBER}(?:(?:,\s?|\s(?:and|or|to)\s|,\s(?:and|or)\s|\sand/or\s|\s?-\s?){_NUMBER})*"
 _KINDS = "articles?|paragraphs?|sub-?paragraphs?|points?|annex(?:es)?|chapters?|sections?|titles?|parts?"
 _REFERENCE = re.compile(rf"\b(?=[AaPpSsCcTt])((?i:{_KINDS}))\s{_LIST}")
-_HAS_NUMBER = re.compile(r"\d|\([a-z]")
+_HAS_NUMBER = re.compile(r"[0-9(]")
 _LABEL = re.compile(r"\s*(?:\(?[0-9a-z]{1,4}\)|\d{1,3}\.|[-\u2013\u2014])\s+", re.I)
 _KIND_WORDS = {"ar": " \u00a7article ", "an": " \u00a7annex ", "ch": " \u00a7chapter ", "se": " \u00a7section ", "po": " \u00a7point ",
                "ti": " \u00a7title "}
@@ -77,11 +77,6 @@ class Lexicon(dict[str, int]):
             return [number]
         return [part for spelling in self.names[number].split("-") if spelling and (part := self[spelling])] or [number]
 
-    def name_term(self, term: int) -> str:
-        """A word or word pair as a person reads it."""
-        first, second = (term & ((1 << LEVEL) - 1)) >> SHIFT, term & ((1 << SHIFT) - 1)
-        return f"{self.names[first - 1]} {self.names[second]}" if first else self.names[second]
-
 
 def clean_word(spelling: str) -> str:
     """One spelling as compared: without punctuation around it and genitive, folded; '' for what is no word."""
@@ -119,7 +114,7 @@ def number_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[
     """The words of a text in order, by number; terms folded, plurals as singulars."""
     numbers = list(filter(None, map(lexicon.__getitem__, split_words(text))))
     if fold is not None:
-        numbers = [number for number, _ in _fold_terms(numbers, lexicon, fold)]
+        numbers = _fold_terms(numbers, lexicon, fold)
     if not lexicon.hyphened.isdisjoint(numbers):
         numbers = [part for number in numbers for part in lexicon.split_hyphens(number)]
     return list(map(lexicon.stems.__getitem__, numbers))
@@ -151,13 +146,15 @@ def level_words(words: list[int]) -> set[int]:
     return found
 
 
-def _fold_terms(numbers: list[int], lexicon: Lexicon, fold: Fold) -> list[tuple[int, int]]:
-    """The numbers of words and folded terms, each with the number of words it takes."""
-    out, at, names = [], 0, lexicon.names
-    for size, name in fold([names[number] for number in numbers]):
-        out.append((lexicon.number_word("\u00a7" + name) if name else numbers[at], size))
-        at += size
-    return out
+def _fold_terms(numbers: list[int], lexicon: Lexicon, fold: Fold) -> list[int]:
+    """The numbers with those of each folded term as one; between terms whole stretches are taken over."""
+    out: list[int] = []
+    at = done = 0
+    for place, (size, name) in [(place, piece) for place, piece in enumerate(fold([lexicon.names[number] for number in numbers])) if piece[1]]:
+        out += numbers[at:at + place - done]
+        out.append(lexicon.number_word("\u00a7" + name))
+        at, done = at + place - done + size, place + 1
+    return out + numbers[at:] if out else numbers
 
 
 def spell_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[tuple[int, str]]:
@@ -170,8 +167,9 @@ def spell_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[t
         elif spelled:
             spelled[-1] = (spelled[-1][0], f"{spelled[-1][1]} {spelling}")
     if fold is not None:
-        folded, words = _fold_terms([number for number, _ in spelled], lexicon, fold), iter([word for _, word in spelled])
-        spelled = [(number, " ".join(islice(words, size))) for number, size in folded]
+        rest = iter(spelled)
+        pieces = [(list(islice(rest, size)), name) for size, name in fold([lexicon.names[number] for number, _ in spelled])]
+        spelled = [(lexicon.number_word("\u00a7" + name) if name else piece[0][0], " ".join(word for _, word in piece)) for piece, name in pieces]
     parts = [(part, "" if at else word) for number, word in spelled for at, part in enumerate(lexicon.split_hyphens(number))]
     return [(lexicon.stems[number], word) for number, word in parts]
 

@@ -20,10 +20,11 @@ from .rules import Found, rule
 from .rules_concerns import find_changed
 
 BETTER = 0.9
-"""A partner that the texts give this probability, while they do not join the linked clauses, contradicts a link."""
+"""A partner that the texts give this probability, while they do not join the linked clauses, contradicts a link; none of the
+354 shipped links that join clauses has one."""
 NOTHING = 0.05
-"""Linked clauses that share less of their weighted words than this have nothing in common; the weakest links without a
-note in the shipped files share .09."""
+"""Linked clauses that share less of their weighted words than this have nothing in common; five of the shipped
+links do, each with a note that says why, and those without a note share .86 or more."""
 
 
 class Linked(NamedTuple):
@@ -89,7 +90,7 @@ def find_incomplete(file: CheckedFile, look: Lookups) -> Iterator[Found]:
 def find_conflicts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
     Links are obeyed, never overruled; so a slip of the pen would stay. Suspected is a link whose clause the texts surely
-    give to another one, or whose clauses have no words in common, unless a note says why; and a relation that is not
+    give to another one; one whose clauses have no words in common, unless a note says why; and a relation that is not
     that of the clauses (same, though words changed; merged, though there is one on each side).
 
     Good: `{left: ["19(4)"], right: ["28(4)"], relation: changed}`.
@@ -106,8 +107,8 @@ def find_conflicts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         if not all(ref.ref in draft.by_ref and draft.by_ref[ref.ref].has_words for refs, draft in ((link.left, left), (link.right, right)) for ref in refs):
             continue
         yield from _judge_relation(link, left, right, look)
+        yield from _find_better(link, joins)
         if not link.node.get("note"):
-            yield from _find_better(link, joins)
             yield from _find_nothing_common(link, left, right, weights)
 
 
@@ -121,7 +122,7 @@ def _find_better(link: Linked, joins: list[Join]) -> Iterator[Found]:
             if best and best.sure and best.score >= BETTER and other.isdisjoint(partners):
                 what = f"linked with {', '.join(sorted(map(str, other)))}" if other else "declared without counterpart"
                 yield Found(ref.node.location, f"{'left' if of == 0 else 'right'} {ref.text} is {what}, but by its text it surely answers "
-                            f"{(best.left, best.right)[1 - of]} ({best.score:.2f})", "mend the link, or say in a note why")
+                            f"{(best.left, best.right)[1 - of]} ({best.score:.2f})", "mend the link; if it is meant so, ignore this finding with a reason")
                 return
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from ..compare import GRADES, ONLY, Comparison, compare_drafts, filter_articles, filter_changes, filter_concerns, filter_signals
+from ..comparison import GRADES, ONLY, Comparison, filter_articles, filter_changes, filter_concerns, filter_signals
 from ..model import Draft
 from ..problems import file_problem
 from ..render.rows import VIEWS, compare_rows
@@ -53,21 +53,19 @@ def command(session: Session, left: str, right: str, more: tuple[str, ...], chos
       clausecmp diff budapest un-cybercrime@rev3 un-cybercrime@adopted --article 28
       clausecmp diff un-cybercrime@rev3 un-cybercrime@adopted --view brackets
     """
-    drafts = session.load_all(left, right, *more)
-    book = None if no_concerns else session.load_concerns()
-    if book and any(chosen):
-        chosen.check(book)
-    glossary = session.load_glossary()
-
-    def compare(one: Draft, other: Draft) -> Comparison:
-        links = [] if no_links else session.load_links(one, other)
-        return compare_drafts(one, other, glossary=glossary, links=links, book=book, others=session.load)
-
     look = Look(no_concerns, form, **options)
+
+    def compare(one: str, other: str) -> Comparison:
+        comparison = session.compare(one, other, concerns=not no_concerns, links=not no_links)
+        if any(chosen):
+            chosen.check(comparison.book)
+        return comparison
+
     if more:
-        differ = _show_versions(session, drafts, compare, look, chosen)
+        drafts = session.load_all(left, right, *more)
+        differ = _show_versions(session, drafts, lambda one, other: compare(one.path or one.name, other.path or other.name), look, chosen)
     else:
-        comparison = compare(*drafts)
+        comparison = compare(left, right)
         _show_comparison(session, narrow(session, comparison, look, chosen), look)
         differ = any(pair.relation != "same" for pair in comparison.alignment.pairs)
     if exit_code and differ:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..compare import Block, Comparison, compare_drafts, filter_articles, filter_concerns
+from ..comparison import Block, Comparison, filter_articles, filter_concerns
 from ..model import Draft
 from ..problems import file_problem
 from .filters import ConcernFilter, concern_options
@@ -49,14 +49,17 @@ def command(session: Session, draft: str, against: str | None, out: Path | None,
 
 
 def _compare(session: Session, draft: str, against: str | None, no_links: bool, chosen: ConcernFilter) -> Comparison:
-    names = (against, draft) if against else (draft,)
-    *left, right = session.load_all(*names)
-    one = left[0] if left else Draft("", "", "", ())
-    book = session.load_concerns()
-    chosen.check(book)
-    links = session.load_links(one, right) if left and not no_links else []
-    comparison = compare_drafts(one, right, glossary=session.load_glossary(), links=links, book=book, others=session.load)
-    return filter_concerns(comparison, chosen.keeps(book)) if any(chosen) else comparison
+    comparison = session.compare(against, draft, links=not no_links) if against else _compare_alone(session, draft)
+    chosen.check(comparison.book)
+    return filter_concerns(comparison, chosen.keeps(comparison.book)) if any(chosen) else comparison
+
+
+def _compare_alone(session: Session, draft: str) -> Comparison:
+    """A draft against nothing: every clause as it stands."""
+    from ..compare import compare_drafts
+
+    return compare_drafts(Draft("", "", "", ()), session.load(draft), glossary=session.load_glossary(), book=session.load_concerns(), others=session.load,
+                          signals=False)
 
 
 def _write_report(comparison: Comparison, out: Path, force: bool) -> None:

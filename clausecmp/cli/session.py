@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..model import WORDINGS, Draft, Sides
 from ..problems import InputError, file_problem, raise_errors
 from ..refs import RefError, find_ref
+
+if TYPE_CHECKING:
+    from ..comparison import Comparison
 
 
 @dataclass(slots=True)
@@ -94,6 +97,24 @@ class Session:
         links, problems = find_links(list_files(self.mappings_folders, "links"), left.name, right.name)
         raise_errors(problems)
         return links
+
+    def compare(self, left: str, right: str, *, concerns: bool = True, links: bool = True) -> Comparison:
+        """Two drafts compared, from the cache where the very same files were compared before."""
+        from .cache import make_key, remember
+
+        paths = [self.find_path(left), self.find_path(right)]
+        others = [path for folder in (*self.drafts_folders, *self.mappings_folders) for path in folder.rglob("*.yaml")]
+        key = make_key(f"comparison {paths} {concerns} {links} {self.wording}", [*paths, *others])
+        return remember(user_folder() / "cache", key, lambda: self._compare(left, right, concerns, links))
+
+    def _compare(self, left: str, right: str, concerns: bool, links: bool) -> Comparison:
+        from ..compare import compare_drafts
+
+        one, other = self.load_all(left, right)
+        book = self.load_concerns() if concerns else None
+        decided = self.load_links(one, other) if links else []
+        comparison = compare_drafts(one, other, glossary=self.load_glossary(), links=decided, book=book, others=self.load)
+        return comparison.without_evidence()
 
     def find_ref(self, draft: Draft, text: str) -> str:
         """A ref of the draft as a person wrote it. Raises InputError with the nearest refs."""
