@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from .align import Alignment, Join, Pair, align_drafts
+from .align import Alignment, Join, Pair, align_drafts, turn_alignment
 from .carry import Carrier
 from .comparison import (GRADES, ONLY, Block, Change, Comparison, Voice, filter_articles, filter_changes, filter_concerns,
                          filter_signals)
@@ -29,17 +29,18 @@ ORPHANS = ("", "")
 
 
 def compare_drafts(left: Draft, right: Draft, *, glossary: Glossary | None = None, links: Sequence[Link] = (),
-                   book: ConcernBook | None = None, others: Callable[[str], Draft] | None = None, signals: bool = True) -> Comparison:
+                   book: ConcernBook | None = None, others: Callable[[str], Draft] | None = None,
+                   links_between: Callable[[Draft, Draft], Sequence[Link]] | None = None, signals: bool = True) -> Comparison:
     """Compare two drafts clause by clause.
 
     `book`: the concerns to show; `others` loads, by name, the drafts of the same instruments about which concerns were
-    raised, so that these can be carried here. `signals` False leaves out what changed in legal force, which costs as much as
+    raised, so that these can be carried here, by the links that `links_between` finds for two drafts. `signals` False leaves out what changed in legal force, which costs as much as
     the alignment. Every clause with words stands in exactly one change.
     """
     glossary, book = glossary or Glossary(), book or ConcernBook()
     fold = glossary.fold_for(left.instrument, right.instrument)
     alignment = align_drafts(left, right, fold=fold, links=links, evidence=False)
-    voices = _gather_voices(Sides(left, right), book, glossary, others)
+    voices = _gather_voices(Sides(left, right), book, others, links_between)
     found = _find_signals(left, right, alignment, fold) if signals else {}
     changes = [_make_change(pair, left, right, fold, found.get((pair.left, pair.right), ())) for pair in alignment.pairs]
     blocks = _group_changes(changes, left, right)
@@ -144,34 +145,32 @@ def _make_block(key: tuple[str, str], changes: Sequence[Change], elsewhere: Sequ
     return Block(sources, right.by_ref[key[1]] if key[0] == "right" else None, tuple(changes), elsewhere=tuple(elsewhere))
 
 
-def _gather_voices(drafts: Sides[Draft], book: ConcernBook, glossary: Glossary,
-                   others: Callable[[str], Draft] | None) -> dict[tuple[str, str], list[Voice]]:
+def _gather_voices(drafts: Sides[Draft], book: ConcernBook, others: Callable[[str], Draft] | None,
+                   links_between: Callable[[Draft, Draft], Sequence[Link]] | None) -> dict[tuple[str, str], list[Voice]]:
     """Every voice by (side, ref it stands at)."""
     voices: dict[tuple[str, str], list[Voice]] = {}
+    here = {drafts.left.name, drafts.right.name}
     for side, draft in (("left", drafts.left), ("right", drafts.right)):
         for concern in book.concerns:
             for ref in concern.refs_in(draft.name):
                 voices.setdefault((side, ref), []).append(Voice(concern, side, ref))
-        _carry_voices(side, draft, drafts, book, glossary, others, voices)
+        # not from a version that stands on the other side: there its concerns are shown as they are
+        names = {name for concern in book.concerns for name, _ in concern.applies_to if name.partition("@")[0] == draft.instrument}
+        for source in map(others, sorted(names - here)) if others else ():
+            links = links_between(source, draft) if links_between else ()
+            _carry_voices(side, Carrier(align_drafts(source, draft, links=links)), book, voices)
     return voices
 
 
-def _carry_voices(side: str, draft: Draft, drafts: Sides[Draft], book: ConcernBook, glossary: Glossary,
-                  others: Callable[[str], Draft] | None, voices: dict[tuple[str, str], list[Voice]]) -> None:
-    """Concerns about other versions of the same instrument, carried to this one. Not from a version that stands on the
-    other side: there they are shown as they are."""
-    here = {drafts.left.name, drafts.right.name}
-    names = {name for concern in book.concerns for name, _ in concern.applies_to if name.partition("@")[0] == draft.instrument}
-    for name in sorted(names - here) if others else ():
-        assert others
-        source = others(name)
-        carrier = Carrier(align_drafts(source, draft), glossary.fold_for(draft.instrument))
-        for concern in book.concerns:
-            for ref in () if concern.refs_in(draft.name) else concern.refs_in(name):
-                fate = carrier.find_fate(ref)
-                voice = Voice(concern, "carried", f"{ref} of {name}", score=fate.score, verdict=str(fate))
-                for place in [(side, now) for now in fate.refs] or [ORPHANS]:
-                    voices.setdefault(place, []).append(voice)
+def _carry_voices(side: str, carrier: Carrier, book: ConcernBook, voices: dict[tuple[str, str], list[Voice]]) -> None:
+    """Concerns about another version of the same instrument, carried to this one."""
+    source, draft = carrier.left.name, carrier.right.name
+    for concern in book.concerns:
+        for ref in () if concern.refs_in(draft) else concern.refs_in(source):
+            fate = carrier.find_fate(ref)
+            voice = Voice(concern, "carried", f"{ref} of {source}", score=fate.score, verdict=str(fate))
+            for place in [(side, now) for now in fate.refs] or [ORPHANS]:
+                voices.setdefault(place, []).append(voice)
 
 
 def _place_voices(block: Block, drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voice]]) -> Block:
@@ -227,9 +226,7 @@ def _voices_opposite(comparison: Comparison, draft: Draft, other: Draft, ref: st
     own_left = comparison.drafts.left.name == draft.name
     carrier = None
     if other.instrument == draft.instrument:
-        mirrored = comparison.alignment if not own_left else None
-        alignment = mirrored or align_drafts(other, draft)
-        carrier = Carrier(alignment)
+        carrier = Carrier(turn_alignment(comparison.alignment) if own_left else comparison.alignment)
     for change in comparison.changes:
         own = change.pair.left if own_left else change.pair.right
         if not any(is_within(one, ref) for one in own):

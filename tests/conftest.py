@@ -42,7 +42,7 @@ def run():
     """Run the command line in this process: run('diff', 'left.yaml', 'right.yaml', columns=100) -> Result."""
 
     def call(*args: str, columns: int = 80, input: str | None = None) -> Result:
-        return CliRunner().invoke(group, [str(arg) for arg in args], env={"COLUMNS": str(columns)}, input=input)
+        return CliRunner().invoke(group, [str(arg) for arg in args], env={"COLUMNS": str(columns)}, input=input, prog_name="clausecmp")
 
     return call
 

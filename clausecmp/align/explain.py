@@ -26,7 +26,7 @@ TELLING = 0.08
 FAR, CLOSE = 0.35, 0.10
 """Leads in score: far behind from the one on, close behind below the other."""
 ARTICLES_ALIKE = 0.45
-"""Likeness of two articles that is worth saying: three in four article pairs of the claimed joins reach it."""
+"""Likeness of two articles that is worth saying: four in five article pairs of the claimed joins reach it."""
 _PUNCTUATION = re.compile(r"^[^\w\u00a7]+|[^\w]+$")
 
 

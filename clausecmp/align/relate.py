@@ -13,8 +13,8 @@ from .pairs import Join, Pair, Unit
 from .score import Edge, Scores
 
 SURE = 0.85
-"""A first partner is sure from this probability on: 97.8 in 100 of those are right on the twelve pairs (leave-one-out), asked
-for are 95; the margin is for pairs that are harder than these."""
+"""A first partner is sure from this probability on: 97.4 in 100 of those are right on the twelve pairs, asked for are 95; the
+margin is for pairs that are harder than these."""
 SURE_FURTHER = 0.90
 """The same for a further partner: 18 of 19 were right; below it 6 to 7 in 10."""
 

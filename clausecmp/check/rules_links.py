@@ -70,20 +70,28 @@ def find_incomplete(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
     A file of links is read as the whole concordance of two drafts; a clause that is left out looks decided and is not.
 
-    Good: every clause with words of its own stands in a link, if need be with an empty list on the other side.
+    Good: every clause with words of its own stands in a link, if need be with an empty list on the other side; between two
+    versions of one instrument, every clause whose words or place differ.
 
     Bad: the same file after a paragraph was added to a draft.
     """
     sides = find_sides(file, look)
     links = read_links(file)
     for side, draft in zip(("left", "right"), sides or ()):
-        named = {ref.ref for link in links for ref in (link.left if side == "left" else link.right)}
+        named = {ref.ref for link in links for ref in (link.left if side == "left" else link.right)} | _find_unchanged(*sides)  # type: ignore[misc]
         missing = [clause.ref for clause in draft.units() if clause.ref not in named]
         if missing and links:
             shown = ", ".join(missing[:12]) + (f" and {len(missing) - 12} more" if len(missing) > 12 else "")
             yield Found(file.root.get(side).location,  # type: ignore[union-attr]
                         f"{len(missing)} of {len(draft.units())} clauses of {draft.name} stand in no link: {shown}",
                         "link them, or declare them with an empty list on the other side")
+
+
+def _find_unchanged(left: Draft, right: Draft) -> set[str]:
+    """Clauses with the same words under the same number in two versions of one instrument: nothing is to be decided there."""
+    if left.instrument != right.instrument:
+        return set()
+    return {ref for ref, clause in left.by_ref.items() if ref in right.by_ref and right.by_ref[ref].words == clause.words}
 
 
 @rule("link-conflict", "The texts contradict a link.", "links", severity=WARNING)

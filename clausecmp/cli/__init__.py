@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "drafts": ("drafts", "List the drafts that can be compared."),
     "diff": ("diff", "Compare two drafts clause by clause, with the concerns beside them."),
     "browse": ("browse", "Read a comparison interactively in the terminal."),
-    "align": ("align", "Say which clause answers which, and why."),
+    "align": ("align", "Say which clause answers which, and why; review what is not sure."),
     "show": ("show", "Show a clause with its counterparts and concerns, or a whole draft."),
     "concerns": ("concerns", "List, search and explain the concerns."),
     "concerns add": ("concerns_add", "Add one concern to a mappings file."),
@@ -95,7 +95,7 @@ def group() -> None:
 
     \b
     Example:
-      clausecmp diff budapest un-cybercrime@rev3 --article 28
+      clausecmp diff budapest un-cybercrime@rev3 --article un-cybercrime:28
 
     \b
     Shell completion of drafts, refs, themes and stakeholders, in the start file of the shell:

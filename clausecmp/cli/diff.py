@@ -24,7 +24,7 @@ COLUMN_FROM = 36
 @click.argument("left")
 @click.argument("right")
 @click.argument("more", nargs=-1)
-@click.option("--article", "articles", metavar="REF", multiple=True, help="Only this article or clause of either side, in full; can be repeated.")
+@click.option("--article", "articles", metavar="REF", multiple=True, help="Only this article or clause of either side (budapest:28: of that one), in full; can be repeated.")
 @click.option("--only", multiple=True, type=click.Choice(tuple(ONLY)), help="Only pairs of this kind; can be repeated. terms: nothing but names of terms differs.")
 @click.option("--grade", multiple=True, type=click.Choice(GRADES), help="Only pairs with signals of this grade; can be repeated.")
 @click.option("--all", "everything", is_flag=True, help="Show unchanged clauses too.")
@@ -47,10 +47,10 @@ def command(session: Session, left: str, right: str, more: tuple[str, ...], chos
     \b
     Examples:
       clausecmp diff budapest un-cybercrime@rev3
-      clausecmp diff budapest un-cybercrime@rev3 --article 28 --article 19
+      clausecmp diff budapest un-cybercrime@rev3 --article un-cybercrime:28
       clausecmp diff budapest un-cybercrime@rev3 --only signals --grade high
       clausecmp diff budapest un-cybercrime@rev3 --side industry --theme security-research
-      clausecmp diff budapest un-cybercrime@rev3 un-cybercrime@adopted --article 28
+      clausecmp diff budapest un-cybercrime@rev3 un-cybercrime@adopted --article 46
       clausecmp diff un-cybercrime@rev3 un-cybercrime@adopted --view brackets
     """
     look = Look(no_concerns, form, **options)

@@ -59,7 +59,7 @@ def _compare_alone(session: Session, draft: str) -> Comparison:
     from ..compare import compare_drafts
 
     return compare_drafts(Draft("", "", "", ()), session.load(draft), glossary=session.load_glossary(), book=session.load_concerns(), others=session.load,
-                          signals=False)
+                          links_between=session.load_links, signals=False)
 
 
 def _write_report(comparison: Comparison, out: Path, force: bool) -> None:

@@ -113,7 +113,8 @@ class Session:
         one, other = self.load_all(left, right)
         book = self.load_concerns() if concerns else None
         decided = self.load_links(one, other) if links else []
-        comparison = compare_drafts(one, other, glossary=self.load_glossary(), links=decided, book=book, others=self.load)
+        comparison = compare_drafts(one, other, glossary=self.load_glossary(), links=decided, book=book, others=self.load,
+                                    links_between=self.load_links if links else None)
         return comparison.without_evidence()
 
     def find_ref(self, draft: Draft, text: str) -> str:
@@ -128,12 +129,16 @@ class Session:
         return Sides(*self.find_refs(drafts, text))
 
     def find_refs(self, drafts: Sequence[Draft], text: str) -> tuple[str | None, ...]:
-        """A ref as each of `drafts` has it, None for those that have none; one of them must."""
+        """A ref as each of `drafts` has it, None for those that have none; one of them must. `budapest:28` is a ref of that
+        instrument alone."""
         found: list[str | None] = []
         errors = []
+        only, colon, ref = text.rpartition(":")
         for draft in drafts:
             try:
-                found.append(find_ref(text, draft.by_ref))
+                if colon and not draft.name.startswith(only.strip()):
+                    raise RefError(f"is not called '{only}'")
+                found.append(find_ref(ref, draft.by_ref))
             except RefError as error:
                 found.append(None)
                 errors.append(f"{draft.name}: {error}")
