@@ -67,7 +67,10 @@ def test_a_module_imports_only_to_the_left(path: Path) -> None:
 def test_modules_and_functions_keep_their_size(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= 330, "a module has up to 300 lines"
-    for node in ast.walk(ast.parse(text)):
+    module = ast.parse(text)
+    outer = [node for holder in (module, *(node for node in module.body if isinstance(node, ast.ClassDef))) for node in holder.body]
+    for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name} is longer than 50 lines"
-            assert ast.get_docstring(node) or node.name.startswith("_") or len(node.body) <= 4, f"{node.name} says nothing of what it does"
+            silent = not ast.get_docstring(node) and not node.name.startswith("_") and len(node.body) > 4
+            assert not (silent and node in outer), f"{node.name} says nothing of what it does"
