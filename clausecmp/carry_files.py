@@ -14,8 +14,8 @@ from .glossary import build_glossary
 from .mappings import Link, LinksFile, build_links
 from .problems import raise_errors
 from .refs import WHOLE
-from .yamledit import set_keys
-from .yamlfile import Document, Node, dump_yaml, read_yaml
+from .yamledit import append_items, set_keys
+from .yamlfile import Document, dump_yaml, read_yaml
 
 EXACT = "text unchanged"
 
@@ -74,20 +74,9 @@ def _carry_concerns(path: Path, document: Document, carrier: Carrier) -> Carried
         entry = CarriedEntry(concern.id, tuple(map(carrier.find_fate, refs)), bool(concern.refs_in(carrier.right.name)))
         entries.append(entry)
         if not entry.done and entry.refs:
-            edits.append((node, "applies_to", [*_plain_places(node), _make_place(entry, carrier.right.name)]))
-    text = set_keys(document.text, edits) if edits else None
+            edits.append((node, "applies_to", _make_place(entry, carrier.right.name)))
+    text = append_items(document.text, edits) if edits else None
     return CarriedFile(path, "concerns", tuple(entries), path, text) if entries else None
-
-
-def _plain_places(node: Node) -> list[dict[str, Any]]:
-    """The entries of `applies_to` as they stand."""
-    places = []
-    for place in node.items("applies_to"):
-        plain: dict[str, Any] = {"draft": place.text("draft"), "refs": list(place.texts("refs"))}
-        if carried := place.text("carried"):
-            plain["carried"] = carried
-        places.append(plain)
-    return places
 
 
 def _make_place(entry: CarriedEntry, draft: str) -> dict[str, Any]:

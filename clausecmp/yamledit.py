@@ -116,6 +116,32 @@ def set_keys(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
     return _apply(text, root, splices, expect)
 
 
+def append_items(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
+    """`text` with an item more at the end of lists: each edit names a mapping (read from this text), the key of a list in it
+    that holds something, and the item. What the lists hold stays as it is written. Raises InputError."""
+    root = _read(text)
+    spans = find_spans(text)
+    here = {(node.line, node.column): node for node in _walk(root) if isinstance(node.value, dict)}
+    splices, wanted = [], []
+    for node, key, data in edits:
+        found = here[node.line, node.column]
+        items = found.get(key)
+        if items is None or not isinstance(items.value, list) or not items.value:
+            raise file_problem(node.path, f"line {node.line} has no list '{key}' to add to", rule="edit")
+        if spans[list, items.line, items.column].style:
+            last = _span_of(spans, items.value[-1])
+            splices.append(_Splice(last.end, last.end, ", " + dump_flow(data)))
+        else:
+            splices.append(_append_block(text, spans, items, data))
+        wanted.append((found, key, _as_read(data)))
+
+    def expect(_: Data, made: dict[int, Data]) -> None:
+        for found, key, data in wanted:
+            made[id(found)][key].append(data)
+
+    return _apply(text, root, splices, expect)
+
+
 def edit_file(path: str | Path, edit: Callable[[str], str]) -> bool:
     """Put `edit` of a file's text in its place, its line ends and byte order mark kept; whether anything changed.
     `edit` gets and gives text with plain line feeds."""

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from click.testing import CliRunner, Result
 
 from clausecmp.cli import group
@@ -13,6 +14,9 @@ from clausecmp.drafts import build_draft
 from clausecmp.model import Draft
 from clausecmp.yamlfile import parse_yaml
 
+settings.register_profile("ci", derandomize=True)  # in CI the same examples each time; at the desk new ones
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 GOLDEN = Path(__file__).parent / "golden"

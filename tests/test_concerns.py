@@ -188,6 +188,8 @@ def test_carry_moves_entries_and_loses_none(run, mappings: Path) -> None:
     before = (mappings / "concerns" / "quay.yaml").read_text()
     assert "1 as it is" in run(*args).stdout and (mappings / "concerns" / "quay.yaml").read_text() == before
     assert run(*args, "--write").exit_code == 0
+    rest = iter((mappings / "concerns" / "quay.yaml").read_text().splitlines())
+    assert all(line in rest for line in before.splitlines())  # every line that was there, in its order
     (concern,) = json.loads(run("concerns", "guild-later", *DRAFTS, "--mappings", str(mappings), "--format", "json").stdout)["concerns"]
     assert [place["draft"] for place in concern["applies_to"]] == ["lagoon@2023-01-01", "lagoon@2024-01-01"]
     assert "1 there already" in run(*args).stdout

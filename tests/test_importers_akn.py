@@ -14,6 +14,7 @@ from clausecmp.importers import import_file
 from clausecmp.importers.akn import AKN, write_akn
 from clausecmp.model import Clause, Draft
 from clausecmp.problems import InputError
+from clausecmp.yamlfile import clean_text
 from clausecmp.refs import format_ref
 from clausecmp.yamlfile import parse_yaml
 
@@ -132,7 +133,7 @@ def test_names_must_be_given_for_other_peoples_files(tmp_path: Path) -> None:
         import_file(path)
 
 
-WORDS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=20).filter(lambda text: text.strip())
+WORDS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=20).map(clean_text).filter(lambda text: text.strip())
 NUMBERS = st.sampled_from(["1", "2", "a", "i", "A", "12bis", "IV", "4-2", "z"])
 
 
