@@ -15,12 +15,11 @@ from .redline import Redline, make_redline
 from .refs import WHOLE
 from .text import Fold
 
-VERDICTS = ("text unchanged", "terms only", "text changed", "split", "clause gone", "unsure")
-
 
 class Fate(NamedTuple):
-    """What `ref` of the left draft became: the answering refs (none: gone, or not sure), a verdict, whether its place
-    changed, the redline where the text did, the score of the pair, and candidates where nothing is sure."""
+    """What `ref` of the left draft became: the answering refs (none: gone, or not sure), a verdict (text unchanged, terms
+    only, text changed, split, clause gone, unsure), whether its place changed, the redline where the text did, the score of
+    the pair, and candidates where nothing is sure."""
 
     ref: str
     refs: tuple[str, ...]

@@ -80,9 +80,9 @@ def _carry_concerns(path: Path, document: Document, carrier: Carrier) -> Carried
 
 
 def _make_place(entry: CarriedEntry, draft: str) -> dict[str, Any]:
-    """The new place; what is not the same text under the same number says so, for a person to review."""
+    """The new place; it says that nobody spoke about this draft, and what is not the same text under the same number."""
     remarks = [f"{fate.ref}: {fate}" for fate in entry.fates if fate.ref != WHOLE and (fate.verdict != EXACT or fate.refs != (fate.ref,))]
-    return {"draft": draft, "refs": list(entry.refs), **({"carried": "; ".join(remarks)} if remarks else {})}
+    return {"draft": draft, "refs": list(entry.refs), "carried": "; ".join(remarks) or EXACT}
 
 
 def _carry_links(path: Path, document: Document, carrier: Carrier) -> CarriedFile | None:

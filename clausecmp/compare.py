@@ -10,13 +10,13 @@ from .align import Alignment, Join, Pair, align_drafts, turn_alignment
 from .carry import Carrier
 from .comparison import (GRADES, ONLY, Block, Change, Comparison, Voice, filter_articles, filter_changes, filter_concerns,
                          filter_signals)
-from .concerns import ConcernBook
+from .concerns import Concern, ConcernBook
 from .glossary import Glossary
 from .mappings import Link
-from .model import Clause, Draft, Sides
+from .model import Draft, Sides
 from .redline import Redline, make_redline
 from .redline_parts import share_parts
-from .refs import WHOLE, is_within
+from .refs import WHOLE
 from .text import Fold
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ def compare_drafts(left: Draft, right: Draft, *, glossary: Glossary | None = Non
     """Compare two drafts clause by clause.
 
     `book`: the concerns to show; `others` loads, by name, the drafts of the same instruments about which concerns were
-    raised, so that these can be carried here, by the links that `links_between` finds for two drafts. `signals` False leaves out what changed in legal force, which costs as much as
-    the alignment. Every clause with words stands in exactly one change.
+    raised, so that these can be carried here, by the links that `links_between` finds for two drafts. `signals` False leaves
+    out what changed in legal force, which costs as much as the alignment. Every clause with words stands in exactly one
+    change.
     """
     glossary, book = glossary or Glossary(), book or ConcernBook()
     fold = glossary.fold_for(left.instrument, right.instrument)
@@ -153,13 +154,19 @@ def _gather_voices(drafts: Sides[Draft], book: ConcernBook, others: Callable[[st
     for side, draft in (("left", drafts.left), ("right", drafts.right)):
         for concern in book.concerns:
             for ref in concern.refs_in(draft.name):
-                voices.setdefault((side, ref), []).append(Voice(concern, side, ref))
+                voices.setdefault((side, ref), []).append(make_voice(concern, side, ref, draft))
         # not from a version that stands on the other side: there its concerns are shown as they are
         names = {name for concern in book.concerns for name, _ in concern.applies_to if name.partition("@")[0] == draft.instrument}
         for source in map(others, sorted(names - here)) if others else ():
             links = links_between(source, draft) if links_between else ()
             _carry_voices(side, Carrier(align_drafts(source, draft, links=links)), book, voices)
     return voices
+
+
+def make_voice(concern: Concern, side: str, ref: str, draft: Draft) -> Voice:
+    """A concern at a clause that its file names: as raised about it, or, where the file says that it was carried there, so."""
+    remark = concern.carried_to(draft.name)
+    return Voice(concern, "carried", ref, verdict=remark) if remark else Voice(concern, side, ref)
 
 
 def _carry_voices(side: str, carrier: Carrier, book: ConcernBook, voices: dict[tuple[str, str], list[Voice]]) -> None:
@@ -207,32 +214,47 @@ def _general_voices(drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voi
 
 
 def view_from(draft: Draft, ref: str, comparisons: Sequence[Comparison]) -> list[Voice]:
-    """The concerns to be read with a clause: raised about it, about what holds it or what it holds, and, carried with the
-    score of the pair, about the clauses of the other drafts that answer it."""
+    """The concerns to be read with a clause: raised about it, about the article that holds it or what it holds, and, carried
+    with a verdict or the score of the pair, about the clauses of the other drafts that answer it."""
     found: dict[tuple[str, str], Voice] = {}
     for concern in comparisons[0].book.concerns if comparisons else ():
         for about in concern.refs_in(draft.name):
-            if about in draft.by_ref and (is_within(about, ref) or is_within(ref, about) and draft.by_ref[about].kind != "preamble"):
-                found[concern.id, about] = Voice(concern, "left", about, whole=about != ref and is_within(ref, about))
+            if _is_read_with(draft, about, ref):
+                found[concern.id, about] = make_voice(concern, "left", about, draft)._replace(whole=about != ref and draft.stands_in(ref, about))
     for comparison in comparisons:
         other = comparison.drafts.right if comparison.drafts.left.name == draft.name else comparison.drafts.left
-        for voice in _voices_opposite(comparison, draft, other, ref):
-            found.setdefault((voice.concern.id, voice.on), voice)
-    return sorted(found.values(), key=lambda voice: (voice.via == "carried", voice.on != ref))
+        opposite = _voices_of_version if other.instrument == draft.instrument else _voices_of_other
+        for voice in opposite(comparison, draft, other, ref):
+            if not voice.concern.refs_in(draft.name):
+                found.setdefault((voice.concern.id, voice.on), voice)
+    return sorted(found.values(), key=lambda voice: (voice.whole, voice.via == "carried", voice.on != ref))
 
 
-def _voices_opposite(comparison: Comparison, draft: Draft, other: Draft, ref: str) -> Iterable[Voice]:
-    """Voices of the other draft at the clauses that a pair joins to `ref` or to what it holds."""
+def _is_read_with(draft: Draft, about: str, ref: str) -> bool:
+    """Whether a concern about `about` is to be read with `ref`: in it, or around it up to the article."""
+    if about not in draft.by_ref:
+        return False
+    return draft.stands_in(about, ref) or draft.stands_in(ref, about) and draft.by_ref[about].kind in ("article", "paragraph", "item")
+
+
+def _voices_of_version(comparison: Comparison, draft: Draft, other: Draft, ref: str) -> Iterable[Voice]:
+    """Concerns about another version of the instrument whose clause became one to be read with `ref`."""
     own_left = comparison.drafts.left.name == draft.name
-    carrier = None
-    if other.instrument == draft.instrument:
-        carrier = Carrier(turn_alignment(comparison.alignment) if own_left else comparison.alignment)
+    carrier = Carrier(turn_alignment(comparison.alignment) if own_left else comparison.alignment)
+    for concern in comparison.book.concerns:
+        for about in concern.refs_in(other.name):
+            fate = carrier.find_fate(about)
+            if any(_is_read_with(draft, now, ref) for now in fate.refs):
+                around = all(now != ref and draft.stands_in(ref, now) for now in fate.refs)
+                yield Voice(concern, "carried", f"{about} of {other.name}", around, fate.score, str(fate))
+
+
+def _voices_of_other(comparison: Comparison, draft: Draft, other: Draft, ref: str) -> Iterable[Voice]:
+    """Voices of another instrument at the clauses that a pair joins to `ref` or to what it holds."""
+    own_left = comparison.drafts.left.name == draft.name
     for change in comparison.changes:
         own = change.pair.left if own_left else change.pair.right
-        if not any(is_within(one, ref) for one in own):
-            continue
-        for voice in change.voices:
-            if voice.via != ("right" if own_left else "left"):
-                continue
-            verdict = str(carrier.find_fate(voice.on)) if carrier else None
-            yield voice._replace(via="carried", on=f"{voice.on} of {other.name}", score=change.pair.score, verdict=verdict)
+        if any(draft.stands_in(one, ref) for one in own):
+            for voice in change.voices:
+                if voice.via == ("right" if own_left else "left"):
+                    yield voice._replace(via="carried", on=f"{voice.on} of {other.name}", score=change.pair.score)

@@ -138,16 +138,16 @@ def filter_articles(comparison: Comparison, refs: Sequence[Sides[str | None]]) -
     blocks = []
     for block in comparison.blocks:
         whole = any(ref.left in {clause.ref for clause in block.left} or block.right and ref.right == block.right.ref for ref in refs)
-        changes = tuple(change for change in block.changes if whole or any(_touches(change.pair, ref) for ref in refs))
-        elsewhere = tuple(pair for pair in block.elsewhere if whole or any(_touches(pair, ref) for ref in refs))
+        changes = tuple(change for change in block.changes if whole or any(_touches(change.pair, ref, comparison.drafts) for ref in refs))
+        elsewhere = tuple(pair for pair in block.elsewhere if whole or any(_touches(pair, ref, comparison.drafts) for ref in refs))
         if changes or elsewhere:
             blocks.append(block._replace(changes=changes, elsewhere=elsewhere))
-    return comparison._replace(blocks=tuple(blocks), general=())
+    return comparison._replace(blocks=tuple(blocks), general=(), orphans=())
 
 
-def _touches(pair: Pair, ref: Sides[str | None]) -> bool:
-    return (ref.left is not None and any(is_within(one, ref.left) for one in pair.left)
-            or ref.right is not None and any(is_within(one, ref.right) for one in pair.right))
+def _touches(pair: Pair, ref: Sides[str | None], drafts: Sides[Draft]) -> bool:
+    return (ref.left is not None and any(drafts.left.stands_in(one, ref.left) for one in pair.left)
+            or ref.right is not None and any(drafts.right.stands_in(one, ref.right) for one in pair.right))
 
 
 def filter_concerns(comparison: Comparison, keep: Callable[[Concern], bool]) -> Comparison:
@@ -157,7 +157,7 @@ def filter_concerns(comparison: Comparison, keep: Callable[[Concern], bool]) -> 
 
     blocks = tuple(block._replace(voices=chosen(block.voices), changes=tuple(
         change._replace(voices=chosen(change.voices)) for change in block.changes)) for block in comparison.blocks)
-    return comparison._replace(blocks=blocks, general=chosen(comparison.general))
+    return comparison._replace(blocks=blocks, general=chosen(comparison.general), orphans=chosen(comparison.orphans))
 
 
 def filter_signals(comparison: Comparison, grades: Collection[str]) -> Comparison:

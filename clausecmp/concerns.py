@@ -102,6 +102,11 @@ class Concern(NamedTuple):
     note: str | None = None
     fingerprint: str | None = None
     location: Location | None = None
+    carried: tuple[tuple[str, str], ...] = ()  # (draft, how it got there) of the places that nobody spoke about
+
+    def carried_to(self, draft: str) -> str | None:
+        """How it got to the draft of that full name, None if it was raised about it (or has no place there)."""
+        return next((remark for name, remark in self.carried if name == draft), None)
 
     def refs_in(self, draft: str) -> tuple[str, ...]:
         """The refs it applies to in the draft of that full name."""
@@ -202,10 +207,11 @@ def _build_concern(node: Node, record: str) -> Concern:
     locator = node.get("locator")
     places = tuple((key, item.value) for key, item in locator.value.items() if isinstance(item.value, str)) if locator and isinstance(locator.value, dict) else ()
     applies = tuple((entry.text("draft") or "", tuple(map(_read_ref, entry.texts("refs")))) for entry in node.items("applies_to"))
+    carried = tuple((entry.text("draft") or "", remark) for entry in node.items("applies_to") if (remark := entry.text("carried")))
     reviewed = node.get("reviewed")
     return Concern(node.text("id") or "", record, node.text("stakeholder") or "", node.text("kind") or "", node.text("theme") or "",
                    node.text("summary") or "", applies, places, node.text("anchor"), node.texts("cited"), node.text("confidence") or "high",
-                   node.text("note"), reviewed.text("fingerprint") if reviewed else None, node.location)
+                   node.text("note"), reviewed.text("fingerprint") if reviewed else None, node.location, carried)
 
 
 def _read_ref(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -44,7 +45,6 @@ DRAFT = Record(
         "clauses": Key(Many(CLAUSE, 1), True, "The clauses in document order."),
     },
 )
-_CONTAINERS = ("preamble", "part", "chapter", "section", "title", "subsection", "annex")
 
 
 def load_draft(path: str | Path) -> Draft:
@@ -137,6 +137,14 @@ class DraftFile(NamedTuple):
         return f"{self.instrument}@{self.version}"
 
 
+def check_name(instrument: str, version: str) -> None:
+    """Raise InputError unless these can be the instrument and the version of a draft (and so the name of its file)."""
+    problems = [Problem(Location(f"--{key}"), f"'{value}' is not {shape.expected}", "schema")
+                for key, value, shape in (("instrument", instrument, ID), ("version", version, DRAFT.keys["version"].shape))
+                if isinstance(shape, Text) and not re.fullmatch(shape.pattern or ".*", value)]
+    raise_errors(problems)
+
+
 def list_drafts(folders: Sequence[Path], *, wording: str | None = None) -> list[DraftFile]:
     """The drafts in `folders`, by instrument and version. A name found twice: `wording` decides, else official first,
     else the earlier folder."""
@@ -168,11 +176,11 @@ def find_draft(name: str, folders: Sequence[Path], *, wording: str | None = None
     """The file of the draft called `name`: a path, `instrument@version`, `instrument@label`, a unique prefix of either,
     or an instrument alone for its newest version. Raises InputError naming the nearest drafts."""
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or path.is_file():
+    if path.suffix in (".yaml", ".yml") or os.path.isfile(name):  # False, too, for a name that no file can have
         return path
     known = list_drafts(folders, wording=wording)
     instrument, at, version = name.partition("@")
-    entries = _by_prefix([entry for entry in known], instrument, lambda entry: (entry.instrument,))
+    entries = _by_prefix(known, instrument, lambda entry: (entry.instrument,))
     if len({entry.instrument for entry in entries}) == 1:
         if not at:
             return max(entries, key=lambda entry: entry.version).path

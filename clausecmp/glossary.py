@@ -12,13 +12,14 @@ from .schema import ID, TEXT, Free, Key, Many, Record, Text, check_shape
 from .text import Fold, fold_word
 from .yamlfile import Document, read_yaml
 
+FORM = Text(pattern=r"\s*\S[\s\S]*", expected="the words of a term")
 FIXED = {"id": Key(ID, True, "Name of the entry."), "note": Key(TEXT),
          "defined": Key(Free(Text(nullable=True)), about="The ref that defines the term, for each instrument; null: none.")}
 
 
 def term_record(instruments: Sequence[str]) -> Record:
     """The shape of one entry: the forms of the term under the name of each instrument."""
-    forms = {name: Key(Many(TEXT, 1), about="Every form of the term that occurs, the usual one first.") for name in instruments}
+    forms = {name: Key(Many(FORM, 1), about="Every form of the term that occurs, the usual one first.") for name in instruments}
     return Record("a term", {**FIXED, **forms})
 
 
@@ -101,7 +102,7 @@ def build_glossary(document: Document) -> tuple[Glossary | None, list[Problem]]:
     for node in root.items("terms"):
         defined = node.get("defined")
         places = {name: defined.text(name) for name in instruments} if defined else {}
-        forms = {name: node.texts(name) for name in instruments if node.texts(name)}
+        forms = {name: found for name in instruments if (found := tuple(form for form in node.texts(name) if form.strip()))}
         terms.append(Term(node.text("id") or "", forms, places, node.text("note")))
     return Glossary(tuple(terms)), problems
 

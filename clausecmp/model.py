@@ -116,6 +116,10 @@ class Draft:
             yield self.by_ref[parent]
             parent = self.parents.get(parent)
 
+    def stands_in(self, ref: str, outer: str) -> bool:
+        """Whether `ref` is `outer` or stands below it, be it an article or a chapter."""
+        return ref == outer or any(above.ref == outer for above in self.ancestors(ref))
+
     def article_of(self, ref: str) -> Clause:
         """The article (or preamble, title, annex, unnumbered top clause) that `ref` belongs to: the unit of the views."""
         clause = self.by_ref[ref]

@@ -37,16 +37,21 @@ def _current_umask() -> int:
     return mask
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it. Raises InputError where none can be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_problem(folder, f"no folder can be made here: {error.strerror}") from None
+
+
 def write_folder(folder: Path, files: Mapping[str, str], *, mark: str, force: bool = False) -> None:
     """Write `files` (name -> text) into `folder`, all or none.
 
     A file that is there already is replaced only if it begins with `mark`, the first line of all that we write, or with
     `force`. Raises InputError naming every file in the way; when one cannot be written, those written before are taken
     back."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise file_problem(folder, f"no folder can be made here: {error.strerror}") from None
+    make_folder(folder)
     foreign = [] if force else [name for name in sorted(files) if _is_foreign(folder / name, mark)]
     if foreign:
         raise InputError([Problem(Location(str(folder / name)), "this file was not written by clausecmp and stays as it is", "foreign-file",

@@ -18,7 +18,6 @@ from rapidfuzz.distance import Indel
 from .redline_groups import SMALL_WORDS, Block, group_blocks
 from .text import FOLDED_WORDS, Fold
 
-OPS = ("equal", "delete", "insert", "term", "number", "spelling", "elsewhere")
 _PIECE = re.compile(r"\s*(?:\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s])", re.UNICODE)  # white space, then a token of text.tokenize
 _NOISE = frozenset(",;:.-\u2010\u2011\u2012\u2013\u2014'\"\u2018\u2019\u201c\u201d\u00ab\u00bb\u2026")
 """Punctuation whose change alone is no change of the text. Square brackets and strokes are none of it: they mean open text."""

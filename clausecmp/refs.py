@@ -23,7 +23,7 @@ _PARTS = re.compile(r"\(\s*([0-9]+[a-z]?|[a-z]{1,5})\s*\)|([0-9]+(?:bis|ter|quat
 _PREAMBLE = re.compile(r"^(?:preamble|preambular|recitals?|pp)\b\.?", re.I)
 
 
-_CANONICAL = re.compile(r"\d+[a-z]?(?:\([0-9a-z]{1,5}\))*$")
+_CANONICAL = re.compile(r"[0-9]+[a-z]?(?:\([0-9a-z]{1,5}\))*")
 
 
 class RefError(ValueError):
@@ -53,7 +53,7 @@ def _is_division_only(ref: str) -> bool:
 
 def parse_ref(text: str) -> str:
     """What a person wrote, as a ref. Raises RefError naming what was expected."""
-    if _CANONICAL.match(text):
+    if _CANONICAL.fullmatch(text):
         return text
     given = " ".join(clean_text(text).split())
     low = given.rstrip(".").strip()
@@ -71,8 +71,10 @@ def parse_ref(text: str) -> str:
         if number:
             return f"preamble({number[1]})"
         raise _unreadable(given)
-    low = _WORDS.sub(" ", _ARTICLE.sub("", low)).replace(",", " ")
-    return _parse_pinpoint(low, given)
+    low, named = _WORDS.subn(" ", _ARTICLE.sub("", low))
+    if not named and re.search(r"[0-9]\s*[,/\-\u2013]\s*[0-9]", low) or low.count("(") != low.count(")"):
+        raise _unreadable(given)  # 28, 29 and 28-30 are several articles, no pinpoint
+    return _parse_pinpoint(low.replace(",", " "), given)
 
 
 def _parse_divisions(low: str) -> str | None:
@@ -95,11 +97,11 @@ def _parse_pinpoint(low: str, given: str) -> str:
     at, numbers = 0, []
     for match in _PARTS.finditer(low):
         between = low[at:match.start()]
-        if between.strip(" .,-/"):
+        if between.strip(" ."):
             raise _unreadable(given)
         numbers.append(match[1] or match[2])
         at = match.end()
-    if not numbers or low[at:].strip(" .)") or not numbers[0][0].isdigit():
+    if not numbers or low[at:].strip(" .") or not numbers[0][0].isdecimal() or not low[:1].isdecimal():
         raise _unreadable(given)
     return numbers[0] + "".join(f"({number})" for number in numbers[1:])
 
@@ -145,14 +147,8 @@ def nearest_refs(ref: str, known: Iterable[str]) -> str:
             direct = [other for other in below if parent_of(other) == above]
             return f"; {above} has {', '.join(direct[:12])}" if direct else f"; {above} has no sub-clauses"
         above = parent_of(above)
-    numbers = [int(other) for other in known if other.isdigit()]
+    numbers = [int(other) for other in known if other.isdigit() and len(other) < 9]
     if ref.partition("(")[0].isdigit() and numbers:
         return f"; the articles are {min(numbers)} to {max(numbers)}"
     hint = suggest(ref, known, count=3)
     return f"; {hint}" if hint else ""
-
-
-def sort_key(ref: str) -> tuple:
-    """A key that sorts refs as a table of contents would, without the draft at hand."""
-    parts = re.findall(r"\d+|[^\d()\s,]+", ref)
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)

@@ -20,7 +20,7 @@ class Text(NamedTuple):
 
 
 class Many(NamedTuple):
-    """A list of `of`, or with `single` also one bare value."""
+    """A list of `of`, with at least `least` entries."""
 
     of: Shape
     least: int = 0
@@ -54,7 +54,6 @@ Shape = Text | Many | Record | Free
 
 ID = Text(pattern=r"[a-z0-9][a-z0-9-]*", expected="an id of lower-case letters, digits and hyphens")
 DATE = Text(pattern=r"\d{4}-\d{2}-\d{2}", expected="a date like 2024-05-23")
-NUMBER = Text(pattern=r"-?\d+", expected="a whole number")
 TEXT = Text()
 
 

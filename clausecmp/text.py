@@ -19,8 +19,6 @@ _TOKEN = re.compile(r"\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s]", re.UNICODE)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _QUOTES = {ord("\u2018"): "'", ord("\u2019"): "'", ord("\u201c"): '"', ord("\u201d"): '"', ord("\u00ab"): '"', ord("\u00bb"): '"'}
 _PLAIN = {**_DASHES, **_QUOTES}
-# spellings of one word; the short list that the conventions' own texts mix (co-operation in Budapest)
-_SPELLING = {"cooperat": "cooperat", "co-operat": "cooperat", "coordinat": "coordinat", "co-ordinat": "coordinat"}
 _ISE = re.compile(r"(?<=\w{3})is(?=(?:e|es|ed|ing|ation|ations)$)")
 _NOT_IZE = frozenset("advise advised advises advising arise arises arising comprise comprised comprises comprising compromise "
                      "compromised compromises compromising devise devised disguise disguised exercise exercised exercises "
@@ -47,7 +45,7 @@ def fold_word(word: str) -> str:
         word = unicodedata.normalize("NFKC", word).lower().translate(_PLAIN)
     if word == "an":
         return "a"  # a renamed term may change the article before it
-    if word.startswith("co-"):
+    if word.startswith("co-"):  # Budapest writes co-operation
         word = "co" + word[3:]
     if "is" in word and word not in _NOT_IZE:
         word = _ISE.sub("iz", word)
@@ -89,8 +87,3 @@ FOLDED_WORDS = _FoldedWords()
 def is_word(token: Token) -> bool:
     """Whether the token carries meaning (letters or digits), as opposed to punctuation."""
     return token.text[0].isalnum() or token.term is not None or token.text[-1].isalnum()
-
-
-def join_words(text: str | None) -> str:
-    """`text` with every run of white space as one blank, or ''."""
-    return " ".join(text.split()) if text else ""

@@ -41,7 +41,7 @@ _DEFINED = re.compile("[\u201c\u2018\"']([^\u201d\u2019\"']{3,60})[\u201d\u2019\
 
 
 class Finding(NamedTuple):
-    """One thing that does not agree at a clause: what kind, and in words. `explained`: the draft's note speaks to it."""
+    """One thing that does not agree at a clause: what kind, and in words."""
 
     kind: str
     message: str
@@ -69,6 +69,17 @@ class Verification(NamedTuple):
     def agrees(self) -> bool:
         """Whether everything agrees or is explained."""
         return all(verdict.verdict in ("agrees", "explained") for verdict in self.verdicts)
+
+
+STRANGE = 0.3
+"""Below this share of common headings two texts are not of one instrument: restated drafts keep every heading, and of other
+conventions Budapest shares at most one heading in ten."""
+
+
+def share_headings(draft: Draft, official: Draft) -> float:
+    """Share of the official text's headings that the draft has too, 1 where it has none."""
+    mine, theirs = ({" ".join(_fold(clause.heading)) for clause in side.walk() if clause.heading and clause.kind == "article"} for side in (draft, official))
+    return len(mine & theirs) / len(theirs) if theirs else 1.0
 
 
 def verify_draft(draft: Draft, official: Draft) -> Verification:

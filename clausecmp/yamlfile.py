@@ -133,8 +133,8 @@ def parse_yaml(text: str, path: str = "<text>") -> Document:
     root: Node | None = None
     try:
         root = _build(read_events(text), path, problems)
-    except yaml.reader.ReaderError as error:
-        problems.append(_reader_problem(error, text, path))
+    except yaml.reader.ReaderError:
+        problems.append(_reader_problem(text, path))
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(error, path))
     except _TooDeep as error:
@@ -271,7 +271,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
     return Problem(place, f"not YAML: {clean_text(message)}", "syntax", ERROR, hint)
 
 
-def _reader_problem(error: yaml.reader.ReaderError, text: str, path: str) -> Problem:
+def _reader_problem(text: str, path: str) -> Problem:
     found = _CONTROL.search(text)
     at = found.start() if found else 0
     place = Location(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

@@ -271,3 +271,12 @@ def test_many_copies_of_one_sentence_keep_their_order() -> None:
     """More copies than any list of candidates: each finds its own."""
     copies = [Unit(f"{number}(4)", str(number), "paragraph", "", ACCESS) for number in range(1, 40)]
     assert all(pair.left == pair.right and pair.score == 1 for pair in align_units(copies, copies).pairs)
+
+
+def test_a_link_to_clauses_that_are_not_there_settles_nothing() -> None:
+    """The texts are read then, also where only the pairs are wanted."""
+    left, right = make_units(("1", ACCESS), ("2", FUNDS)), make_units(("1", ACCESS), ("3", FUNDS))
+    links = [Link(("1",), ("1",)), Link(("2",), ("2",))]
+    for evidence in (True, False):
+        pairs = align_units(left, right, links=links, evidence=evidence).pairs
+        assert [(pair.left, pair.right, pair.by) for pair in pairs] == [(("1",), ("1",), "link"), (("2",), ("3",), "text")]

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from clausecmp.cli.cache import remember
+from clausecmp.refs import parse_ref
+
 from .conftest import GOLDEN
 
 GOOD = """instrument: harbour
@@ -155,3 +158,25 @@ def test_control_characters_reach_no_output(run, tmp_path: Path) -> None:
             assert "bold" in text and "red" in text
     assert "\\[bold\\]markup\\[/bold\\]" in run("export", str(path), "--format", "markdown").stdout
     assert "[bold]markup[/bold] [/]" in run("show", str(path), "1", "--drafts", DRAFTS, "--mappings", MAPPINGS).stdout
+
+
+def test_a_name_that_no_file_can_have_is_an_unknown_draft(run) -> None:
+    result = run("show", "a" * 5000, "--drafts", DRAFTS)
+    assert result.exit_code == 2 and "[unknown-draft]" in result.stderr
+
+
+def test_a_term_without_words_is_told_and_folds_nothing(run, tmp_path: Path) -> None:
+    (tmp_path / "terms.yaml").write_text('instruments: [harbour, lagoon]\nterms:\n  - id: book\n    harbour: [""]\n    lagoon: [volume, " "]\n')
+    result = run("diff", "harbour", "lagoon@draft", "--drafts", DRAFTS, "--mappings", tmp_path)
+    assert result.exit_code == 2 and "terms.yaml:4:15: error: 'harbour': '' is not the words of a term" in result.stderr, result.stderr
+    checked = run("check", tmp_path, "--drafts", DRAFTS)
+    assert checked.exit_code == 1 and checked.stdout.count("is not the words of a term") == 2, checked.output
+
+
+def test_a_ref_may_end_in_a_line_break() -> None:
+    assert parse_ref("28(4)\n") == "28(4)"
+
+
+def test_a_cache_that_cannot_be_used_costs_only_time(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file in the place of the folder")
+    assert remember(tmp_path / "cache", "key", lambda: 7) == 7

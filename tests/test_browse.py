@@ -446,3 +446,16 @@ def test_missing_textual_is_named(comparison: Comparison, monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "textual", None)
     with pytest.raises(InputError, match=r'pip install "clausecmp\[browse\]"'):
         browse_comparison(comparison)
+
+
+def test_a_click_in_a_dialog_moves_nothing_below(comparison: Comparison) -> None:
+    async def check(app, pilot, press) -> None:
+        before = app.reading.at
+        await press("f")
+        rows = screen_text(app).splitlines()
+        y = next(n for n, row in enumerate(rows) if "[ ] removed" in row)
+        await pilot.click(offset=(rows[y].index("[ ]"), y))
+        await pilot.pause()
+        assert "[x] removed" in screen_text(app) and app.reading.at == before
+
+    drive(comparison, check)

@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from clausecmp.compare import Voice, compare_drafts, filter_articles, filter_concerns
+from clausecmp.concerns import Concern
+from clausecmp.model import Clause, Draft, Sides
+from clausecmp.render.report import report_files
+
 from .conftest import GOLDEN
 
 HERE = GOLDEN / "diff"
@@ -195,3 +200,27 @@ def test_carry_moves_entries_and_loses_none(run, mappings: Path) -> None:
     assert "1 there already" in run(*args).stdout
     result = run("carry", "--from", "lagoon@2023", "--to", "harbour", *DRAFTS, "--mappings", str(mappings))
     assert result.exit_code == 2 and "is no version of lagoon" in result.stderr
+
+
+def test_add_goes_on_where_a_file_has_a_warning(run, mappings: Path) -> None:
+    file = mappings / "concerns" / "quay.yaml"
+    file.write_text("note: 'a hidden\u200b mark'\n" + file.read_text(), encoding="utf-8")
+    result = run("concerns", "add", "--record", "quay", "--stakeholder", "guild", "--kind", "concern", "--theme", "lending", "--summary", "s",
+                 *DRAFTS, "--mappings", str(mappings))
+    assert result.exit_code == 0, result.output
+
+
+def test_filters_reach_the_orphans() -> None:
+    """Concerns of another version that have no place here are chosen like the others."""
+    voices = [Voice(Concern(name, "r", "s", "concern", "t", "..."), "carried", "9 of x@1") for name in ("one", "two")]
+    draft = Draft("x", "2", "T", (Clause("article", "1", "1", None, "A text."),))
+    comparison = compare_drafts(Draft("", "", "", ()), draft)._replace(orphans=tuple(voices))
+    assert filter_concerns(comparison, lambda concern: concern.id == "two").orphans == (voices[1],)
+    assert filter_articles(comparison, [Sides(None, "1")]).orphans == ()
+
+
+def test_an_annex_article_has_a_report_of_its_own() -> None:
+    annex = Clause("annex", "I", "annex I", clauses=(Clause("article", "1", "annex I, article 1", None, "Another text."),))
+    draft = Draft("x", "1", "T", (Clause("article", "1", "1", None, "One text."), annex))
+    files = report_files(compare_drafts(Draft("", "", "", ()), draft))
+    assert "One text" in files["article-1.md"] and "Another text" in files["annex-i--article-1.md"]

@@ -15,15 +15,27 @@ from clausecmp.glossary import load_glossary
 from clausecmp.mappings import find_links, list_files
 from clausecmp.signals.drafts import find_draft_signals
 from clausecmp.signals.refs import Context, read_mentions
-from clausecmp.signals.words import GRADES, OPPOSITE, build_words, load_words
+from clausecmp.signals.words import GRADES, OPPOSITE, PATH, build_words, load_words
 from clausecmp.signals import Signal, find_signals
-from clausecmp.yamlfile import parse_yaml
+from clausecmp.schema import TEXT, Free, Key, Many, Record, Text, check_shape
+from clausecmp.yamlfile import Node, parse_yaml, read_yaml
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "signals"
 GLOSSARY = load_glossary([ROOT / "mappings" / "terms.yaml"])
 FOLD = GLOSSARY.fold_for("budapest", "un-cybercrime")
 WORDS = load_words()
+TESTS = Free(Many(Record("a test", {"left": Key(TEXT, True), "right": Key(Text(nullable=True), True), "expect": Key(Many(TEXT), True)}), 1))
+
+
+def load_tests() -> list[tuple[str, Node]]:
+    """The test sentences with the entry that each is about; anything amiss in the file fails every test."""
+    document = read_yaml(PATH.with_name("signals_tests.yaml"))
+    assert document.root is not None and not [*document.problems, *check_shape(document.root, TESTS)]
+    return [(entry, test) for entry in document.root.value for test in document.root.items(entry)]
+
+
+SENTENCES = load_tests()
 
 
 def turn(signals: tuple[Signal, ...]) -> set[tuple[str, ...]]:
@@ -38,7 +50,7 @@ def key(signals: tuple[Signal, ...]) -> set[tuple[str, ...]]:
 # the sentences of signals.yaml ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("entry", "test"), WORDS.tests, ids=[f"{name}:{test.location.line}" for name, test in WORDS.tests])
+@pytest.mark.parametrize(("entry", "test"), SENTENCES, ids=[f"{name}:{test.location.line}" for name, test in SENTENCES])
 def test_sentence(entry: str, test: object) -> None:
     left, right = test.text("left"), test.text("right")
     found = find_signals(left, right)
@@ -47,8 +59,13 @@ def test_sentence(entry: str, test: object) -> None:
 
 
 def test_every_list_has_a_sentence_that_raises_it() -> None:
-    raised = {signal.rule for _, test in WORDS.tests for signal in find_signals(test.text("left"), test.text("right"))}
+    raised = {signal.rule for _, test in SENTENCES for signal in find_signals(test.text("left"), test.text("right"))}
     assert not {entry.id for entry in WORDS.lists} - raised
+
+
+def test_every_sentence_is_about_an_entry() -> None:
+    others = {"force", "actor", "threshold", "scope", "enumeration", "definition"}
+    assert {name for name, _ in SENTENCES} == {entry.id for entry in WORDS.lists} | others
 
 
 def test_sentences_observe_and_never_advise() -> None:

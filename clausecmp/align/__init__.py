@@ -75,6 +75,9 @@ def _align_ranked(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None
 
 def _is_settled(left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]) -> bool:
     """Whether links alone say all: no clause of one side is open, and no link leaves the joins inside it open."""
+    known = {unit.ref for unit in left}, {unit.ref for unit in right}
+    # a link whose clauses are not there is passed over (assign.place_links) and settles nothing
+    links = [link for link in links if all(not refs or not there.isdisjoint(refs) for refs, there in zip((link.left, link.right), known))]
     linked = {ref for link in links for ref in link.left}, {ref for link in links for ref in link.right}
     closed = any(all(unit.ref in refs for unit in side) for side, refs in zip((left, right), linked))
     return closed and all(len(link.left) < 2 or len(link.right) < 2 for link in links)

@@ -147,7 +147,8 @@ class ChoiceDialog(Dialog):
         self.dismiss(self.at if self.chosen is None else self.chosen)
 
     def on_pane_chosen(self, message: Pane.Chosen) -> None:
-        """A click marks or chooses."""
+        """A click marks or chooses, here and not in the pane below."""
+        message.stop()
         self.at = message.owner
         if self.chosen is None:
             self.action_accept()

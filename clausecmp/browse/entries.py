@@ -53,7 +53,7 @@ class Wanted(NamedTuple):
 
 def grade_signals(changes: Iterable[Change]) -> str:
     """The highest grade of the signals in `changes`, '' where there is none."""
-    grades = {signal.grade for change in changes for signal in getattr(change, "signals", ())}
+    grades = {signal.grade for change in changes for signal in change.signals}
     return next((grade for grade in GRADES if grade in grades), "")
 
 
@@ -130,7 +130,7 @@ def is_wanted(change: Change, wanted: Wanted, book: ConcernBook) -> bool:
     pair = change.pair
     flags = {pair.relation} | ({"moved"} if pair.moved else set())
     sides = {book.side_of(voice.concern) for voice in change.voices}
-    grades = {signal.grade for signal in getattr(change, "signals", ())}
+    grades = {signal.grade for signal in change.signals}
     return ((not wanted.relations or bool(flags & wanted.relations)) and (not wanted.unsure or not pair.sure)
             and (not wanted.sides or bool(sides & wanted.sides)) and (not wanted.grades or bool(grades & wanted.grades)))
 
@@ -146,7 +146,7 @@ def count_choices(entries: Sequence[Entry], book: ConcernBook) -> dict[str, Coun
         counts["relations"].update([change.pair.relation] + ["moved"] * change.pair.moved)
         counts["sure"].update(["unsure"] * (not change.pair.sure))
         counts["sides"].update({book.side_of(voice.concern) for voice in change.voices})
-        counts["grades"].update({signal.grade for signal in getattr(change, "signals", ())})
+        counts["grades"].update({signal.grade for signal in change.signals})
     return counts
 
 

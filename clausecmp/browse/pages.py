@@ -187,7 +187,7 @@ def _lay_elsewhere(block: Block, comparison: Comparison, width: int) -> Iterator
 def lay_change(change: Change, n: int, comparison: Comparison, view: str, width: int) -> Iterator[PageLine]:
     """A clause under a blank line, its cross-references marked."""
     yield PageLine()
-    rows = [row for row in change_rows(change, comparison, view, concerns=False)]
+    rows = list(change_rows(change, comparison, view, concerns=False))
     for row in rows[1:] if rows and rows[0].kind == "blank" else rows:
         row = link_row(row._replace(indent=max(row.indent - 1, 0)), change, comparison.drafts)
         yield from (PageLine(pieces, n) for pieces in lay_row(row, width))

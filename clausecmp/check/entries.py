@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,14 +43,6 @@ def read_places(concern: Node) -> list[Place]:
     """Where a concern applies."""
     return [Place(draft.value, draft, read_refs(place, "refs")) for place in concern.items("applies_to")
             if (draft := place.get("draft")) is not None and isinstance(draft.value, str)]
-
-
-def list_places(concern: Node) -> Iterator[tuple[str, str]]:
-    """(draft, ref) for everything that a concern applies to."""
-    for place in read_places(concern):
-        for ref in place.refs:
-            if ref.ref:
-                yield place.draft, ref.ref
 
 
 def name_entry(node: Node) -> str:

@@ -188,7 +188,7 @@ def find_roots(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
         for place in [*near, *(root.parent for root in roots)]:
             if (place / "mappings").is_dir():
                 mappings.setdefault(place / "mappings")
-            drafts.update(dict.fromkeys(one for one in (place, place / "drafts") if one.resolve().name == "drafts" and one.is_dir()))
+            drafts.update(dict.fromkeys(one for one in (place, place / "drafts") if one.is_dir() and one.resolve().name == "drafts"))
     return list(drafts), list(mappings)
 
 

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from ..align import Alignment, align_drafts
 from ..carry import Carrier
-from ..concerns import RECORDS, STAKEHOLDERS, THEMES, build_named
+from ..concerns import RECORDS, STAKEHOLDERS, THEMES, MeetingRecord, build_named
 from ..drafts import DraftFile, build_draft, find_draft, list_drafts
 from ..fingerprint import fingerprint
 from ..glossary import Glossary, Term, build_glossary
 from ..mappings import Numbering, build_numbering, find_links, list_files
 from ..model import Draft
 from ..passages import find_record_file, fingerprint_record, read_record
-from ..concerns import MeetingRecord
 from ..problems import InputError
 from ..schema import Record
 from ..text import is_word, tokenize

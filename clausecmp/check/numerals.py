@@ -26,7 +26,7 @@ def read_numerals(number: str) -> list[Numeral]:
     if match := _NUMBER.fullmatch(low):
         word = match[2]
         added = _ORDINAL.index(word) if word in _ORDINAL else _letter_value(word)
-        return [Numeral("digits", int(match[1]), added)]
+        return [Numeral("digits", int(match[1][:18]), added)]  # nobody counts further; Python refuses 4,300 digits
     found = []
     if low.isalpha() and low.isascii():
         if len(set(low)) == 1:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..problems import WARNING, Problem, raise_errors
+from ..problems import WARNING, InputError, Location, Problem, raise_errors
 from ..yamledit import edit_file, set_keys
 from ..yamlfile import Node
 from .entries import name_entry, read_places
@@ -35,6 +35,8 @@ def accept_paths(paths: Iterable[str], *, drafts: Sequence[Path], mappings: Sequ
     wanted = [(path, *_split_line(path)) for path in paths]
     jobs = [(read_file(file), line) for given, path, line in wanted for file in find_files([path]).files]
     raise_errors([problem for file, _ in jobs for problem in file.problems])
+    raise_errors([Problem(Location(str(file.path), line), "only concerns and links bear stamps", "usage")
+                  for file, line in jobs if line is not None and file.kind not in ("concerns", "links")])
     return [_stamp_file(file, line, look) for file, line in jobs if file.kind in ("concerns", "links")]
 
 
@@ -47,7 +49,9 @@ def _split_line(path: str) -> tuple[str, int | None]:
 def _stamp_file(file: CheckedFile, line: int | None, look: Lookups) -> Stamped:
     entries = list_stampable(file)
     if line is not None:
-        entries = [entry for entry in entries if entry[0].line <= line][-1:]
+        entries = [entry for entry in entries if entry[0].line <= line][-1:] if line <= file.text.count("\n") + 1 else []
+        if not entries:
+            raise InputError([Problem(Location(str(file.path), line), "no entry that can be stamped holds this line", "usage")])
     due, problems = [], []
     for node, places in entries:
         stamp, reviewed = make_stamp(places, look), node.get("reviewed")

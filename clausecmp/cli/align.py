@@ -53,7 +53,7 @@ def command(session: Session, left: str, right: str, no_links: bool, explain: st
         write_whole(export_review, export_questions(align(links), one, other))
     elif import_review:
         _import_review(session, import_review, align(links), one, other, by)
-    elif explain:
+    elif explain is not None:
         _explain(session, align(links), one, other, explain, form)
     else:
         _print(session, align(links, reasons=True), form)
@@ -70,13 +70,13 @@ def _import_review(session: Session, path: Path, alignment: Alignment, left: Dra
 
 
 def _explain(session: Session, alignment: Alignment, left: Draft, right: Draft, text: str, form: str) -> None:
-    """Both sides that have the ref are explained."""
+    """Both sides that have the ref are explained; of what has no words of its own, the clauses below it."""
     from ..align.explain import explain_ref
     from ..render.review_rows import explain_rows
 
-    sides = session.find_sides(Sides(left, right), text)
-    found = [explain_ref(alignment.evidence, ref, side) for side, ref, draft in (("left", sides.left, left), ("right", sides.right, right))
-             if ref and draft.by_ref[ref].has_words]
+    sides = session.find_sides(Sides(left, right), text, option="--explain")
+    found = [explain_ref(alignment.evidence, unit.ref, side) for side, ref, draft in (("left", sides.left, left), ("right", sides.right, right))
+             if ref for unit in draft.by_ref[ref].walk() if unit.has_words]
     if form == "json":
         from ..render.json import explanations_data
 

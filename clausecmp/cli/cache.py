@@ -12,6 +12,7 @@ import os
 import pickle
 import stat
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,7 +32,8 @@ def remember(folder: Path, key: str, make: Callable[[], T]) -> T:
             with open(path, "rb") as file:
                 return pickle.load(file)
     except Exception:  # a damaged file can raise anything; what it held is made anew
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
     value = make()
     _keep(folder, path, value)
     return value
@@ -41,7 +43,7 @@ def make_key(name: str, files: Iterable[Path]) -> str:
     """A name for what `name` computes from the contents of `files` with this very program."""
     total = hashlib.sha256(f"{name}\0{_state_of_program()}".encode())
     for path in sorted(set(files)):
-        total.update(f"\0{path.absolute()}\0".encode())
+        total.update(b"\0" + os.fsencode(path.absolute()) + b"\0")
         try:
             total.update(path.read_bytes() if path.is_file() else b"")
         except OSError:

@@ -32,6 +32,8 @@ def command(session: Session, files: tuple[Path, ...], source: str, target: str,
     left, right = session.load_all(source, target)
     if left.instrument != right.instrument:
         raise file_problem(right.name, f"is no version of {left.instrument}; entries are carried between versions of one instrument", rule="usage")
+    if left.name == right.name:
+        raise file_problem(right.name, "--from and --to are the same draft", rule="usage")
     carrier = Carrier(align_drafts(left, right, links=session.load_links(left, right)))
     carried = [result for path in files or _find_files(session) if (result := carry_file(path, carrier))]
     if write:

@@ -8,6 +8,7 @@ import click
 
 from ..concerns import Concern, ConcernBook
 from ..problems import WARNING, InputError, Location, Problem, file_problem, suggest
+from ..refs import WHOLE, parse_ref
 from .filters import ConcernFilter, concern_options
 from .session import Session, print_json, print_rows, print_text, shared_options
 
@@ -34,6 +35,7 @@ def command(session: Session, id: str | None, on: str | None, record_text: Path 
         _show_one(session, book, _find_concern(book, id), record_text, form)
         return
     chosen.check(book)
+    _check_refs(session, book, chosen)
     concerns = list(filter(chosen.keeps(book), book.concerns))
     if on is not None:
         _show_on(session, book, concerns, on, form)
@@ -53,6 +55,14 @@ def command(session: Session, id: str | None, on: str | None, record_text: Path 
         from ..render.concern_rows import concerns_rows
 
         print_rows(session, concerns_rows(concerns, book))
+
+
+def _check_refs(session: Session, book: ConcernBook, chosen: ConcernFilter) -> None:
+    """Refuse a ref that no draft has about which anything was said."""
+    names = dict.fromkeys(name for concern in book.concerns for name, _ in concern.applies_to)
+    for value in chosen.ref if names else ():
+        if parse_ref(value) != WHOLE:
+            session.find_refs([session.load(name) for name in names], value, option="--ref")
 
 
 def _find_concern(book: ConcernBook, name: str) -> Concern:

@@ -10,7 +10,7 @@ import click
 
 from ..concerns import KINDS, Concern, ConcernBook, build_concerns, check_names, check_refs
 from ..mappings import list_files
-from ..problems import InputError, Location, Problem, file_problem, raise_errors, suggest
+from ..problems import Location, Problem, file_problem, raise_errors, suggest
 from ..refs import RefError, parse_ref
 from .session import Session, shared_options, user_folder
 
@@ -123,18 +123,16 @@ def _check(session: Session, book: ConcernBook, entry: dict, path: Path) -> None
 
 
 def _append(path: Path, entry: dict) -> None:
-    from ..outputs import write_whole
+    from ..outputs import make_folder, write_whole
     from ..yamledit import append_entry, edit_file
     from ..yamlfile import parse_yaml
 
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, f"record: {entry['record']}\nconcerns: []\n")
 
     def edit(text: str) -> str:
-        problems = build_concerns(parse_yaml(text, str(path)))[1]
-        if problems:
-            raise InputError(problems)
+        raise_errors(build_concerns(parse_yaml(text, str(path)))[1])
         return append_entry(text, ("concerns",), entry["concern"])
 
     edit_file(path, edit)

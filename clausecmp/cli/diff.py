@@ -54,6 +54,8 @@ def command(session: Session, left: str, right: str, more: tuple[str, ...], chos
       clausecmp diff un-cybercrime@rev3 un-cybercrime@adopted --view brackets
     """
     look = Look(no_concerns, form, **options)
+    if no_concerns and (any(chosen) or "concerns" in look.only):
+        raise click.UsageError("--no-concerns leaves out what the options that choose concerns would choose")
 
     def compare(one: str, other: str) -> Comparison:
         comparison = session.compare(one, other, concerns=not no_concerns, links=not no_links)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from ..drafts import dump_draft
+from ..drafts import check_name, dump_draft
 from ..fetch import LANGUAGES, Fetched, Source, fetch, find_source, source_of_symbol
 from ..importers import import_file
-from ..outputs import write_whole
+from ..outputs import make_folder, write_whole
 from ..problems import InputError, file_problem
 from .session import Session, print_rows, shared_options, user_folder
 
@@ -43,6 +43,7 @@ def command(session: Session, source: str | None, symbol: str | None, instrument
     if symbol and (not instrument or not version):
         raise file_problem(symbol, "give --instrument and --version, so that the draft has a name", rule="usage")
     name, dated = instrument or name, version or dated
+    check_name(name, dated)
     with _show_progress() as progress:
         fetched = fetch(found, language=language, folder=user_folder() / "sources", from_file=from_file, progress=progress)
     _import(session, found, fetched, name, dated, language)
@@ -64,7 +65,7 @@ def _import(session: Session, source: Source, fetched: Fetched, instrument: str,
     draft = replace(imported.draft, sources=(fetched.provenance.as_source(),), symbol=imported.draft.symbol or source.symbol, by_ref={}, parents={})
     suffix = "" if language == "en" else f"-{language}"
     path = user_folder() / "drafts" / instrument / f"{version}{suffix}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_whole(path, dump_draft(draft))
     from ..render.import_rows import provenance_rows, summary_rows
 

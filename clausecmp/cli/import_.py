@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..drafts import dump_draft
+from ..drafts import check_name, dump_draft
 from ..importers import CHANGES, import_file
-from ..outputs import write_whole
+from ..outputs import make_folder, write_whole
 from .session import Session, print_json, print_rows, shared_options, user_folder
 
 
@@ -32,11 +32,13 @@ def command(session: Session, file: Path, instrument: str | None, version: str |
       clausecmp import treaty.pdf --instrument un-cybercrime --version 2024-12-24
       clausecmp import draft.docx --as rejected --instrument x --version 1 --out x.yaml
     """
+    if instrument and version:
+        check_name(instrument, version)
     imported = import_file(file, instrument=instrument, version=version, label=label, part=part, changes=changes, language=language)
     draft = imported.draft
     path = out or user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
     if out is None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     write_whole(path, dump_draft(draft))
     if form == "json":
         from ..render.import_rows import summary_data

@@ -69,8 +69,10 @@ def _write_report(comparison: Comparison, out: Path, force: bool) -> None:
 
     files = report_files(comparison, _show_progress)
     write_folder(out, files, mark=MARK, force=force)
-    concerns = {voice.concern.id for block in comparison.blocks for voice in (*block.voices, *(v for change in block.changes for v in change.voices))}
-    click.echo(f"{len(files)} files with {len(concerns)} concerns in {out}; begin with {out / 'index.md'}", err=True)
+    at_articles = {voice.concern.id for block in comparison.blocks for voice in (*block.voices, *(v for change in block.changes for v in change.voices))}
+    others = {voice.concern.id for voice in (*comparison.general, *comparison.orphans)} - at_articles
+    click.echo(f"{len(files)} files with {len(at_articles)} concerns on articles and {len(others)} on chapters or the whole in {out}; "
+               f"begin with {out / 'index.md'}", err=True)
 
 
 def _show_progress(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from ..align import Alignment
 from ..align.review import Question, answer_question, review_queue
 from ..mappings import Link, build_links
 from ..model import Draft
-from ..outputs import write_whole
+from ..outputs import make_folder, write_whole
 from ..problems import InputError, Location, Problem, raise_errors
 from ..refs import RefError, find_ref
 from ..yamledit import append_entry, edit_file
@@ -106,7 +106,7 @@ def append_link(path: Path, left: Draft, right: Draft, link: Link) -> None:
     """Add a link to its file, every other line kept; the file is made if there is none. Raises InputError if a clause of
     the link stands in another link already."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, f"left: {left.name}\nright: {right.name}\nlinks: []\n")
 
     def edit(text: str) -> str:
@@ -153,7 +153,7 @@ def import_answers(path: Path, alignment: Alignment, left: Draft, right: Draft, 
         raise InputError([Problem(Location(str(path)), f"no review was exported to this file, expected the columns {', '.join(COLUMNS)}", "schema")])
     links, problems = [], []
     for number, row in enumerate(rows, 2):
-        answer = (row["answer"] or "").strip()
+        answer = (row["answer"] or "").strip().lstrip("'")
         if not answer:
             continue
         side, ref = row["side"].lstrip("'"), row["ref"].lstrip("'")
@@ -163,7 +163,7 @@ def import_answers(path: Path, alignment: Alignment, left: Draft, right: Draft, 
             problems.append(Problem(place, f"{side} {ref} is no open question", "unknown-ref", hint="it may have been decided since"))
             continue
         try:
-            links.append(read_answer(question, answer, left, right, by=by, note=(row.get("note") or "").strip() or None))
+            links.append(read_answer(question, answer, left, right, by=by, note=(row.get("note") or "").strip().lstrip("'") or None))
         except RefError as error:
             problems.append(Problem(place, str(error), "unknown-ref"))
     raise_errors(problems)

@@ -124,11 +124,11 @@ class Session:
         except RefError as error:
             raise file_problem(draft.name, str(error), rule="unknown-ref") from None
 
-    def find_sides(self, drafts: Sides[Draft], text: str) -> Sides[str | None]:
+    def find_sides(self, drafts: Sides[Draft], text: str, *, option: str = "--article") -> Sides[str | None]:
         """A ref that either draft, or both, may have."""
-        return Sides(*self.find_refs(drafts, text))
+        return Sides(*self.find_refs(drafts, text, option=option))
 
-    def find_refs(self, drafts: Sequence[Draft], text: str) -> tuple[str | None, ...]:
+    def find_refs(self, drafts: Sequence[Draft], text: str, *, option: str = "--article") -> tuple[str | None, ...]:
         """A ref as each of `drafts` has it, None for those that have none; one of them must. `budapest:28` is a ref of that
         instrument alone."""
         found: list[str | None] = []
@@ -136,14 +136,14 @@ class Session:
         only, colon, ref = text.rpartition(":")
         for draft in drafts:
             try:
-                if colon and not draft.name.startswith(only.strip()):
+                if colon and only.strip() not in (draft.instrument, draft.name, f"{draft.instrument}@{draft.label}"):
                     raise RefError(f"is not called '{only}'")
                 found.append(find_ref(ref, draft.by_ref))
             except RefError as error:
                 found.append(None)
-                errors.append(f"{draft.name}: {error}")
+                errors.append(f"{draft.name}: {error}" if draft.clauses else "")
         if len(errors) == len(drafts):
-            raise file_problem("--article", "; ".join(errors), rule="unknown-ref")
+            raise file_problem(option, "; ".join(filter(None, errors)), rule="unknown-ref")
         return tuple(found)
 
     def choose_styles(self) -> dict[str, str] | None:
@@ -200,10 +200,29 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def print_text(text: str) -> None:
-    """Write to stdout at once."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+def print_text(text: str, *, exact: bool = True) -> None:
+    """Write to stdout at once. Data (`exact`) is written in UTF-8 where the terminal's encoding cannot hold it: nothing may
+    be lost; what is only to be read has its missing signs replaced. Raises InputError for a full disk."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        if exact and not _can_encode(text, encoding) and hasattr(sys.stdout, "buffer"):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8"))
+        else:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise file_problem("stdout", f"cannot be written: {error.strerror}") from None
+
+
+def _can_encode(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def print_json(data: object) -> None:
@@ -224,7 +243,7 @@ def print_rows(session: Session, rows: Iterator[Any], *, pager: bool = False) ->
     if pager and _is_long(text):
         page_text(text, color=styles is not None)
     else:
-        print_text(text)
+        print_text(text, exact=False)
 
 
 def _is_long(text: str) -> bool:

@@ -10,7 +10,7 @@ import click
 from ..drafts import build_draft, list_drafts, load_draft
 from ..model import Draft
 from ..problems import InputError, file_problem
-from ..verify import Verification, verify_draft
+from ..verify import STRANGE, Verification, share_headings, verify_draft
 from .session import Session, print_json, print_rows, shared_options
 
 
@@ -33,7 +33,10 @@ def command(session: Session, draft: str, official: Path | None, part: str | Non
     """
     path = _find_restated(session, draft)
     restated = load_draft(path)
-    verification = verify_draft(restated, _find_official(session, restated, official, part))
+    text = _find_official(session, restated, official, part)
+    if share_headings(restated, text) < STRANGE:
+        raise file_problem(text.path or text.name, f"this is the text of another instrument ('{text.title}'), its headings are not those of {restated.name}", rule="other-instrument")
+    verification = verify_draft(restated, text)
     if form == "json":
         from ..render.verify_rows import verify_data
 

@@ -117,7 +117,7 @@ def _can_begin_title(rest: str, separated: bool) -> bool:
     first = rest.lstrip("[(“\"«‘'* ")[:1]
     if separated and re.match(r"\d", rest):
         return False  # 'Article 3.2 says' is a reference
-    return not first or not (first.isalpha() and first.islower() and not rest.startswith("["))  and rest[0] not in ",;)"
+    return not first or not (first.isalpha() and first.islower() and not rest.startswith("[")) and rest[0] not in ",;)"
 
 
 def read_number(written: str, *, roman: bool = False) -> str:
@@ -128,7 +128,7 @@ def read_number(written: str, *, roman: bool = False) -> str:
     if written[0] in _CHINESE:
         return str(read_chinese(written))
     if match := re.fullmatch(r"(\d+)\s*(bis|ter|quater|quinquies|sexies|[A-Za-z])", written):
-        return match[1] if match[2] in ("er", "re") else match[1] + match[2]
+        return match[1] + match[2]
     if match := re.fullmatch(r"(\d+)(?:er|re)", written):
         return match[1]
     if roman and re.fullmatch(r"[IVXLC]+", written):

@@ -35,9 +35,9 @@ def split_parts(pieces: Sequence[Piece], speller: Speller) -> list[Part]:
             parts.append(Part(" ".join(filter(None, ("annex", piece.number))), piece.heading, [piece]))
             continue
         if piece.kind in ("organ", "preamble", "resolution") and _has_ended(part):
-            parts.append(_open_part(part, piece, speller))
+            parts.append(_open_part(part))
         elif piece.kind == "article" and piece.number == "1" and part.articles:
-            parts.append(_open_part(part, piece, speller))
+            parts.append(_open_part(part))
         parts[-1].pieces.append(piece)
     return _name_parts([part for part in parts if not _is_contents(part)], speller)
 
@@ -47,7 +47,7 @@ def _has_ended(part: Part) -> bool:
         p.kind in ("organ", "preamble") for p in part.pieces)
 
 
-def _open_part(before: Part, piece: Piece, speller: Speller) -> Part:
+def _open_part(before: Part) -> Part:
     """A new part; the lines at the end of the part before that name it are its front."""
     front = Piece("front")
     if before.pieces:
@@ -148,7 +148,7 @@ def _is_text(part: Part) -> bool:
 
 def _find_part(heads: list[Part], wanted: str, path: str) -> Part:
     low = wanted.strip().lower()
-    names = [_part_names(head, at, heads) for at, head in enumerate(heads, 1)]
+    names = [_part_names(head, at) for at, head in enumerate(heads, 1)]
     low = "main" if low == "resolution" and not any(own[0] == low for own in names) else low
     for match in (lambda own: low in own[:2], lambda own: low in own[2]):
         found = [head for head, own in zip(heads, names) if match(own)]
@@ -159,7 +159,7 @@ def _find_part(heads: list[Part], wanted: str, path: str) -> Part:
     raise InputError([Problem(Location(path), message, "unknown-part", hint="the file holds " + "; ".join(describe_parts(heads)))])
 
 
-def _part_names(head: Part, at: int, heads: Sequence[Part]) -> tuple[str, str, str]:
+def _part_names(head: Part, at: int) -> tuple[str, str, str]:
     return head.label.lower(), str(at), (head.title or "").lower()
 
 

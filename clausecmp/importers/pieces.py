@@ -53,7 +53,7 @@ def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> lis
             last_article = int(re.match(r"\d*", head.number or "")[0] or 0)  # type: ignore[index]
         elif head.kind in ("annex", "organ", "preamble"):
             last_article = 0
-        piece, at = _open_piece(head, lines, at, speller, wrapped)
+        piece, at = _open_piece(head, lines, at, speller)
         pieces.append(piece)
     for piece in pieces:
         _give_text_back(piece)
@@ -118,7 +118,7 @@ def _roman_head_at(lines: Sequence[Line], at: int) -> Head | None:
     return None
 
 
-def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller, wrapped: bool) -> tuple[Piece, int]:
+def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller) -> tuple[Piece, int]:
     """The piece that `head` opens, its title read, and the place after the title."""
     line = lines[at]
     piece = Piece(head.kind, head.number, None, line.page, head=line.text.strip())
@@ -132,7 +132,7 @@ def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller, wr
         return piece, at + 1
     title, end = ([head.rest], at + 1) if head.rest else ([], at + 1)
     if head.rest or not _begins_text(lines, end, head):
-        end = _find_title_end(title, lines, end, head, wrapped)
+        end = _find_title_end(title, lines, end, head)
     taken = [*title, *(line.text for line in lines[at + 1:end])]
     joined = join_lines(taken, speller)
     if not head.rest and end > at + 1 and not _is_whole_title(joined, lines, end, head):
@@ -173,7 +173,7 @@ def _is_title(text: str, *, alone: bool) -> bool:
     return not (_SENTENCE.search(text) and text.endswith(".")) and not is_agreed(text)
 
 
-def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head, wrapped: bool) -> int:
+def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head) -> int:
     """The line after the last of the title: up to blank space, a marker, a heading, or what reads as a sentence."""
     size = sum(map(len, title))
     previous = title[-1] if title else ""
@@ -184,13 +184,13 @@ def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head
         if _TAG.match(text) and not first:
             return at + 1
         stop = (_heads_other(text, head) if first else read_head(text)) or _is_marker(text, line) or is_opening(text) or size + len(text) > MAX_TITLE
-        if stop or not first and not _continues_title(previous, line, lines[at - 1], head, wrapped):
+        if stop or not first and not _continues_title(previous, line, lines[at - 1], head):
             return at
         size, previous, at = size + len(text), text, at + 1
     return at
 
 
-def _continues_title(previous: str, line: Line, before: Line, head: Head, wrapped: bool) -> bool:
+def _continues_title(previous: str, line: Line, before: Line, head: Head) -> bool:
     text = line.text.strip()
     if line.gap:
         return line.heading and before.heading and (previous.isupper() == text.isupper()) and head.kind != "article"

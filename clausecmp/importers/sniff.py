@@ -30,7 +30,7 @@ def sniff_format(path: Path) -> str:
     suffix = path.suffix.lower()
     expected = _BY_SUFFIX.get(suffix)
     if found in ("doc", "zip", "rtf", "binary"):
-        raise _unknown_format(path, found, data)
+        raise _unknown_format(path, found)
     if expected and found not in expected:
         message = f"the name ends in {suffix}, but the file is {_NAMES[found]}"
         hint = "a site may have sent a page in place of the document: open its address in a browser" if found == "html" else "rename it to what it is"
@@ -96,7 +96,7 @@ def _decode_start(data: bytes) -> str | None:
     return data.decode("utf-8-sig", "replace")
 
 
-def _unknown_format(path: Path, found: str, data: bytes) -> InputError:
+def _unknown_format(path: Path, found: str) -> InputError:
     known = "known are .pdf, .docx, .html, .xml (Akoma Ntoso), .txt and .md"
     if found == "doc" and _ENCRYPTED in path.read_bytes():
         return file_problem(path, "the Word file is encrypted and needs a password", hint="save it without one")

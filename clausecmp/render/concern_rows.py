@@ -30,7 +30,11 @@ def concerns_rows(concerns: Sequence[Concern], book: ConcernBook) -> Iterator[Ro
 
 def describe_places(concern: Concern) -> str:
     """`un-cybercrime@2024-05-23: 24(1), 24(2); ...`, or that it bears on no provision."""
-    return "; ".join(f"{draft}: {', '.join(refs)}" for draft, refs in concern.applies_to) or "on no provision"
+    places = []
+    for draft, refs in concern.applies_to:
+        remark = concern.carried_to(draft)
+        places.append(f"{draft}: {', '.join(refs)}" + (f" (carried: {remark})" if remark else ""))
+    return "; ".join(places) or "on no provision"
 
 
 def concern_rows(concern: Concern, book: ConcernBook, passage: Passage | None = None, source: str | None = None) -> Iterator[Row]:
@@ -57,7 +61,9 @@ def fate_rows(carried: Sequence[Carried], direct: Sequence[Concern], book: Conce
     """Concerns as they stand on a draft: raised about it, carried from another version with a verdict, or orphaned."""
     yield Row("heading", (Segment(f"Concerns on {draft.name}"),))
     for concern in direct:
-        yield line(Segment(f"{concern.id}  ", "ref"), Segment(", ".join(concern.refs_in(draft.name)), "relation"), f"  raised about this draft: {concern.summary}", hang=4)
+        remark = concern.carried_to(draft.name)
+        how = f"carried: {remark}" if remark else "raised about this draft"
+        yield line(Segment(f"{concern.id}  ", "ref"), Segment(", ".join(concern.refs_in(draft.name)), "relation"), f"  {how}: {concern.summary}", hang=4)
     for entry in (entry for entry in carried if entry.fate.refs):
         yield line(Segment(f"{entry.concern.id}  ", "ref"), Segment(f"{entry.fate.ref} → {', '.join(entry.fate.refs)}", "relation"),
                    f"  {entry.fate}" + (f", {entry.fate.score:.2f}" if entry.fate.score is not None else "") + f": {entry.concern.summary}", hang=4)
@@ -72,4 +78,6 @@ def fate_rows(carried: Sequence[Carried], direct: Sequence[Concern], book: Conce
     yield BLANK
     verdicts = Counter(entry.fate.verdict for entry in carried)
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
-    yield line(Segment(f"{len(direct)} raised about this draft, {len(carried)} places carried" + (f" ({counts})" if counts else ""), "dim"))
+    raised = sum(1 for concern in direct if not concern.carried_to(draft.name))
+    written = f", {len(direct) - raised} carried before" if raised < len(direct) else ""
+    yield line(Segment(f"{raised} raised about this draft{written}, {len(carried)} places carried" + (f" ({counts})" if counts else ""), "dim"))

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def drafts_rows(drafts: Sequence[Draft]) -> Iterator[Row]:
     """A table of drafts, then what each was checked against."""
-    yield Row("table", tuple(Segment(cell) for cell in ("draft", "label", "symbol", "wording", "clauses", "title")))
+    yield Row("table", tuple(Segment(cell) for cell in ("draft", "label", "wording", "clauses", "title")))
     for draft in drafts:
-        cells = (draft.name, draft.label or "", draft.symbol or "", draft.wording, str(len(draft.units())), draft.short_title or draft.title)
+        cells = (draft.name, draft.label or "", draft.wording, str(len(draft.units())), draft.short_title or draft.title)
         yield Row("table", tuple(map(Segment, cells)))
     yield BLANK
     for draft in drafts:
@@ -66,13 +66,13 @@ def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Seque
     yield from _context_rows(clause, draft)
     without: list[str] = []
     for comparison in views:
-        changes = [(block, change) for block in comparison.blocks for change in block.changes]
-        if not any(change.pair.left and change.pair.right for _, change in changes):
+        changes = comparison.changes
+        if not any(change.pair.left and change.pair.right for change in changes):
             without.append(_name_other(comparison, draft))
             continue
         yield BLANK
         yield Row("heading", (Segment(f"{comparison.drafts.left.display_name} → {comparison.drafts.right.display_name}"),))
-        for block, change in changes:
+        for change in changes:
             yield from change_rows(change, comparison, view, concerns=False)
     if without:
         yield BLANK
@@ -95,7 +95,9 @@ def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:
             yield line(Segment(unit.ref + CONFIDENCE_MARKS[draft.confidence_of(unit.ref)], "ref"), Segment(status, "warn"), f"  {unit.words or unit.heading}", indent=1, hang=4)
         if unit.note:
             yield line(Segment(f"note: {unit.note}", "dim"), indent=3, hang=2)
-    yield line(Segment(f"{draft.wording} wording; confidence {draft.confidence_of(clause.ref)}", "dim"), indent=1)
+    found = {draft.confidence_of(unit.ref) for unit in clause.walk() if unit.has_words} or {draft.confidence_of(clause.ref)}
+    confidence = " to ".join(level for level in ("low", "medium", "high") if level in found)
+    yield line(Segment(f"{draft.wording} wording; confidence {confidence}", "dim"), indent=1)
 
 
 def _name_other(comparison: Comparison, draft: Draft) -> str:

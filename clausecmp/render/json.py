@@ -107,7 +107,8 @@ def concern_data(concern: Concern, book: ConcernBook) -> dict[str, Any]:
             "stakeholder": {"id": who.id, "name": who.name, "organisation": who.organisation, "side": who.side},
             "kind": concern.kind, "theme": concern.theme, "locator": dict(concern.locator), "anchor": concern.anchor,
             "summary": concern.summary, "cited": list(concern.cited),
-            "applies_to": [{"draft": draft, "refs": list(refs)} for draft, refs in concern.applies_to],
+            "applies_to": [{"draft": draft, "refs": list(refs), **({"carried": remark} if (remark := concern.carried_to(draft)) else {})}
+                           for draft, refs in concern.applies_to],
             "confidence": concern.confidence, "note": concern.note}
 
 

@@ -18,9 +18,10 @@ INDEX = "index.md"
 
 
 def name_file(block: Block) -> str:
-    """A stable file name: `article-28.md`, `preamble.md`; `left-article-32.md` for an article of the left draft without place."""
+    """A stable file name: `article-28.md`, `preamble.md`; `annex-i--article-1.md` for what is counted anew in a division;
+    `left-article-32.md` for an article of the left draft without place."""
     clause = block.right or block.left[0]
-    name = f"{clause.kind}-{clause.number}" if clause.number else clause.kind
+    name = clause.ref if ", " in clause.ref else f"{clause.kind}-{clause.number}" if clause.number else clause.kind
     safe = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.lower())
     return ("" if block.right else "left-") + safe + ".md"
 

@@ -32,4 +32,4 @@ def write_csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _make_safe(cell: str) -> str:
-    return "'" + cell if cell[:1] in "=+-@\t\r" else cell
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

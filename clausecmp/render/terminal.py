@@ -12,7 +12,7 @@ GUTTER = " │ "
 LEAST = 12
 """Columns that a column of text has at least."""
 RESET = "\x1b[0m"
-_ASCII = str.maketrans({"→": "->", "←": "<-", "│": "|", "─": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": ".", "…": "..."})
+_ASCII = str.maketrans({"→": "->", "←": "<-", "│": "|", "─": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": ".", "…": "...", "›": ">"})
 # what takes one column each: anything else is measured by rich, whose tables take 10 ms to load
 _ODD = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u2052\u2190-\u2193\u2500-\u2502]")
 
@@ -44,7 +44,7 @@ def render_rows(rows: Iterable[Row], *, width: int, styles: Mapping[str, str] | 
             table.append(row)
             continue
         if table:
-            out.extend(_table_lines(table))
+            out.extend(_table_lines(table, width))
             table = []
         if kind == "line":
             out.extend(_lay_text(row.left, width - row.indent, row.hang, styles, " " * row.indent))
@@ -55,7 +55,7 @@ def render_rows(rows: Iterable[Row], *, width: int, styles: Mapping[str, str] | 
             out.append("─" * width)
         else:
             out.extend(_lay_columns(row, width, styles))
-    out.extend(_table_lines(table) if table else ())
+    out.extend(_table_lines(table, width) if table else ())
     out.append("")
     text = "\n".join(map(str.rstrip, out) if styles is None else out)
     return text if encoding.lower().replace("-", "") == "utf8" else text.translate(_ASCII)
@@ -177,9 +177,12 @@ def _end_of_cells(text: str, start: int, stop: int, room: int) -> int:
     return at
 
 
-def _table_lines(rows: Sequence[Row]) -> Iterator[str]:
-    """A plain table; numbers to the right."""
+def _table_lines(rows: Sequence[Row], width: int) -> Iterator[str]:
+    """A plain table, numbers to the right; where it is too wide for the terminal, its rows as running text."""
     cells = [[segment.text for segment in row.left] for row in rows]
     widths = [max(count_cells(row[n]) for row in cells if n < len(row)) for n in range(max(map(len, cells)))]
     for row in cells:
-        yield "  ".join(text.rjust(size) if text.isdigit() else text + " " * (size - count_cells(text)) for text, size in zip(row, widths))
+        if sum(widths) + 2 * (len(widths) - 1) > width:
+            yield from _lay_text([Segment("  ".join(filter(None, row)))], width, 4, None, "")
+        else:
+            yield "  ".join(text.rjust(size) if text.isdigit() else text + " " * (size - count_cells(text)) for text, size in zip(row, widths))

@@ -116,7 +116,7 @@ def _cell(versions: Versions, thread: Thread, k: int) -> tuple[Segment, ...]:
     draft = versions.drafts[k]
     if not thread.refs[k]:
         return (Segment("–  removed" if k and thread.refs[k - 1] else "–", "removed" if k and thread.refs[k - 1] else "dim"),)
-    note = _describe_step(versions, thread, k)
+    note = _describe_step(thread, k)
     if k and _repeats(versions, thread, k):
         return Segment(mark_refs(thread.refs[k], draft), "ref"), Segment(f"  {note}", "relation"), Segment("  = as before", "dim")
     segments: list[Segment] = []
@@ -134,7 +134,7 @@ def _repeats(versions: Versions, thread: Thread, k: int) -> bool:
     return texts[0] == texts[1] and not any(mark.kind in ("gone", "both") for ref in thread.refs[k] for mark in mark_words(versions, thread, k, ref))
 
 
-def _describe_step(versions: Versions, thread: Thread, k: int) -> str:
+def _describe_step(thread: Thread, k: int) -> str:
     if k == 0:
         return ""
     if not thread.refs[k - 1]:

@@ -13,7 +13,8 @@ from ..model import Draft, Sides
 from .marks import LOWER
 from .refs import Context, read_mentions
 from .text import Reading
-from .words import WordList, load_words, split_plain
+from .forms import split_plain
+from .words import WordList, load_words
 from . import Signal, find_signals
 from ..text import Fold
 
@@ -88,7 +89,7 @@ class _Articles:
         self._drafts, self._fold = drafts, fold
         self._lists = {entry.id: entry for entry in load_words().lists if not entry.within}
         self._words: dict[tuple[int, str], set[str]] = {}
-        self._lines: dict[tuple[int, str], str] = {}
+        self._readings: dict[tuple[int, str], Reading] = {}
         self._answers: tuple[dict[str, set[str]], dict[str, set[str]]] = ({}, {})
         for pair in pairs:
             sides = [{draft.article_of(ref).ref for ref in refs} for draft, refs in ((drafts.left, pair.left), (drafts.right, pair.right))]
@@ -135,9 +136,10 @@ class _Articles:
             self._words[side, ref] = split_plain("\n".join(texts))
         if not entry.forms.may_stand(self._words[side, ref]):
             return False
-        if (side, ref) not in self._lines:
-            self._lines[side, ref] = Reading(texts, self._fold).line
-        return bool(entry.forms.spans(self._lines[side, ref]))
+        if (side, ref) not in self._readings:
+            self._readings[side, ref] = Reading(texts, self._fold)
+        reading = self._readings[side, ref]
+        return bool(entry.forms.find(reading.words, reading.known))
 
 
 def _add_definition_uses(found: PairSignals, left: Draft, right: Draft, pairs: Iterable[Pair]) -> PairSignals:
@@ -145,11 +147,11 @@ def _add_definition_uses(found: PairSignals, left: Draft, right: Draft, pairs: I
     terms = {signal.right.lower(): signal for signals in found.values() for signal in signals if signal.rule == "changed" and signal.id == "definition"}
     if not terms:
         return found
-    patterns = [_term_pattern(side) for side in (terms, [signal.left.lower() for signal in terms.values()])]
+    finders = [_term_finder(side) for side in (terms, [signal.left.lower() for signal in terms.values()])]
     says = load_words().sentences["definition"]["used"]
     for pair in pairs:
-        here = {_bare(word) for ref in pair.left for word in patterns[1].findall(left.by_ref[ref].words.lower())} if pair.left and pair.right else set()
-        there = {_bare(word) for ref in pair.right for word in patterns[0].findall(right.by_ref[ref].words.lower())} if here else set()
+        here = {word for ref in pair.left for word in finders[1](left.by_ref[ref].words)} if pair.left and pair.right else set()
+        there = {word for ref in pair.right for word in finders[0](right.by_ref[ref].words)} if here else set()
         used = [signal for term, signal in terms.items() if _bare(term) in there and _bare(signal.left.lower()) in here]
         own = found.get((pair.left, pair.right), ())
         new = [Signal("definition", "neutral", "low", signal.left, signal.right, says, "used") for signal in used if signal not in own]
@@ -158,9 +160,16 @@ def _add_definition_uses(found: PairSignals, left: Draft, right: Draft, pairs: I
     return found
 
 
-def _term_pattern(terms: Iterable[str]) -> re.Pattern[str]:
+def _term_finder(terms: Iterable[str]) -> Callable[[str], Collection[str]]:
+    """A function that gives the terms which stand in a text, without their plural s."""
     ordered = sorted((_bare(term) for term in terms), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")s?\b")
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")s?\b")
+
+    def find(text: str) -> Collection[str]:
+        text = text.lower()  # most texts hold no term: that is seen quickly
+        return {_bare(word) for word in pattern.findall(text)} if any([term in text for term in ordered]) else ()
+
+    return find
 
 
 def _bare(term: str) -> str:

@@ -114,11 +114,10 @@ def _subtract(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figur
 def read_figures(reading: Reading, words: Words) -> list[Figure]:
     """Every number that stands beside a unit, in order."""
     units = {form: kind for kind in words.units for form in kind.forms.forms}
-    found, at = [], 0
-    while at < len(reading.words):
+    found, until = [], 0
+    for at in [at for at, word in enumerate(reading.words) if word in _NUMBERS or word[0] in "0123456789" or word[0].isdigit()]:
         value, end = _read_number(reading, at)
-        if value is None:
-            at += 1
+        if value is None or at < until:
             continue
         last = end
         while last < len(reading.words) and last < end + 3 and reading.words[last] in _BETWEEN:
@@ -133,13 +132,12 @@ def read_figures(reading: Reading, words: Words) -> list[Figure]:
             kind = units.get(reading.words[at - 1]) if at else None
             if kind and kind.id == "money":
                 found.append(Figure(kind.id, value, at - 1, end - 1, False))
-        at = end
+        until = end
     return found
 
 
 def _limits_time(reading: Reading, first: int, last: int, words: Words) -> bool:
-    near = " " + " ".join(reading.words[max(0, first - 5):first]) + " "
-    return bool(words.deadline.pattern.search(near) or reading.words[last + 1:last + 4] == ["at", "the", "latest"])
+    return bool(words.deadline.find(reading.words[max(0, first - 5):first]) or reading.words[last + 1:last + 4] == ["at", "the", "latest"])
 
 
 def _read_number(reading: Reading, at: int) -> tuple[float | None, int]:

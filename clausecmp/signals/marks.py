@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .text import Facing, Found, Reading, content_of
-from .words import OPPOSITE, WordList, Words, split_plain
+from .forms import Forms, Span, split_plain
+from .words import OPPOSITE, WordList, Words
 
 LOWER = {"high": "medium", "medium": "low", "low": "low"}
 REWRITTEN = 0.3
@@ -22,7 +23,7 @@ MEMBER_WORDS = 4
 
 def find_list_changes(facing: Facing, words: Words) -> Iterator[Found]:
     """What the word lists say about words that are not on both sides."""
-    picked = _pick_lists(facing.changed, (set(facing.left.words), set(facing.right.words)), words)
+    picked = _pick_lists(facing.changed, (facing.left.known, facing.right.known), words)
     if not picked or facing.likeness < REWRITTEN:
         return
     for entry in picked:
@@ -40,12 +41,13 @@ def find_list_changes(facing: Facing, words: Words) -> Iterator[Found]:
 def may_speak_alone(text: str, words: Words) -> bool:
     """Whether a clause may hold words that raise a signal alone; quick, for the many that do not."""
     plain = split_plain(text)
-    return any(beside <= plain for key in words.lone_keys.keys() & plain for beside in words.lone_keys[key])
+    keys = words.lone_keys.keys() & plain
+    return bool(keys) and any(beside <= plain for key in keys for beside in words.lone_keys[key])
 
 
 def find_lone(reading: Reading, words: Words) -> Iterator[Found]:
     """What a clause without counterpart takes with it, as seen from the side that has it."""
-    for entry in _pick_lists(set(reading.words), [set(reading.words)], words):
+    for entry in _pick_lists(reading.known, [reading.known], words):
         spans = _spans(entry, reading) if entry.alone else []
         if spans and entry.alone:
             says = [entry.sentences[key].partition(";")[0] for key in ("lost", "gained")]
@@ -55,27 +57,35 @@ def find_lone(reading: Reading, words: Words) -> Iterator[Found]:
 
 def _pick_lists(changed: set[str], sides: Sequence[set[str]], words: Words) -> list[WordList]:
     """The lists that a change of these words may concern, in the order of the file; `sides`: the words of each text."""
-    picked = {entry.id for word in changed & words.triggers.keys() for plain, entry in words.triggers[word] if any(plain <= side for side in sides)}
+    picked: set[str] = set()
+    for word in words.triggers.keys() & changed:
+        for plain, entry in words.triggers[word]:
+            if entry.id not in picked and (plain <= sides[0] or plain <= sides[-1]):
+                picked.add(entry.id)
     return [entry for entry in words.lists if entry.id in picked] if picked else []
 
 
-def _spans(entry: WordList, reading: Reading) -> list[tuple[int, int]]:
-    spans = entry.forms.spans(reading.line)
+def _spans(entry: WordList, reading: Reading) -> list[Span]:
+    spans = _find(entry.forms, reading)
     if spans and entry.exceptions.forms:
-        masked = entry.exceptions.spans(reading.line)
+        masked = _find(entry.exceptions, reading)
         spans = [span for span in spans if not any(start <= span[0] and span[1] <= end for start, end in masked)]
     return spans
 
 
-def _make_lost(entry: WordList, here: Reading, other: Reading, spans: Sequence[tuple[int, int]], facing: Facing, turned: bool) -> Found | None:
+def _find(forms: Forms, reading: Reading) -> list[Span]:
+    return forms.find(reading.words, reading.known)
+
+
+def _make_lost(entry: WordList, here: Reading, other: Reading, spans: Sequence[Span], facing: Facing, turned: bool) -> Found | None:
     """A loss (or, turned, a gain), if the other side does not say it in other words and it is no part of an exception."""
-    if entry.kin.forms and entry.kin.pattern.search(other.line) or entry.needs.forms and not entry.needs.pattern.search(other.line):
+    if _find(entry.kin, other) or entry.needs.forms and not _find(entry.needs, other):
         return None
     usable = [span for span in spans if _is_plain(entry, here, span) and (not entry.within or _stands_alone(entry, here, other, span, facing, turned))]
     if not usable:
         return None
     quote, says = here.quote_span(usable[0]), (entry.sentences["lost"], entry.sentences["gained"])
-    raised = entry.raised_by.forms and (entry.raised_by.pattern.search(here.line) or entry.raised_by.pattern.search(other.line))
+    raised = _find(entry.raised_by, here) or _find(entry.raised_by, other)
     grade = "high" if raised else entry.grade
     if turned:
         return Found(entry.signal, entry.id, OPPOSITE[entry.lost_is], grade, "", quote, says[1], says[0])
@@ -86,13 +96,12 @@ def _is_plain(entry: WordList, here: Reading, span: tuple[int, int]) -> bool:
     """Whether no exception opens shortly before the words: 'except where it has reasonable grounds' protects nobody."""
     if entry.signal not in ("safeguard", "mental-element", "without-right"):
         return True
-    first = here.word_at(span[0])
-    return _EXCEPTS.isdisjoint(here.words[max(0, first - 10):first])
+    return _EXCEPTS.isdisjoint(here.words[max(0, span[0] - 10):span[0]])
 
 
-def _stands_alone(entry: WordList, here: Reading, other: Reading, span: tuple[int, int], facing: Facing, turned: bool) -> bool:
+def _stands_alone(entry: WordList, here: Reading, other: Reading, span: Span, facing: Facing, turned: bool) -> bool:
     """Whether the words were put in or taken out by themselves, and what came with them is not said elsewhere on the other side."""
-    first, last = here.word_at(span[0]), here.word_at(span[1] - 1)
+    first, last = span[0], span[1] - 1
     block = facing.block_around(first, last, left=not turned) or facing.block_around(first, first, left=not turned)
     answered = facing.answers.values() if turned else facing.answers.keys()
     if block is None or block[2] > SMALL_GAP or here.sentence_of(first) not in answered:
@@ -101,13 +110,12 @@ def _stands_alone(entry: WordList, here: Reading, other: Reading, span: tuple[in
     if entry.within == "phrase":
         return end - start - (last - first + 1) <= PHRASE_SLACK
     beside = content_of([*here.words[start:first], *here.words[last + 1:end]])
-    there = set(other.words)
-    return bool(beside) and sum(word in there for word in beside) <= 0.5 * len(beside)
+    return bool(beside) and sum(word in other.known for word in beside) <= 0.5 * len(beside)
 
 
-def _make_changed(entry: WordList, facing: Facing, left: Sequence[tuple[int, int]], right: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    ours = {facing.left.line[start:end]: (start, end) for start, end in left}
-    theirs = {facing.right.line[start:end]: (start, end) for start, end in right}
+def _make_changed(entry: WordList, facing: Facing, left: Sequence[Span], right: Sequence[Span]) -> Iterator[Found]:
+    ours = {" ".join(facing.left.words[start:end]): (start, end) for start, end in left}
+    theirs = {" ".join(facing.right.words[start:end]): (start, end) for start, end in right}
     lost, gained = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
     if lost and gained:
         says = entry.sentences["changed"]
@@ -119,7 +127,7 @@ def find_scope_changes(facing: Facing, words: Words) -> Iterator[Found]:
     """Offences that one side reaches and the other does not; only where both sides name some."""
     if facing.changed.isdisjoint(words.scope_words) or facing.likeness < REWRITTEN:
         return
-    ours, theirs = ({kind.id: (kind, (start, _LISTED.match(reading.line, end).end())) for start, end, kind in reversed(words.scopes.spans(reading.line))}
+    ours, theirs = ({kind.id: (kind, (start, _end_numbers(reading.words, end))) for start, end, kind in reversed(words.scopes.find(reading.words, reading.known))}
                     for reading in (facing.left, facing.right))
     lost, gained = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
     if not ours or not theirs or not (lost or gained):
@@ -131,7 +139,16 @@ def find_scope_changes(facing: Facing, words: Words) -> Iterator[Found]:
     yield Found("scope", "offences", direction, "high" if lost and gained else "medium", *quotes, says[direction], says[OPPOSITE[direction]])
 
 
-_LISTED = re.compile(r"(?:(?: to| and| or| ,)? \d+(?= ))*")  # the numbers behind `in accordance with articles`
+def _end_numbers(words: Sequence[str], at: int) -> int:
+    """Where the numbers behind `in accordance with articles` end."""
+    while at < len(words):
+        number = at + (words[at] in ("to", "and", "or", ","))
+        if number >= len(words) or not words[number].isdecimal():
+            break
+        at = number + 1
+    return at
+
+
 _SEPARATORS = frozenset((",", "or", "and"))
 _NO_MEMBER = frozenset("shall may must should not that which who where if unless when provided in on at by for with without under of to from is are be "
                        "was were it its their this article paragraph as than including between into such any all has have the referred if inter alia "

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from .text import Facing, Found, Reading, content_of, share
-from .words import Kind, Words, list_words
+from .forms import list_words
+from .words import Kind, Words
 
 SAME_PLACE = 0.35
 """Two norms with the same verb are one norm when the words around them share this much; below, verbs like 'take' or 'be' meet by chance."""
@@ -24,22 +24,26 @@ _OPENERS = frozenset("in on by without to subject pursuant where when if upon af
 _DETERMINERS = frozenset("the a an each every any all its their no such other both relevant said that those these said same respective "
                          "requested requesting home host".split())
 _COMPARED = frozenset("later more less longer fewer earlier way event case".split())
-_MONTH = re.compile(r" (?:\d{1,2} (?=may )|(?=may \d{4} ))")
 _PRONOUNS = frozenset("it they he she which who that this these those him them one".split())
 
 
-class Norm(NamedTuple):
+class Norm:
     """One modal verb: its kind, the stem of the verb after it and its place `until`, the subject and the actor it names, its
-    words [first, last] and where the subject begins."""
+    words [first, last] and where the subject begins. Most norms stand on both sides: their subjects are never looked at."""
 
-    kind: Kind
-    verb: str | None
-    subject: frozenset[str]
-    actor: Kind | None
-    start: int
-    first: int
-    last: int
-    until: int
+    def __init__(self, kind: Kind, verb: str | None, piece: Sequence[str], words: Words, start: int, first: int, last: int, until: int) -> None:
+        self.kind, self.verb, self.start, self.first, self.last, self.until = kind, verb, start, first, last, until
+        self._piece, self._words = piece, words
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """The content words of the subject."""
+        return frozenset(content_of(self._piece))
+
+    @cached_property
+    def actor(self) -> Kind | None:
+        """The actor that the subject begins with."""
+        return _head_actor(self._piece, self._words)
 
 
 def find_norm_changes(facing: Facing, words: Words) -> Iterator[Found]:
@@ -79,17 +83,24 @@ def _trigger_words(words: Words) -> tuple[set[str], set[str]]:
 
 def read_norms(reading: Reading, words: Words) -> list[Norm]:
     """Every modal verb of a reading, in order; of overlapping ones the longest; without phrases like 'as may be'."""
-    months = {match.end() for match in _MONTH.finditer(reading.line)}
     norms = []
-    for start, end, kind in words.forces.spans(reading.line):
-        if start not in months:
-            first, last = reading.word_at(start), reading.word_at(end - 1)
+    for first, end, kind in words.forces.find(reading.words, reading.known):
+        if not _is_month(reading.words, first):
+            last = end - 1
             verb, until = _find_verb(reading, last + 1)
             begin, subject = _find_subject(reading, first)
             if kind.id in ("duty", "permission") and _is_denied(reading, begin, last):
                 kind = next((other for other in words.forces.kinds if other.id == "prohibition"), kind)
-            norms.append(Norm(kind, verb, frozenset(content_of(subject)), _head_actor(subject, words), begin, first, last, until))
+            norms.append(Norm(kind, verb, subject, words, begin, first, last, until))
     return norms
+
+
+def _is_month(words: Sequence[str], at: int) -> bool:
+    """Whether `may` is one: 5 May, May 2024."""
+    if words[at] != "may":
+        return False
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    return before.isdecimal() and len(before) <= 2 or after.isdecimal() and len(after) == 4
 
 
 def _is_denied(reading: Reading, begin: int, last: int) -> bool:
@@ -143,10 +154,10 @@ def _head_actor(piece: Sequence[str], words: Words) -> Kind | None:
     """The actor that a noun phrase begins with; None where two are joined (`the court or competent authority`). Behind 'and' a
     new sentence may begin (`and the court shall decide`): then its own subject counts."""
     for start in [0] + [n + 1 for n, word in enumerate(piece) if word in ("and", "or")][::-1]:
-        line = " " + " ".join(piece[start:]) + " "
-        spans = words.actors.spans(line)
-        if spans and all(word in _DETERMINERS for word in line[:spans[0][0]].split()):
-            joined = {kind.id for _, _, kind in spans} if {"and", "or"} & set(piece[start:]) else set()
+        rest = piece[start:]
+        spans = words.actors.find(rest)
+        if spans and all(word in _DETERMINERS for word in rest[:spans[0][0]]):
+            joined = {kind.id for _, _, kind in spans} if {"and", "or"} & set(rest) else set()
             return spans[0][2] if len(joined) < 2 else None
     return None
 
@@ -261,8 +272,7 @@ def _find_actors(facing: Facing, words: Words) -> Iterator[Found]:
 
 def _only_actor(piece: Sequence[str], words: Words) -> Kind | None:
     """The one actor that a changed piece names, None for none or several."""
-    line = " " + " ".join(piece) + " "
-    found = {kind.id: kind for _, _, kind in words.actors.spans(line)}
+    found = {kind.id: kind for _, _, kind in words.actors.find(piece)}
     narrower = {kind.of for kind in found.values() if kind.of}
     left = [kind for kind in found.values() if kind.id not in narrower]
     return left[0] if len(left) == 1 else None

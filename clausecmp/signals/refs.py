@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..refs import article_of, is_within
@@ -23,13 +22,13 @@ LIKE_ENOUGH = 0.5
 _ITEMS = r"(?:\s*\([a-z0-9]{1,5}\))*"
 _AND = r"\s*(?:,\s*(?:and\s+|or\s+)?|\band\b\s*/\s*\bor\b|\band\b|\bor\b|\bto\b|[-\u2013])\s*"
 _NUMBER = rf"\d+[a-z]?{_ITEMS}"
-_PARAGRAPHS = rf"{_NUMBER}(?:{_AND}(?:{_NUMBER}|\([a-z0-9]{{1,5}}\){_ITEMS}))*"
-_ARTICLES = rf"{_NUMBER}(?:{_AND}(?:{_NUMBER}|\([a-z0-9]{{1,5}}\){_ITEMS}))*"
+_LISTED = re.compile(rf"{_NUMBER}(?:{_AND}(?:{_NUMBER}|\([a-z0-9]{{1,5}}\){_ITEMS}))*", re.I)
+# the first letter stands outside of (?i:), so that the search skips to it quickly; the numbers are left to _LISTED, compiled once
 _MENTION = re.compile(
-    rf"\barticles?\s+(?P<articles>{_ARTICLES})(?P<tail>(?:\s*,?\s*(?:and\s+)?\bparagraphs?\s+{_PARAGRAPHS})*)"
-    rf"|\bparagraphs?\s+(?P<paragraphs>{_PARAGRAPHS})(?:\s*,?\s+of\s+article\s+(?P<of>\d+[a-z]?))?"
-    r"|(?<!of\s)\bthis\s+(?P<this>article)\b|(?<!of\s)\b(?:this|the\s+present)\s+(?P<whole>convention|protocol|directive|regulation|decision|chapter|section|title)\b", re.I)
-_TAIL = re.compile(rf"\bparagraphs?\s+({_PARAGRAPHS})", re.I)
+    r"[AaPpTt](?<!\w.)(?i:(?P<articles>(?<=a)rticles?\s+(?=\d))|(?P<paragraphs>(?<=p)aragraphs?\s+(?=\d))|(?<=t)(?<!of\st)(?:his\s+(?P<this>article)\b"
+    r"|(?:his|he\s+present)\s+(?P<whole>convention|protocol|directive|regulation|decision|chapter|section|title)\b))")
+_TAIL = re.compile(r"\s*,?\s*(?:and\s+)?\bparagraphs?\s+(?=\d)", re.I)
+_OF = re.compile(r"\s*,?\s+of\s+article\s+(\d+[a-z]?)", re.I)
 # 'of this Convention' stays here, 'of the Statute' and 'of Directive 2003/6/EC' lead elsewhere
 _ELSEWHERE = re.compile(r"(?:\.[a-z]\b)?\s*,?\s*(?:of\s+(?!this\b|the\s+present\b|the\s+convention\b|article|paragraph|that\s+(?:article|paragraph)\b)"
                         r"(?:the\b|that\b|an?\b|[A-Z])|thereof\b|T[EF]+U\b|EC\b|or\s+of\b)")
@@ -51,8 +50,7 @@ class Mention(NamedTuple):
     around: Counter[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a pair needs to know of its drafts. `own`: a ref of either side; `answers` and `answered`: the refs of the other
     draft that surely answer a ref, empty when not known; `known`: the refs of each draft, None to leave broken ones alone; `several`: a side has several clauses, so that
     'this article' may be one of two and retargeting is left alone."""
@@ -73,35 +71,75 @@ def read_mentions(text: str, own: str) -> list[Mention]:
         return []
     found: list[Mention] = []
     first = last = 0
-    for match in _MENTION.finditer(text):
-        if not match["whole"] and _ELSEWHERE.match(text, match.end()):
-            if found and _JOINT.fullmatch(text, last, match.start()):
+    for spot in _find_spots(text):
+        if spot.kind != "whole" and _ELSEWHERE.match(text, spot.end):
+            if found and _JOINT.fullmatch(text, last, spot.start):
                 found.pop()  # 'Article 35(4) or Article 25(2) of Directive 2003/6/EC': both
             continue
-        if match["whole"]:
-            refs = [EVERYTHING]
-        elif match["this"]:
-            refs = [article_of(own)]
-        elif _EXCEPTED.search(text, max(0, match.start() - 30), match.start()):
+        if spot.kind in _LISTS and _EXCEPTED.search(text, max(0, spot.start - 30), spot.start):
             continue  # 'Article 24, with the exception of paragraphs 4 and 5': not paragraphs of this article
-        elif match["articles"]:
-            refs = _expand(match["articles"], "")
-            for tail in _TAIL.finditer(match["tail"]):
-                base = refs[-1] if not found or refs else ""
-                base = article_of(base)
-                refs = [ref for ref in refs if ref != base] + _expand(tail[1], base)
-        else:
-            refs = _expand(match["paragraphs"], match["of"] or article_of(own))
-        around = _AROUND.findall(text[max(0, match.start() - 60):match.start()].lower())[-6:] + _AROUND.findall(text[match.end():match.end() + 60].lower())[:6]
-        if found and _JOINT.fullmatch(text, last, match.start()):  # paragraphs 1 or 3 of this Article or in Articles 4 to 7: one list
+        refs = _refs_of(spot, own)
+        around = _AROUND.findall(text[max(0, spot.start - 60):spot.start].lower())[-6:] + _AROUND.findall(text[spot.end:spot.end + 60].lower())[:6]
+        if found and _JOINT.fullmatch(text, last, spot.start):  # paragraphs 1 or 3 of this Article or in Articles 4 to 7: one list
             before = found.pop()
-            refs, first = [*before.refs, *refs], first
+            refs = [*before.refs, *refs]
             around = [*before.around.elements()][:6] + around[-6:]
         else:
-            first = match.start()
-        last = match.end()
+            first = spot.start
+        last = spot.end
         found.append(Mention(text[first:last].strip(), tuple(dict.fromkeys(refs)), Counter(around)))
     return found
+
+
+_LISTS = ("articles", "paragraphs")
+
+
+class _Spot(NamedTuple):
+    """Where a reference stands: `kind` is the group of _MENTION, `listed` its numbers; `tails`: paragraphs behind articles; `of`: the article behind them."""
+
+    start: int
+    end: int
+    kind: str
+    listed: str = ""
+    tails: tuple[str, ...] = ()
+    of: str = ""
+
+
+def _find_spots(text: str) -> Iterator[_Spot]:
+    """Every reference in a text, in order."""
+    at = 0
+    while match := _MENTION.search(text, at):
+        start, at, kind = match.start(), match.end(), match.lastgroup or ""
+        if kind not in _LISTS:
+            yield _Spot(start, at, kind)
+            continue
+        listed, at = _read_list(text, at)
+        tails: list[str] = []
+        while kind == "articles" and (tail := _TAIL.match(text, at)):
+            numbers, at = _read_list(text, tail.end())
+            tails.append(numbers)
+        if of := _OF.match(text, at) if kind == "paragraphs" else None:
+            at = of.end()
+        yield _Spot(start, at, kind, listed, tuple(tails), of[1] if of else "")
+
+
+def _read_list(text: str, at: int) -> tuple[str, int]:
+    """The numbers that begin with the digit at `at`, and where they end."""
+    match = _LISTED.match(text, at)
+    return (match[0], match.end()) if match else ("", at)
+
+
+def _refs_of(spot: _Spot, own: str) -> list[str]:
+    """The refs that a reference in the clause `own` names."""
+    if spot.kind in ("whole", "this"):
+        return [EVERYTHING if spot.kind == "whole" else article_of(own)]
+    if spot.kind == "paragraphs":
+        return _expand(spot.listed, spot.of or article_of(own))
+    refs = _expand(spot.listed, "")
+    for tail in spot.tails:
+        base = article_of(refs[-1])
+        refs = [ref for ref in refs if ref != base] + _expand(tail, base)
+    return refs
 
 
 def _expand(listed: str, base: str) -> list[str]:
@@ -203,10 +241,6 @@ def _all_refs(mentions: Sequence[Mention]) -> list[str]:
 
 def _meets(refs: Collection[str], others: Collection[str]) -> bool:
     return any(is_within(ref, other) or is_within(other, ref) for ref in refs for other in others)
-
-
-def _quote(mentions: Sequence[Mention], refs: Sequence[str]) -> str:
-    return " · ".join(dict.fromkeys(mention.text for mention in mentions if set(mention.refs) & set(refs)))
 
 
 def _find_broken(left: Sequence[Mention], right: Sequence[Mention], context: Context, says: str) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -18,6 +18,8 @@ SENTENCE_LIKE = 0.4
 PAIR_LIKE = 0.3
 _DROPPED = frozenset("()[]{}\"'\u2018\u2019\u201c\u201d\u00ab\u00bb-\u2013\u2014")
 _PASSED = SMALL_WORDS | {",", ";", ":", ".", "/", "%", "*", "&", "+"}
+_SPECIAL = _DROPPED | {".", ";"}
+_TERM = "\u00a7"  # tokenize begins the name of a folded term with it
 _ABBREVIATED = frozenset("no art arts para paras nos cf eg ie etc".split())
 
 
@@ -35,51 +37,64 @@ class Found(NamedTuple):
 
 
 class Reading:
-    """One side: `line` holds its folded words with a blank before and after each, without brackets and quotes."""
+    """One side: its folded `words` without brackets and quotes, with the token that each comes from."""
 
     def __init__(self, parts: Sequence[str], fold: Fold | None) -> None:
         self.text = "\n".join(parts)
         self.tokens: list[Token] = []
         self.words: list[str] = []
         self._ends: list[int] = []
+        self._parts: list[int] = []  # with which word each part begins, and where it stands in the text: a token knows its part only
+        self._offsets: list[int] = []
         at = 0
         for part in parts:
-            tokens = tokenize(part, fold)
-            self._add(tokens if not at else [Token(text, folded, start + at, end + at, term) for text, folded, start, end, term in tokens])
+            self._parts.append(len(self.words))
+            self._offsets.append(at)
+            self._add(tokenize(part, fold))
             at += len(part) + 1
-        self.line = " " + " ".join(self.words) + " "
 
     def _add(self, tokens: Sequence[Token]) -> None:
-        """The words of one part; where its sentences end. A point after an abbreviation (No. 24) ends none, a part's end does."""
+        """The words of one part; where its sentences end. A part's end does too. Plain words are taken over in runs, which is
+        quicker than one by one."""
         words, kept, ends = self.words, self.tokens, self._ends
-        last = len(tokens) - 1
-        for n, token in enumerate(tokens):
-            folded = token.folded
-            if token.term:  # a folded term is read by the words of its id: requested-party as 'requested party'
-                parts = token.term.split("-")
+        folded, done = [token[1] for token in tokens], 0
+        for n in [n for n, word in enumerate(folded) if word in _SPECIAL or word[0] == _TERM]:
+            words += folded[done:n]
+            kept += tokens[done:n]
+            done = n + 1
+            if term := tokens[n].term:  # a folded term is read by the words of its id: requested-party as 'requested party'
+                parts = term.split("-")
                 words += parts
-                kept += [token] * len(parts)
-            elif folded == ".":
-                if n == last or tokens[n + 1].text[0].isupper() and n and tokens[n - 1].folded not in _ABBREVIATED:
-                    words.append(folded)
-                    kept.append(token)
+                kept += [tokens[n]] * len(parts)
+            elif folded[n] in (";", _TERM) or folded[n] == "." and _ends_sentence(tokens, n):
+                words.append(folded[n])
+                kept.append(tokens[n])
+                if folded[n] != _TERM:
                     ends.append(len(words) - 1)
-            elif folded not in _DROPPED:
-                words.append(folded)
-                kept.append(token)
-                if folded == ";":
-                    ends.append(len(words) - 1)
+        words += folded[done:]
+        kept += tokens[done:]
         if words and (not ends or ends[-1] != len(words) - 1):
             ends.append(len(words) - 1)
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where in `line` each word begins."""
-        starts, at = [], 1
-        for word in self.words:
-            starts.append(at)
-            at += len(word) + 1
-        return starts
+    def line(self) -> str:
+        """The words with a blank before and behind each."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The words, each once."""
+        return set(self.words)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands there."""
+        return Counter(self.words)
+
+    @cached_property
+    def content(self) -> Counter[str]:
+        """The content words of all sentences."""
+        return Counter({word: count for word, count in self.counts.items() if word not in _PASSED})
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -96,31 +111,37 @@ class Reading:
         """The content words of each sentence."""
         return [content_of(self.words[start:end]) for start, end in self.sentences]
 
-    def word_at(self, position: int) -> int:
-        """The word at a position of `line`."""
-        return bisect_right(self.starts, position) - 1
-
     def sentence_of(self, word: int) -> int:
         """The sentence that `word` stands in."""
-        return next((n for n, (start, end) in enumerate(self.sentences) if start <= word < end), len(self.sentences) - 1)
+        return min(bisect_left(self._ends, word), len(self._ends) - 1)
 
     def quote(self, first: int, last: int) -> str:
         """The words from `first` to `last` as written."""
-        return " ".join(self.text[self.tokens[first].start:self.tokens[last].end].split())
+        start, end = self.tokens[first].start + self._offset(first), self.tokens[last].end + self._offset(last)
+        return " ".join(self.text[start:end].split())
+
+    def _offset(self, word: int) -> int:
+        """Where the part begins that a word stands in."""
+        return self._offsets[bisect_right(self._parts, word) - 1]
 
     def quote_span(self, span: tuple[int, int]) -> str:
-        """What stands at a span of `line`, as written."""
-        return self.quote(self.word_at(span[0]), self.word_at(span[1] - 1))
+        """The words [first, end) as written."""
+        return self.quote(span[0], span[1] - 1)
 
     def is_tight(self, word: int) -> bool:
         """Whether no blank stands before or after `word`: `1,25`, not `2014, 3`."""
         before, here, after = self.tokens[word - 1:word + 2]
-        return before.end == here.start and here.end == after.start
+        return before.end == here.start and here.end == after.start and self._offset(word - 1) == self._offset(word + 1)
 
     def window(self, word: int, size: int = 12) -> Counter[str]:
         """The content words around `word`, within its sentence."""
         start, end = self.sentences[self.sentence_of(word)]
         return content_of(self.words[max(start, word - size):min(end, word + size + 1)])
+
+
+def _ends_sentence(tokens: Sequence[Token], n: int) -> bool:
+    """Whether the point at `n` ends a sentence; that of an abbreviation (No. 24) ends none, nor one before a small letter."""
+    return n == len(tokens) - 1 or tokens[n + 1].text[0].isupper() and n > 0 and tokens[n - 1].folded not in _ABBREVIATED
 
 
 def content_of(words: Sequence[str]) -> Counter[str]:
@@ -152,13 +173,12 @@ class Facing:
     @cached_property
     def changed(self) -> set[str]:
         """The words that one side has more often than the other."""
-        ours, theirs = Counter(self.left.words), Counter(self.right.words)
-        return {word for word, _ in ours.items() ^ theirs.items()}
+        return {word for word, _ in self.left.counts.items() ^ self.right.counts.items()}
 
     @cached_property
     def likeness(self) -> float:
         """How much the whole texts share, 0 to 1."""
-        return share(content_of(self.left.words), content_of(self.right.words))
+        return share(self.left.content, self.right.content)
 
     @cached_property
     def answers(self) -> dict[int, int]:
