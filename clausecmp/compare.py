@@ -213,11 +213,11 @@ def _general_voices(drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voi
     return tuple(general)
 
 
-def view_from(draft: Draft, ref: str, comparisons: Sequence[Comparison]) -> list[Voice]:
+def view_from(draft: Draft, ref: str, comparisons: Sequence[Comparison], book: ConcernBook) -> list[Voice]:
     """The concerns to be read with a clause: raised about it, about the article that holds it or what it holds, and, carried
     with a verdict or the score of the pair, about the clauses of the other drafts that answer it."""
     found: dict[tuple[str, str], Voice] = {}
-    for concern in comparisons[0].book.concerns if comparisons else ():
+    for concern in book.concerns:
         for about in concern.refs_in(draft.name):
             if _is_read_with(draft, about, ref):
                 found[concern.id, about] = make_voice(concern, "left", about, draft)._replace(whole=about != ref and draft.stands_in(ref, about))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .concerns import Concern, ConcernBook
 from .glossary import Glossary
 from .model import Clause, Draft, Sides
 from .redline import Redline, make_redline
-from .refs import is_within
 
 if TYPE_CHECKING:
     from .align import Alignment, Pair
@@ -109,8 +109,6 @@ class Comparison(NamedTuple):
 
     def without_evidence(self) -> Comparison:
         """The same with pairs but not what they were decided from, which is ten times as large and no view shows."""
-        from dataclasses import replace
-
         return self._replace(alignment=replace(self.alignment, evidence=None, possible=Sides({}, {})))
 
     def redline_of(self, change: Change) -> Redline:
@@ -157,7 +155,8 @@ def filter_concerns(comparison: Comparison, keep: Callable[[Concern], bool]) -> 
 
     blocks = tuple(block._replace(voices=chosen(block.voices), changes=tuple(
         change._replace(voices=chosen(change.voices)) for change in block.changes)) for block in comparison.blocks)
-    return comparison._replace(blocks=blocks, general=chosen(comparison.general), orphans=chosen(comparison.orphans))
+    book = replace(comparison.book, concerns=tuple(filter(keep, comparison.book.concerns)))
+    return comparison._replace(blocks=blocks, general=chosen(comparison.general), orphans=chosen(comparison.orphans), book=book)
 
 
 def filter_signals(comparison: Comparison, grades: Collection[str]) -> Comparison:

@@ -42,7 +42,7 @@ def command(session: Session, source: str | None, symbol: str | None, instrument
     name, at, dated = found.draft.partition("@")
     if symbol and (not instrument or not version):
         raise file_problem(symbol, "give --instrument and --version, so that the draft has a name", rule="usage")
-    name, dated = instrument or name, version or dated
+    name, dated = instrument or name, (version or dated) + ("" if language == "en" else f"-{language}")
     check_name(name, dated)
     with _show_progress() as progress:
         fetched = fetch(found, language=language, folder=user_folder() / "sources", from_file=from_file, progress=progress)
@@ -63,8 +63,7 @@ def _import(session: Session, source: Source, fetched: Fetched, instrument: str,
         click.echo(f"the document is saved as {fetched.path}, but could not be read:", err=True)
         raise error from None
     draft = replace(imported.draft, sources=(fetched.provenance.as_source(),), symbol=imported.draft.symbol or source.symbol, by_ref={}, parents={})
-    suffix = "" if language == "en" else f"-{language}"
-    path = user_folder() / "drafts" / instrument / f"{version}{suffix}.yaml"
+    path = user_folder() / "drafts" / instrument / f"{version}.yaml"
     make_folder(path.parent)
     write_whole(path, dump_draft(draft))
     from ..render.import_rows import provenance_rows, summary_rows

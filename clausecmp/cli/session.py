@@ -104,7 +104,8 @@ class Session:
 
         paths = [self.find_path(left), self.find_path(right)]
         others = [path for folder in (*self.drafts_folders, *self.mappings_folders) for path in folder.rglob("*.yaml")]
-        key = make_key(f"comparison {paths} {concerns} {links} {self.wording}", [*paths, *others])
+        folders = [*self.drafts_folders, *self.mappings_folders]
+        key = make_key(f"comparison {paths} {folders} {concerns} {links} {self.wording}", [*paths, *others])
         return remember(user_folder() / "cache", key, lambda: self._compare(left, right, concerns, links))
 
     def _compare(self, left: str, right: str, concerns: bool, links: bool) -> Comparison:

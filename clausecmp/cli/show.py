@@ -37,14 +37,15 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
     found = session.find_ref(loaded, ref)
     comparisons = [_compare(session, loaded, other, no_concerns) for other in _other_drafts(session, loaded)]
     views = [filter_articles(comparison, [_sides(comparison, loaded, found)]) for comparison in comparisons]
-    voices: list[Voice] = [] if no_concerns else view_from(loaded, found, comparisons)
+    book = None if no_concerns else session.load_concerns()
+    voices: list[Voice] = view_from(loaded, found, comparisons, book) if book else []
     if form == "json":
         from ..render.json import show_data
 
-        print_json(show_data(loaded, found, views, voices, comparisons[0].book if comparisons else None))
+        print_json(show_data(loaded, found, views, voices, book))
     else:
         side_by_side = terminal_width() >= 100
-        print_rows(session, show_rows(loaded, found, views, voices, "side-by-side" if side_by_side else "inline"))
+        print_rows(session, show_rows(loaded, found, views, voices, book, "side-by-side" if side_by_side else "inline"))
 
 
 def _other_drafts(session: Session, draft: Draft) -> list[Draft]:

@@ -12,6 +12,7 @@ from .rows import (BLANK, CONFIDENCE_MARKS, MARKS_LEGEND, Row, Segment, change_r
 if TYPE_CHECKING:
     from ..align import Alignment
     from ..compare import Comparison, Voice
+    from ..concerns import ConcernBook
 
 
 def drafts_rows(drafts: Sequence[Draft]) -> Iterator[Row]:
@@ -58,7 +59,7 @@ def clause_rows(clause: Clause, draft: Draft, depth: int = 0) -> Iterator[Row]:
         yield line(clause.closing, indent=0 if large else 2 * depth)
 
 
-def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Sequence[Voice], view: str) -> Iterator[Row]:
+def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Sequence[Voice], book: ConcernBook | None, view: str) -> Iterator[Row]:
     """A clause in its context, what answers it in other drafts, and the concerns to be read with it."""
     clause = draft.by_ref[ref]
     path = [name_clause(above) for above in reversed(list(draft.ancestors(ref)))]
@@ -77,11 +78,11 @@ def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Seque
     if without:
         yield BLANK
         yield line(Segment(f"No counterpart found in {', '.join(without)}.", "dim"))
-    if voices:
+    if voices and book:
         yield BLANK
         yield Row("heading", (Segment(f"Concerns ({len({voice.concern.id for voice in voices})})"),))
         for voice in voices:
-            yield voice_row(voice, views[0].book, where=voice.on != ref)
+            yield voice_row(voice, book, where=voice.on != ref)
 
 
 def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:
