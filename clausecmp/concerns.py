@@ -113,6 +113,15 @@ class Concern(NamedTuple):
         return tuple(ref for name, refs in self.applies_to if name == draft for ref in refs)
 
     @property
+    def about(self) -> str:
+        """`un-cybercrime@2024-05-23: 24(1), 24(2); ...`, with how it got to a place that nobody spoke about; '' for none."""
+        places = []
+        for draft, refs in self.applies_to:
+            remark = self.carried_to(draft)
+            places.append(f"{draft}: {', '.join(refs)}" + (f" (carried: {remark})" if remark else ""))
+        return "; ".join(places)
+
+    @property
     def place(self) -> str:
         """Where in the record: `turn 4`, `topic 2, paragraph 3`."""
         values = dict(self.locator)

@@ -95,20 +95,27 @@ class Document(NamedTuple):
     problems: list[Problem]
 
 
-def read_text(path: str | Path) -> str:
-    """The text of a UTF-8 file. Raises InputError for what is no readable UTF-8 text file of at most MAX_BYTES."""
-    path = str(path)
+def read_bytes(path: str | Path, *, most: int = -1, limit: int = MAX_BYTES) -> bytes:
+    """The first `most` bytes of a file, all without. Raises InputError for what is no readable regular file of at most
+    `limit` bytes; a pipe is never opened."""
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
             raise file_problem(path, "this is a folder, expected a file")
         if not stat.S_ISREG(status.st_mode):
             raise file_problem(path, "this is no regular file (a pipe, device or socket)")
-        if status.st_size > MAX_BYTES:
-            raise file_problem(path, f"the file has {status.st_size:,} bytes, expected at most {MAX_BYTES:,}")
-        data = Path(path).read_bytes()
+        if status.st_size > limit:
+            raise file_problem(path, f"the file has {status.st_size:,} bytes, expected at most {limit:,}")
+        with open(path, "rb") as file:
+            return file.read(most)
     except (OSError, ValueError) as error:
         raise file_problem(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a UTF-8 file. Raises InputError for what is no readable UTF-8 text file of at most MAX_BYTES."""
+    path = str(path)
+    data = read_bytes(path)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

@@ -176,6 +176,26 @@ def test_add_keeps_every_comment_and_line(run, mappings: Path) -> None:
     assert concern["applies_to"] == [{"draft": "lagoon@2024-01-01", "refs": ["6"]}] and concern["summary"] == "Late: [very] late."
 
 
+def test_add_never_hides_a_file_that_ships_with_the_package(run, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("clausecmp.cli.session.PACKAGE", tmp_path / "package")
+    shutil.copytree(HERE / "mappings", tmp_path / "package" / "shipped" / "mappings")
+    shipped = (tmp_path / "package" / "shipped" / "mappings" / "concerns" / "quay.yaml").read_text()
+    for summary in ("One more.", "And one."):
+        result = run("concerns", "add", "--record", "quay", "--stakeholder", "guild", "--kind", "concern", "--theme", "lending", "--summary", summary, *DRAFTS)
+        assert result.exit_code == 0, result.output
+    assert (tmp_path / "home" / "mappings" / "concerns" / "quay-added.yaml").is_file()
+    assert (tmp_path / "package" / "shipped" / "mappings" / "concerns" / "quay.yaml").read_text() == shipped
+    ids = [concern["id"] for concern in json.loads(run("concerns", *DRAFTS, "--format", "json").stdout)["concerns"]]
+    assert ids == ["guild-lending", "guild-lending-2", "ada-silence", "guild-hours", "ada-whole", "guild-later"]
+
+
+def test_csv_says_what_was_carried(run, mappings: Path) -> None:
+    run("carry", "--from", "lagoon@2023", "--to", "lagoon@2024", "--write", *DRAFTS, "--mappings", str(mappings))
+    rows = list(csv.DictReader(io.StringIO(run("concerns", *DRAFTS, "--mappings", str(mappings), "--format", "csv").stdout)))
+    assert rows[3]["drafts_and_refs"] == "lagoon@2023-01-01: 3(1); lagoon@2024-01-01: 3(1) (carried: text unchanged)"
+
+
 @pytest.mark.parametrize(("extra", "message"), [
     (("--stakeholder", "gild"), "stakeholder 'gild' is not declared (did you mean 'guild'?)"), (("--ref", "99"), "there is no 99 here"), (("--anchor", "too short"), "has 2 words, expected 4 to 8"),
     (("--id", "ada-whole"), "stands twice"), (("--summary", ""), "--summary:1:1: error: is missing"),

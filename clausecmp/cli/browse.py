@@ -39,7 +39,8 @@ def command(session: Session, left: str, right: str, article: str | None, view: 
     one, other = session.load_all(left, right)
     book = None if no_concerns else session.load_concerns()
     links = [] if no_links else session.load_links(one, other)
-    comparison = compare_drafts(one, other, glossary=session.load_glossary(), links=links, book=book, others=session.load)
+    comparison = compare_drafts(one, other, glossary=session.load_glossary(), links=links, book=book, others=session.load,
+                                links_between=None if no_links else session.load_links)
     dark = choose_palette(theme, os.environ) == "dark"
     plain = session.color == "never" or session.color == "auto" and bool(os.environ.get("NO_COLOR"))
     browse_comparison(comparison, start=_find_start(session, comparison.drafts, article), view=view, dark=dark, plain=plain)

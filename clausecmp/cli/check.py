@@ -11,6 +11,7 @@ import click
 
 from ..outputs import write_whole
 from ..problems import InputError, Location, Problem
+from . import FOUND
 from .session import Session, print_text, shared_options
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -68,7 +69,7 @@ def command(session: Session, paths: tuple[str, ...], select: tuple[str, ...], i
         report = apply_baseline(report, read_baseline(baseline), chosen)
     _write_report(session, report, form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"), output)
     if report.fails(strict=strict):
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FOUND)
 
 
 def _describe_rules(name: str | None) -> str:
@@ -163,4 +164,4 @@ def _accept(session: Session, paths: tuple[str, ...]) -> None:
             click.echo(str(problem), err=True)
         failed = failed or bool(done.problems)
     if failed:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FOUND)

@@ -9,10 +9,9 @@ from pathlib import Path
 import click
 
 from ..concerns import KINDS, Concern, ConcernBook, build_concerns, check_names, check_refs
-from ..mappings import list_files
 from ..problems import Location, Problem, file_problem, raise_errors, suggest
 from ..refs import RefError, parse_ref
-from .session import Session, shared_options, user_folder
+from .session import Session, shared_options
 
 ANCHOR_WORDS = (4, 8)
 """Least and most words of an anchor (DESIGN, words)."""
@@ -100,14 +99,7 @@ def _make_id(given: dict, book: ConcernBook) -> str:
 
 def _find_file(session: Session, record: str) -> Path:
     """The concerns file of a record that may be written: in the folder in use, not the copy inside the package."""
-    from .session import shipped_folder
-
-    for path in list_files(session.mappings_folders, "concerns"):
-        if path.stem == record and not (path.is_relative_to(shipped_folder()) and shipped_folder().name == "shipped"):
-            return path
-    folders = [folder for folder in session.mappings_folders if folder.name != "shipped" and "shipped" not in folder.parts]
-    folder = folders[0] if folders else user_folder() / "mappings"
-    return folder / "concerns" / f"{record}.yaml"
+    return session.choose_file("concerns", (f"{record}.yaml", f"{record}-added.yaml"))
 
 
 def _check(session: Session, book: ConcernBook, entry: dict, path: Path) -> None:

@@ -11,11 +11,10 @@ from ..comparison import GRADES, ONLY, Comparison, filter_articles, filter_chang
 from ..model import Draft
 from ..problems import file_problem
 from ..render.rows import VIEWS, compare_rows
+from . import FOUND
 from .filters import ConcernFilter, concern_options
-from .session import Session, print_json, print_rows, shared_options, terminal_width
+from .session import SIDE_BY_SIDE_FROM, Session, print_json, print_rows, shared_options, terminal_width
 
-SIDE_BY_SIDE_FROM = 100
-"""Columns from which two columns of text read better than one."""
 COLUMN_FROM = 36
 """Columns that each of several versions needs to stand beside the others."""
 
@@ -71,7 +70,7 @@ def command(session: Session, left: str, right: str, more: tuple[str, ...], chos
         _show_comparison(session, narrow(session, comparison, look, chosen), look)
         differ = any(pair.relation != "same" for pair in comparison.alignment.pairs)
     if exit_code and differ:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FOUND)
 
 
 class Look(NamedTuple):

@@ -69,7 +69,7 @@ def _write_report(comparison: Comparison, out: Path, force: bool) -> None:
 
     files = report_files(comparison, _show_progress)
     write_folder(out, files, mark=MARK, force=force)
-    at_articles = {voice.concern.id for block in comparison.blocks for voice in (*block.voices, *(v for change in block.changes for v in change.voices))}
+    at_articles = {name for block in comparison.blocks for name in block.list_voices()}
     others = {voice.concern.id for voice in (*comparison.general, *comparison.orphans)} - at_articles
     click.echo(f"{len(files)} files with {len(at_articles)} concerns on articles and {len(others)} on chapters or the whole in {out}; "
                f"begin with {out / 'index.md'}", err=True)

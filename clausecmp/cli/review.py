@@ -19,7 +19,7 @@ from ..problems import InputError, Location, Problem, raise_errors
 from ..refs import RefError, find_ref
 from ..yamledit import append_entry, edit_file
 from ..yamlfile import parse_yaml, read_text
-from .session import Session, print_rows, user_folder
+from .session import Session, print_rows
 
 COLUMNS = ("side", "ref", "kind", "text", "present", "candidates", "answer", "note")
 HELP = "a accept · 1,2 candidates · ref of another clause · n none · r reject · t note · s skip · q quit"
@@ -96,10 +96,8 @@ def read_answer(question: Question, text: str, left: Draft, right: Draft, *, by:
 
 def find_links_file(session: Session, left: Draft, right: Draft) -> Path:
     """The links file of a pair of drafts that may be written: in the mappings in use, else in the user's own."""
-    folders = [folder for folder in session.mappings_folders if "shipped" not in folder.parts]
-    folder = folders[0] if folders else user_folder() / "mappings"
-    names = (f"{left.name}--{right.name}.yaml", f"{right.name}--{left.name}.yaml")
-    return next((path for name in names if (path := folder / "links" / name).exists()), folder / "links" / names[0])
+    names = (f"{left.name}--{right.name}.yaml", f"{right.name}--{left.name}.yaml", f"{left.name}_{right.name}_added.yaml")
+    return session.choose_file("links", names)
 
 
 def append_link(path: Path, left: Draft, right: Draft, link: Link) -> None:

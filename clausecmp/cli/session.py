@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from ..comparison import Comparison
 
 
+PACKAGE = Path(__file__).resolve().parent.parent
+SIDE_BY_SIDE_FROM = 100
+"""Columns from which two columns of text read better than one."""
+
+
 @dataclass(slots=True)
 class Session:
     """The options that all commands share, and what is loaded through them."""
@@ -31,6 +36,7 @@ class Session:
     palette: str = "auto"
     _drafts: dict[Path, Draft] = field(default_factory=dict)
     _concerns: Any = None
+    _glossary: Any = None
 
     @property
     def drafts_folders(self) -> list[Path]:
@@ -47,6 +53,16 @@ class Session:
             return [_existing(given, "mappings")]
         places = [Path("mappings"), user_folder() / "mappings", shipped_folder() / "mappings"]
         return [place for place in dict.fromkeys(places) if place.is_dir()]
+
+    def choose_file(self, part: str, names: Sequence[str]) -> Path:
+        """The mappings file below `part` to write to: one of `names` that stands in a folder of the user's (the copy inside
+        the package is none), else a new one. Folders hide files of the same name behind them, so a new file takes the first
+        name only if no folder has it, else the last, which is to be a name of its own."""
+        inside = PACKAGE / "shipped"
+        own = [folder for folder in self.mappings_folders if not folder.resolve().is_relative_to(inside)] or [user_folder() / "mappings"]
+        there = [path for folder in own for name in names if (path := folder / part / name).exists()]
+        taken = any((folder / part / name).exists() for folder in self.mappings_folders for name in names)
+        return there[0] if there else own[0] / part / names[-1 if taken else 0]
 
     def find_path(self, name: str) -> Path:
         """The file of a draft by its name or path."""
@@ -79,7 +95,9 @@ class Session:
         from ..glossary import load_glossary
         from ..mappings import list_files
 
-        return load_glossary(list_files(self.mappings_folders, "terms.yaml"))
+        if self._glossary is None:
+            self._glossary = load_glossary(list_files(self.mappings_folders, "terms.yaml"))
+        return self._glossary
 
     def load_concerns(self):
         """The concerns in use, every name and ref in them checked."""
@@ -173,9 +191,8 @@ def user_folder() -> Path:
 
 def shipped_folder() -> Path:
     """Where the drafts and mappings that come with the package stand: inside it, or beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / "shipped"
-    return inside if inside.is_dir() else package.parent
+    inside = PACKAGE / "shipped"
+    return inside if inside.is_dir() else PACKAGE.parent
 
 
 def terminal_width() -> int:

@@ -8,7 +8,7 @@ from ..compare import Comparison, Voice, compare_drafts, filter_articles, view_f
 from ..drafts import list_drafts
 from ..model import Draft, Sides
 from ..render.draft_rows import draft_rows, show_rows
-from .session import Session, print_json, print_rows, shared_options, terminal_width
+from .session import SIDE_BY_SIDE_FROM, Session, print_json, print_rows, shared_options, terminal_width
 
 
 @click.command()
@@ -44,7 +44,7 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
 
         print_json(show_data(loaded, found, views, voices, book))
     else:
-        side_by_side = terminal_width() >= 100
+        side_by_side = terminal_width() >= SIDE_BY_SIDE_FROM
         print_rows(session, show_rows(loaded, found, views, voices, book, "side-by-side" if side_by_side else "inline"))
 
 

@@ -11,6 +11,7 @@ from ..drafts import build_draft, list_drafts, load_draft
 from ..model import Draft
 from ..problems import InputError, file_problem
 from ..verify import STRANGE, Verification, share_headings, verify_draft
+from . import FOUND
 from .session import Session, print_json, print_rows, shared_options
 
 
@@ -48,7 +49,7 @@ def command(session: Session, draft: str, official: Path | None, part: str | Non
     if write:
         _stamp(path, verification)
     if not verification.agrees:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FOUND)
 
 
 def _find_restated(session: Session, name: str) -> Path:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from pathlib import Path
 
 from ..problems import InputError, file_problem
-from ..yamlfile import read_text
+from ..yamlfile import read_bytes, read_text
 from .lines import Source
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -39,18 +37,7 @@ def sniff_format(path: Path) -> str:
 
 
 def _read_start(path: Path) -> bytes:
-    try:
-        status = os.stat(path)
-        if stat.S_ISDIR(status.st_mode):
-            raise file_problem(path, "this is a folder, expected a file")
-        if not stat.S_ISREG(status.st_mode):
-            raise file_problem(path, "this is no regular file (a pipe, device or socket)")
-        if status.st_size > MAX_BYTES:
-            raise file_problem(path, f"the file has {status.st_size:,} bytes, expected at most {MAX_BYTES:,}")
-        with open(path, "rb") as file:
-            data = file.read(64 * 1024)
-    except (OSError, ValueError) as error:
-        raise file_problem(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    data = read_bytes(path, most=64 * 1024, limit=MAX_BYTES)
     if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
         raise file_problem(path, "the file is empty")
     return data

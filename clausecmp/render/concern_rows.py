@@ -30,11 +30,7 @@ def concerns_rows(concerns: Sequence[Concern], book: ConcernBook) -> Iterator[Ro
 
 def describe_places(concern: Concern) -> str:
     """`un-cybercrime@2024-05-23: 24(1), 24(2); ...`, or that it bears on no provision."""
-    places = []
-    for draft, refs in concern.applies_to:
-        remark = concern.carried_to(draft)
-        places.append(f"{draft}: {', '.join(refs)}" + (f" (carried: {remark})" if remark else ""))
-    return "; ".join(places) or "on no provision"
+    return concern.about or "on no provision"
 
 
 def concern_rows(concern: Concern, book: ConcernBook, passage: Passage | None = None, source: str | None = None) -> Iterator[Row]:

@@ -115,8 +115,7 @@ def _unplaced_section(comparison: Comparison) -> list[str]:
             lines += [f"## {title}", ""]
             for concern in concerns:
                 who = book.stakeholders[concern.stakeholder]
-                about = "; ".join(f"{draft}: {', '.join(refs)}" for draft, refs in concern.applies_to)
-                lines.append(f"- **{escape(str(who))}** – {concern.kind}: {escape(concern.summary)} ({escape('; '.join(filter(None, (about, concern.record + ', ' + concern.place))))}; `{concern.id}`)")
+                lines.append(f"- **{escape(str(who))}** – {concern.kind}: {escape(concern.summary)} ({escape('; '.join(filter(None, (concern.about, concern.record + ', ' + concern.place))))}; `{concern.id}`)")
             lines.append("")
     return lines
 

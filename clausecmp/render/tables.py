@@ -18,8 +18,7 @@ def concerns_csv(concerns: Iterable[Concern], book: ConcernBook) -> str:
     rows = []
     for concern in concerns:
         who = book.stakeholders[concern.stakeholder]
-        places = "; ".join(f"{draft}: {', '.join(refs)}" for draft, refs in concern.applies_to)
-        rows.append((concern.id, concern.record, concern.place, who.name, who.organisation or "", who.side, concern.kind, concern.theme, places,
+        rows.append((concern.id, concern.record, concern.place, who.name, who.organisation or "", who.side, concern.kind, concern.theme, concern.about,
                      "; ".join(concern.cited), concern.summary, concern.anchor or "", concern.confidence, concern.note or ""))
     return write_csv([COLUMNS, *rows])
 
