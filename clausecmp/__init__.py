@@ -1,4 +1,5 @@
-"""clausecmp: which clause of one treaty answers which clause of another, what changed, and who is worried.
+"""clausecmp: which clause of one treaty answers which clause of another, what changed, and who is
+worried.
 
 load_draft      a draft from a YAML file
 align_drafts    two drafts -> which clause answers which
@@ -13,12 +14,18 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-_HOMES = {"load_draft": "drafts", "align_drafts": "align", "compare_drafts": "compare", "check_paths": "check"}
+_HOMES = {
+    "load_draft": "drafts",
+    "align_drafts": "align",
+    "compare_drafts": "compare",
+    "check_paths": "check",
+}
 __all__ = [*_HOMES, "render"]
 
 
 def __getattr__(name: str) -> Any:
-    """The library's functions, each imported when it is first asked for: the command line must start fast."""
+    """The library's functions, each imported when it is first asked for: the command line must
+    start fast."""
     if name == "render":
         return import_module(".render", __name__)
     if name in _HOMES:

@@ -1,7 +1,9 @@
-"""Negotiating brackets: what of a text is still open, which alternatives it offers, and what became of it in another draft.
+"""Negotiating brackets: what of a text is still open, which alternatives it offers, and what became
+of it in another draft.
 
-`[sixty]` is open; `[thirty / sixty]`, `[thirty] [sixty]`, `[option 1: grey] [option 2: blue]` and `[option 1] grey
-[option 2] blue` are alternatives of one open passage. A bracket that is never closed is no bracket.
+`[sixty]` is open; `[thirty / sixty]`, `[thirty] [sixty]`, `[option 1: grey] [option 2: blue]` and
+`[option 1] grey [option 2] blue` are alternatives of one open passage. A bracket that is never
+closed is no bracket.
 """
 
 from __future__ import annotations
@@ -19,9 +21,13 @@ if TYPE_CHECKING:
 
 FATES = ("opened", "settled", "deleted", "still open")
 KEPT_SHARE = 0.5
-"""A passage stands in the other draft when at least this share of its words does; below, so few that they stand there by chance."""
+"""A passage stands in the other draft when at least this share of its words does; below, so few
+that they stand there by chance."""
 _BRACKET = re.compile(r"[\[\]]")
-_LABEL = re.compile(r"\s*((?:option|alternative|alt\.?|variant|version)\s*(?:\d+|[a-z]|[ivx]+))\s*(?:[:.\u2013-]\s*|$)", re.I)
+_LABEL = re.compile(
+    r"\s*((?:option|alternative|alt\.?|variant|version)\s*(?:\d+|[a-z]|[ivx]+))\s*(?:[:.\u2013-]\s*|$)",
+    re.I,
+)
 _JOINTS = ("", "/", "or")
 _NO_STROKE = ("and/or", "he/she", "his/her", "him/her", "s/he")
 
@@ -35,8 +41,8 @@ class Option(NamedTuple):
 
 
 class OpenText(NamedTuple):
-    """An open passage [start, end) of a text, brackets included, with its alternatives: one means that nothing but this
-    wording is offered."""
+    """An open passage [start, end) of a text, brackets included, with its alternatives: one means
+    that nothing but this wording is offered."""
 
     start: int
     end: int
@@ -48,7 +54,7 @@ def find_open(text: str) -> list[OpenText]:
     found: list[OpenText] = []
     marker = False  # whether the last passage ends in a label whose words run on
     for start, end in _find_pairs(text):
-        content = text[start + 1:end - 1]
+        content = text[start + 1 : end - 1]
         label = _LABEL.match(content)
         if label and label.end() == len(content):
             found, marker = _add_marker(found, marker, text, start, end, label[1]), True
@@ -56,7 +62,7 @@ def find_open(text: str) -> list[OpenText]:
         if marker:
             continue  # a bracket inside the words of an option
         options = _read_options(text, start + 1, end - 1, label)
-        if found and len(options) == 1 and text[found[-1].end:start].strip().lower() in _JOINTS:
+        if found and len(options) == 1 and text[found[-1].end : start].strip().lower() in _JOINTS:
             last = found.pop()
             found.append(OpenText(last.start, end, last.options + options))
         else:
@@ -79,17 +85,26 @@ def _find_pairs(text: str) -> list[tuple[int, int]]:
     return pairs
 
 
-def _add_marker(found: list[OpenText], marker: bool, text: str, start: int, end: int, label: str) -> list[OpenText]:
+def _add_marker(
+    found: list[OpenText], marker: bool, text: str, start: int, end: int, label: str
+) -> list[OpenText]:
     """`[option 2]`: its words run to the next label or to the end."""
     stop = len(text.rstrip())
     if not marker:
         return [*found, OpenText(start, stop, (Option(label, end, stop),))]
     last = found[-1]
     *before, running = last.options
-    return [*found[:-1], OpenText(last.start, stop, (*before, running._replace(end=start), Option(label, end, stop)))]
+    return [
+        *found[:-1],
+        OpenText(
+            last.start, stop, (*before, running._replace(end=start), Option(label, end, stop))
+        ),
+    ]
 
 
-def _read_options(text: str, start: int, end: int, label: re.Match[str] | None) -> tuple[Option, ...]:
+def _read_options(
+    text: str, start: int, end: int, label: re.Match[str] | None
+) -> tuple[Option, ...]:
     if label:
         return (Option(label[1], start + label.end(), end),)
     inner = text[start:end].lower()
@@ -109,12 +124,12 @@ def _read_options(text: str, start: int, end: int, label: re.Match[str] | None) 
 
 def read_option(text: str, option: Option) -> str:
     """The words of an alternative in one line."""
-    return " ".join(text[option.start:option.end].split())
+    return " ".join(text[option.start : option.end].split())
 
 
 class Passage(NamedTuple):
-    """An open passage and what became of it. `text`: the words it stands in; `chosen`: the alternative that was settled
-    on; `how`: what the fate rests on, in words."""
+    """An open passage and what became of it. `text`: the words it stands in; `chosen`: the
+    alternative that was settled on; `how`: what the fate rests on, in words."""
 
     side: str
     ref: str
@@ -126,7 +141,8 @@ class Passage(NamedTuple):
 
 
 class _Side:
-    """One text with its open passages; `places[n]`: the (passage, option) that token n stands in, None for agreed words."""
+    """One text with its open passages; `places[n]`: the (passage, option) that token n stands in,
+    None for agreed words."""
 
     def __init__(self, text: str, fold: Fold | None) -> None:
         self.text, self.passages = text, find_open(text)
@@ -141,13 +157,22 @@ class _Side:
     def _find_place(self, token: Token) -> tuple[int, int] | None:
         for n, passage in enumerate(self.passages):
             if passage.start <= token.start < passage.end:
-                return next(((n, m) for m, option in enumerate(passage.options) if option.start <= token.start < option.end), (-1, -1))
+                return next(
+                    (
+                        (n, m)
+                        for m, option in enumerate(passage.options)
+                        if option.start <= token.start < option.end
+                    ),
+                    (-1, -1),
+                )
         return None
 
 
-def compare_texts(left: str, right: str, fold: Fold | None = None) -> list[tuple[str, int, str, str, int | None]]:
-    """What became of the open passages of either text, as (side, number of the passage, fate, how, chosen alternative).
-    Those of the right that the left has too are not repeated."""
+def compare_texts(
+    left: str, right: str, fold: Fold | None = None
+) -> list[tuple[str, int, str, str, int | None]]:
+    """What became of the open passages of either text, as (side, number of the passage, fate, how,
+    chosen alternative). Those of the right that the left has too are not repeated."""
     ours, theirs = _Side(left, fold), _Side(right, fold)
     found = [("left", n, *_judge_left(n, ours, theirs)) for n in range(len(ours.passages))]
     for n in range(len(theirs.passages)):
@@ -158,8 +183,9 @@ def compare_texts(left: str, right: str, fold: Fold | None = None) -> list[tuple
 
 
 class _Match(NamedTuple):
-    """How one alternative of a passage stands on the other side: the share of its words that are agreed there, the share
-    that is open, the passage that most of these stand in, and how alike the texts are if this one is read."""
+    """How one alternative of a passage stands on the other side: the share of its words that are
+    agreed there, the share that is open, the passage that most of these stand in, and how alike the
+    texts are if this one is read."""
 
     agreed: float
     open: float
@@ -168,19 +194,29 @@ class _Match(NamedTuple):
 
 
 def _match_options(n: int, here: _Side, there: _Side) -> list[_Match]:
-    """Each alternative of passage `n`, as if the others were not written: else `until` of `until midnight` takes the place
-    of that of `until dawn`."""
+    """Each alternative of passage `n`, as if the others were not written: else `until` of `until
+    midnight` takes the place of that of `until dawn`."""
     matches = []
     theirs = [token.folded for token in there.tokens]
     for m in range(len(here.passages[n].options)):
-        kept = [at for at, place in enumerate(here.places) if place is None or place[0] != n or place[1] == m]
+        kept = [
+            at
+            for at, place in enumerate(here.places)
+            if place is None or place[0] != n or place[1] == m
+        ]
         words = [here.tokens[at].folded for at in kept]
         pairs = match_words(words, theirs)
         met = [there.places[other] for one, other in pairs if here.places[kept[one]] == (n, m)]
         total = max(sum(here.places[at] == (n, m) for at in kept), 1)
         open_in = Counter(place[0] for place in met if place is not None)
-        matches.append(_Match(met.count(None) / total, sum(open_in.values()) / total, max(open_in, key=open_in.__getitem__, default=None),
-                              2 * len(pairs) / max(len(words) + len(theirs), 1)))
+        matches.append(
+            _Match(
+                met.count(None) / total,
+                sum(open_in.values()) / total,
+                max(open_in, key=open_in.__getitem__, default=None),
+                2 * len(pairs) / max(len(words) + len(theirs), 1),
+            )
+        )
     return matches
 
 
@@ -199,7 +235,7 @@ def _judge_left(n: int, here: _Side, there: _Side) -> tuple[str, str, int | None
 
 
 def _read_passage(side: _Side, n: int) -> str:
-    return " ".join(side.text[side.passages[n].start:side.passages[n].end].split())
+    return " ".join(side.text[side.passages[n].start : side.passages[n].end].split())
 
 
 def _judge_right(n: int, here: _Side, there: _Side) -> str | None:
@@ -217,7 +253,10 @@ def _judge_right(n: int, here: _Side, there: _Side) -> str | None:
 def compare_brackets(change: Change, comparison: Comparison) -> list[Passage]:
     """What became of the open text of one pair."""
     drafts, pair = comparison.drafts, change.pair
-    sides = [[(ref, draft.by_ref[ref].words) for ref in refs] for draft, refs in ((drafts.left, pair.left), (drafts.right, pair.right))]
+    sides = [
+        [(ref, draft.by_ref[ref].words) for ref in refs]
+        for draft, refs in ((drafts.left, pair.left), (drafts.right, pair.right))
+    ]
     if not any("[" in words for side in sides for _, words in side):
         return []
     texts = ["\n".join(words for _, words in side) for side in sides]
@@ -227,7 +266,11 @@ def compare_brackets(change: Change, comparison: Comparison) -> list[Passage]:
     for side, n, fate, how, chosen in compare_texts(*texts, fold):
         which = 0 if side == "left" else 1
         passage = opened[which][n]
-        passages.append(Passage(side, _ref_at(passage.start, sides[which]), texts[which], passage, fate, how, chosen))
+        passages.append(
+            Passage(
+                side, _ref_at(passage.start, sides[which]), texts[which], passage, fate, how, chosen
+            )
+        )
     return passages
 
 

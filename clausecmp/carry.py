@@ -1,6 +1,8 @@
-"""What becomes of a clause in another draft: concerns, links and terms follow their clause, and say how sure that is.
+"""What becomes of a clause in another draft: concerns, links and terms follow their clause, and say
+how sure that is.
 
-Never guesses: the same text under the same number, else a sure pair, else an orphan with its best candidates.
+Never guesses: the same text under the same number, else a sure pair, else an orphan with its best
+candidates.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from .text import Fold
 
 
 class Fate(NamedTuple):
-    """What `ref` of the left draft became: the answering refs (none: gone, or not sure), a verdict (text unchanged, terms
-    only, text changed, split, clause gone, unsure), whether its place changed, the redline where the text did, the score of
-    the pair, and candidates where nothing is sure."""
+    """What `ref` of the left draft became: the answering refs (none: gone, or not sure), a verdict
+    (text unchanged, terms only, text changed, split, clause gone, unsure), whether its place
+    changed, the redline where the text did, the score of the pair, and candidates where nothing is
+    sure."""
 
     ref: str
     refs: tuple[str, ...]
@@ -33,7 +36,13 @@ class Fate(NamedTuple):
         if not self.refs:
             shown = ", ".join(f"{ref} ({score:.2f})" for ref, score in self.candidates)
             return self.verdict + (f"; candidates: {shown}" if shown else "")
-        place = f"moved to {', '.join(self.refs)}; " if self.moved else f"now {', '.join(self.refs)}; " if self.refs != (self.ref,) else ""
+        place = (
+            f"moved to {', '.join(self.refs)}; "
+            if self.moved
+            else f"now {', '.join(self.refs)}; "
+            if self.refs != (self.ref,)
+            else ""
+        )
         return place + self.verdict
 
 
@@ -54,32 +63,47 @@ class Carrier:
         self.pairs: dict[str, Pair] = {ref: pair for pair in alignment.pairs for ref in pair.left}
 
     def find_fate(self, ref: str) -> Fate:
-        """What became of `ref`, a clause with words, a clause that holds others, or the instrument as such."""
+        """What became of `ref`, a clause with words, a clause that holds others, or the instrument
+        as such."""
         if ref == WHOLE:
             return Fate(ref, (WHOLE,), "text unchanged")
         clause = self.left.by_ref.get(ref)
         if clause is None:
             return Fate(ref, (), "clause gone")
-        return self._fate_of_words(clause) if clause.ref in self.pairs else self._fate_of_container(clause)
+        return (
+            self._fate_of_words(clause)
+            if clause.ref in self.pairs
+            else self._fate_of_container(clause)
+        )
 
     def _fate_of_words(self, clause: Clause) -> Fate:
         pair = self.pairs[clause.ref]
         joins = [join for join in pair.joins if join.left == clause.ref]
         sure = [join for join in joins if join.sure or pair.by == "link"]
         if not sure:
-            weak = [(join.right, join.score) for join in (*joins, *self.possible.get(clause.ref, ()))]
-            return Fate(clause.ref, (), "unsure" if weak else "clause gone", candidates=tuple(sorted(weak, key=lambda c: -c[1])[:3]))
+            weak = [
+                (join.right, join.score) for join in (*joins, *self.possible.get(clause.ref, ()))
+            ]
+            return Fate(
+                clause.ref,
+                (),
+                "unsure" if weak else "clause gone",
+                candidates=tuple(sorted(weak, key=lambda c: -c[1])[:3]),
+            )
         refs = tuple(join.right for join in sure)
         moved = pair.moved or len(refs) == 1 and refs[0] != clause.ref and pair.renumbered
         if len(refs) > 1:
             return Fate(clause.ref, refs, "split", pair.moved, sure[0].score)
         other = self.right.by_ref[refs[0]]
         line = make_redline(clause.words, other.words, self.fold)
-        verdict = "text changed" if line.changed else "terms only" if line.terms else "text unchanged"
+        verdict = (
+            "text changed" if line.changed else "terms only" if line.terms else "text unchanged"
+        )
         return Fate(clause.ref, refs, verdict, moved, sure[0].score, line if line.changed else None)
 
     def _fate_of_container(self, clause: Clause) -> Fate:
-        """An article or chapter follows the majority of its clauses; it is gone when none of them is left."""
+        """An article or chapter follows the majority of its clauses; it is gone when none of them
+        is left."""
         below = [unit for unit in clause.walk() if unit.has_words]
         fates = [self._fate_of_words(unit) for unit in below if unit.ref in self.pairs]
         votes: dict[str, int] = {}
@@ -93,7 +117,11 @@ class Carrier:
             return Fate(clause.ref, (), "unsure" if weak else "clause gone")
         best = max(votes, key=lambda ref: (votes[ref], ref == clause.ref))
         kinds = {fate.verdict for fate in fates}
-        verdict = kinds.pop() if len(kinds) == 1 and kinds <= {"text unchanged", "terms only"} else "text changed"
+        verdict = (
+            kinds.pop()
+            if len(kinds) == 1 and kinds <= {"text unchanged", "terms only"}
+            else "text changed"
+        )
         whole = [unit.ref for unit in self.right.by_ref[best].walk() if unit.has_words]
         if verdict == "text unchanged" and len(whole) != len(below):
             verdict = "text changed"
@@ -101,8 +129,11 @@ class Carrier:
 
 
 def carry_concerns(concerns: Iterable[Concern], carrier: Carrier) -> list[Carried]:
-    """Each concern of the left draft with the fate of each clause it was raised about, in their order; without those that
-    a person has placed in the right draft already."""
-    return [Carried(concern, carrier.find_fate(ref)) for concern in concerns if not concern.refs_in(carrier.right.name)
-            for ref in concern.refs_in(carrier.left.name)]
-
+    """Each concern of the left draft with the fate of each clause it was raised about, in their
+    order; without those that a person has placed in the right draft already."""
+    return [
+        Carried(concern, carrier.find_fate(ref))
+        for concern in concerns
+        if not concern.refs_in(carrier.right.name)
+        for ref in concern.refs_in(carrier.left.name)
+    ]

@@ -1,4 +1,5 @@
-"""Mapping files carried to a new version of an instrument: concerns and terms in their place, links into a file of their own.
+"""Mapping files carried to a new version of an instrument: concerns and terms in their place, links
+into a file of their own.
 
 Nothing is written here, and nothing is ever lost: a file's new text holds every entry that it held.
 """
@@ -21,7 +22,8 @@ EXACT = "text unchanged"
 
 
 class CarriedEntry(NamedTuple):
-    """One entry of a file and what became of the clauses it names. `done`: it names the new version already."""
+    """One entry of a file and what became of the clauses it names. `done`: it names the new version
+    already."""
 
     name: str
     fates: tuple[Fate, ...]
@@ -39,7 +41,8 @@ class CarriedEntry(NamedTuple):
 
 
 class CarriedFile(NamedTuple):
-    """What carrying makes of a file: its entries, and the text for `target` (None: nothing new to write)."""
+    """What carrying makes of a file: its entries, and the text for `target` (None: nothing new to
+    write)."""
 
     path: Path
     kind: str
@@ -49,7 +52,8 @@ class CarriedFile(NamedTuple):
 
 
 def carry_file(path: Path, carrier: Carrier) -> CarriedFile | None:
-    """The file carried from the carrier's left draft to its right one; None if it names neither. Raises InputError."""
+    """The file carried from the carrier's left draft to its right one; None if it names neither.
+    Raises InputError."""
     document = read_yaml(path)
     root = document.root
     if root is not None and root.get("concerns"):
@@ -71,7 +75,11 @@ def _carry_concerns(path: Path, document: Document, carrier: Carrier) -> Carried
         refs = concern.refs_in(carrier.left.name)
         if not refs:
             continue
-        entry = CarriedEntry(concern.id, tuple(map(carrier.find_fate, refs)), bool(concern.refs_in(carrier.right.name)))
+        entry = CarriedEntry(
+            concern.id,
+            tuple(map(carrier.find_fate, refs)),
+            bool(concern.refs_in(carrier.right.name)),
+        )
         entries.append(entry)
         if not entry.done and entry.refs:
             edits.append((node, "applies_to", _make_place(entry, carrier.right.name)))
@@ -80,8 +88,13 @@ def _carry_concerns(path: Path, document: Document, carrier: Carrier) -> Carried
 
 
 def _make_place(entry: CarriedEntry, draft: str) -> dict[str, Any]:
-    """The new place; it says that nobody spoke about this draft, and what is not the same text under the same number."""
-    remarks = [f"{fate.ref}: {fate}" for fate in entry.fates if fate.ref != WHOLE and (fate.verdict != EXACT or fate.refs != (fate.ref,))]
+    """The new place; it says that nobody spoke about this draft, and what is not the same text
+    under the same number."""
+    remarks = [
+        f"{fate.ref}: {fate}"
+        for fate in entry.fates
+        if fate.ref != WHOLE and (fate.verdict != EXACT or fate.refs != (fate.ref,))
+    ]
     return {"draft": draft, "refs": list(entry.refs), "carried": "; ".join(remarks) or EXACT}
 
 
@@ -96,7 +109,14 @@ def _carry_links(path: Path, document: Document, carrier: Carrier) -> CarriedFil
     if names[0] == names[1]:
         return None
     target = path.with_name(f"{names[0]}--{names[1]}.yaml")
-    entries = tuple(CarriedEntry(_name_link(link), tuple(map(carrier.find_fate, link.left if left else link.right)), target.exists()) for link in file.links)
+    entries = tuple(
+        CarriedEntry(
+            _name_link(link),
+            tuple(map(carrier.find_fate, link.left if left else link.right)),
+            target.exists(),
+        )
+        for link in file.links
+    )
     text = None if target.exists() else _write_links(file, entries, names, left)
     return CarriedFile(path, "links", entries, target, text)
 
@@ -105,17 +125,36 @@ def _name_link(link: Link) -> str:
     return f"{' + '.join(link.left) or '-'} → {' + '.join(link.right) or '-'}"
 
 
-def _write_links(file: LinksFile, entries: tuple[CarriedEntry, ...], names: tuple[str, str], left: bool) -> str:
-    """Links whose clauses all have a sure place, with the new refs; a text that changed loses its relation."""
+def _write_links(
+    file: LinksFile, entries: tuple[CarriedEntry, ...], names: tuple[str, str], left: bool
+) -> str:
+    """Links whose clauses all have a sure place, with the new refs; a text that changed loses its
+    relation."""
     links = []
     for link, entry in zip(file.links, entries):
         if not entry.sure:
             continue
         exact = all(fate.verdict == EXACT for fate in entry.fates)
         refs = (list(entry.refs), list(link.right)) if left else (list(link.left), list(entry.refs))
-        values = {"relation": link.relation if exact else None, "confidence": link.confidence, "by": link.by,
-                  "note": " ".join(filter(None, (link.note, None if exact else "Carried; the text changed: to be read again."))) or None}
-        links.append({"left": refs[0], "right": refs[1], **{key: value for key, value in values.items() if value}})
+        values = {
+            "relation": link.relation if exact else None,
+            "confidence": link.confidence,
+            "by": link.by,
+            "note": " ".join(
+                filter(
+                    None,
+                    (link.note, None if exact else "Carried; the text changed: to be read again."),
+                )
+            )
+            or None,
+        }
+        links.append(
+            {
+                "left": refs[0],
+                "right": refs[1],
+                **{key: value for key, value in values.items() if value},
+            }
+        )
     note = f"Carried from {file.left}--{file.right}; entries without a sure place in the new version are not here."
     return dump_yaml({"left": names[0], "right": names[1], "note": note, "links": links})
 

@@ -1,4 +1,5 @@
-"""mappings/{records,stakeholders,themes}.yaml and mappings/concerns/*.yaml -> Concern, Stakeholder, Theme, MeetingRecord."""
+"""mappings/{records,stakeholders,themes}.yaml and mappings/concerns/*.yaml -> Concern, Stakeholder,
+Theme, MeetingRecord."""
 
 from __future__ import annotations
 
@@ -18,35 +19,89 @@ KINDS = ("concern", "demand", "support", "opposition", "prediction", "observatio
 SIDES = ("civil-society", "industry", "academia", "intergovernmental", "government", "mixed")
 RECORD_KINDS = ("report", "transcript", "submission", "minutes")
 
-APPLICATION = Record("a place", {
-    "draft": Key(TEXT, True, "instrument@version."),
-    "refs": Key(Many(TEXT, 1), True, "Clauses, chapters, title, preamble, or whole for the instrument as such."),
-    "carried": Key(TEXT, about="How it got here from another version, where that is worth a look.")})
-CONCERN = Record("a concern", {
-    "id": Key(ID, True, "Its name, unique in all files."),
-    "stakeholder": Key(ID, True, "Who said it, an id of stakeholders.yaml."),
-    "kind": Key(Text(KINDS), True),
-    "theme": Key(ID, True, "An id of themes.yaml."),
-    "locator": Key(Free(TEXT, ("turn", "section", "paragraph", "page", "line")), about="Where in the record it stands."),
-    "anchor": Key(TEXT, about="4 to 8 words of the record by which the passage is found again."),
-    "summary": Key(TEXT, True, "The point in our own words."),
-    "cited": Key(Many(TEXT), about="The provision as the speaker named it."),
-    "applies_to": Key(Many(APPLICATION), True, "The clauses that are meant; an empty list: none."),
-    "confidence": Key(CONFIDENCE, about="How sure applies_to is."),
-    "note": Key(TEXT, about="Why, wherever a reader would ask."),
-    "reviewed": Key(REVIEWED)})
-CONCERNS = Record("a concerns file", {"record": Key(ID, True, "An id of records.yaml."), "note": Key(TEXT),
-                                      "concerns": Key(Many(CONCERN), True)})
-STAKEHOLDER = Record("a stakeholder", {
-    "id": Key(ID, True), "name": Key(TEXT, True, "As its bearer writes it."), "organisation": Key(TEXT),
-    "side": Key(Text(SIDES), True), "also": Key(Many(TEXT), about="Other spellings, such as a machine transcript's."), "note": Key(TEXT)})
-STAKEHOLDERS = Record("a stakeholders file", {"note": Key(TEXT), "stakeholders": Key(Many(STAKEHOLDER), True)})
-THEME = Record("a theme", {"id": Key(ID, True), "name": Key(TEXT, True), "sentence": Key(TEXT, True), "note": Key(TEXT)})
+APPLICATION = Record(
+    "a place",
+    {
+        "draft": Key(TEXT, True, "instrument@version."),
+        "refs": Key(
+            Many(TEXT, 1),
+            True,
+            "Clauses, chapters, title, preamble, or whole for the instrument as such.",
+        ),
+        "carried": Key(
+            TEXT, about="How it got here from another version, where that is worth a look."
+        ),
+    },
+)
+CONCERN = Record(
+    "a concern",
+    {
+        "id": Key(ID, True, "Its name, unique in all files."),
+        "stakeholder": Key(ID, True, "Who said it, an id of stakeholders.yaml."),
+        "kind": Key(Text(KINDS), True),
+        "theme": Key(ID, True, "An id of themes.yaml."),
+        "locator": Key(
+            Free(TEXT, ("turn", "section", "paragraph", "page", "line")),
+            about="Where in the record it stands.",
+        ),
+        "anchor": Key(
+            TEXT, about="4 to 8 words of the record by which the passage is found again."
+        ),
+        "summary": Key(TEXT, True, "The point in our own words."),
+        "cited": Key(Many(TEXT), about="The provision as the speaker named it."),
+        "applies_to": Key(
+            Many(APPLICATION), True, "The clauses that are meant; an empty list: none."
+        ),
+        "confidence": Key(CONFIDENCE, about="How sure applies_to is."),
+        "note": Key(TEXT, about="Why, wherever a reader would ask."),
+        "reviewed": Key(REVIEWED),
+    },
+)
+CONCERNS = Record(
+    "a concerns file",
+    {
+        "record": Key(ID, True, "An id of records.yaml."),
+        "note": Key(TEXT),
+        "concerns": Key(Many(CONCERN), True),
+    },
+)
+STAKEHOLDER = Record(
+    "a stakeholder",
+    {
+        "id": Key(ID, True),
+        "name": Key(TEXT, True, "As its bearer writes it."),
+        "organisation": Key(TEXT),
+        "side": Key(Text(SIDES), True),
+        "also": Key(Many(TEXT), about="Other spellings, such as a machine transcript's."),
+        "note": Key(TEXT),
+    },
+)
+STAKEHOLDERS = Record(
+    "a stakeholders file", {"note": Key(TEXT), "stakeholders": Key(Many(STAKEHOLDER), True)}
+)
+THEME = Record(
+    "a theme",
+    {"id": Key(ID, True), "name": Key(TEXT, True), "sentence": Key(TEXT, True), "note": Key(TEXT)},
+)
 THEMES = Record("a themes file", {"note": Key(TEXT), "themes": Key(Many(THEME), True)})
-MEETING = Record("a record", {
-    "id": Key(ID, True), "title": Key(TEXT, True), "date": Key(DATE, True), "organiser": Key(TEXT), "kind": Key(Text(RECORD_KINDS), True),
-    "language": Key(TEXT), "made": Key(TEXT, about="How the record came about."), "disclaimer": Key(TEXT),
-    "sha256": Key(Text(pattern="[0-9a-f]{64}", expected="a SHA-256 in hexadecimal"), about="Of the text that was coded."), "note": Key(TEXT)})
+MEETING = Record(
+    "a record",
+    {
+        "id": Key(ID, True),
+        "title": Key(TEXT, True),
+        "date": Key(DATE, True),
+        "organiser": Key(TEXT),
+        "kind": Key(Text(RECORD_KINDS), True),
+        "language": Key(TEXT),
+        "made": Key(TEXT, about="How the record came about."),
+        "disclaimer": Key(TEXT),
+        "sha256": Key(
+            Text(pattern="[0-9a-f]{64}", expected="a SHA-256 in hexadecimal"),
+            about="Of the text that was coded.",
+        ),
+        "note": Key(TEXT),
+    },
+)
 RECORDS = Record("a records file", {"note": Key(TEXT), "records": Key(Many(MEETING), True)})
 
 
@@ -60,7 +115,11 @@ class Stakeholder(NamedTuple):
     also: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.organisation}" if self.organisation and self.organisation != self.name else self.name
+        return (
+            f"{self.name}, {self.organisation}"
+            if self.organisation and self.organisation != self.name
+            else self.name
+        )
 
 
 class Theme(NamedTuple):
@@ -86,7 +145,8 @@ class MeetingRecord(NamedTuple):
 
 
 class Concern(NamedTuple):
-    """One point of one stakeholder. `applies_to`: (draft name, refs), empty when it bears on no provision."""
+    """One point of one stakeholder. `applies_to`: (draft name, refs), empty when it bears on no
+    provision."""
 
     id: str
     record: str
@@ -102,10 +162,13 @@ class Concern(NamedTuple):
     note: str | None = None
     fingerprint: str | None = None
     location: Location | None = None
-    carried: tuple[tuple[str, str], ...] = ()  # (draft, how it got there) of the places that nobody spoke about
+    carried: tuple[
+        tuple[str, str], ...
+    ] = ()  # (draft, how it got there) of the places that nobody spoke about
 
     def carried_to(self, draft: str) -> str | None:
-        """How it got to the draft of that full name, None if it was raised about it (or has no place there)."""
+        """How it got to the draft of that full name, None if it was raised about it (or has no
+        place there)."""
         return next((remark for name, remark in self.carried if name == draft), None)
 
     def refs_in(self, draft: str) -> tuple[str, ...]:
@@ -114,11 +177,14 @@ class Concern(NamedTuple):
 
     @property
     def about(self) -> str:
-        """`un-cybercrime@2024-05-23: 24(1), 24(2); ...`, with how it got to a place that nobody spoke about; '' for none."""
+        """`un-cybercrime@2024-05-23: 24(1), 24(2); ...`, with how it got to a place that nobody
+        spoke about; '' for none."""
         places = []
         for draft, refs in self.applies_to:
             remark = self.carried_to(draft)
-            places.append(f"{draft}: {', '.join(refs)}" + (f" (carried: {remark})" if remark else ""))
+            places.append(
+                f"{draft}: {', '.join(refs)}" + (f" (carried: {remark})" if remark else "")
+            )
         return "; ".join(places)
 
     @property
@@ -126,7 +192,9 @@ class Concern(NamedTuple):
         """Where in the record: `turn 4`, `topic 2, paragraph 3`."""
         values = dict(self.locator)
         section = [values["section"]] if "section" in values else []
-        return ", ".join(section + [f"{key} {value}" for key, value in self.locator if key != "section"])
+        return ", ".join(
+            section + [f"{key} {value}" for key, value in self.locator if key != "section"]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +211,22 @@ class ConcernBook:
 
 
 def load_concerns(folders: Sequence[Path]) -> ConcernBook:
-    """Every concern of the mappings folders. Raises InputError with all problems of all files: shape, double ids, and
-    names of stakeholders, themes and records that are not declared."""
+    """Every concern of the mappings folders. Raises InputError with all problems of all files:
+    shape, double ids, and names of stakeholders, themes and records that are not declared."""
     problems: list[Problem] = []
-    stakeholders = _load_named(list_files(folders, "stakeholders.yaml"), "stakeholders", STAKEHOLDERS, _build_stakeholder, problems)
-    themes = _load_named(list_files(folders, "themes.yaml"), "themes", THEMES, _build_theme, problems)
-    records = _load_named(list_files(folders, "records.yaml"), "records", RECORDS, _build_record, problems)
+    stakeholders = _load_named(
+        list_files(folders, "stakeholders.yaml"),
+        "stakeholders",
+        STAKEHOLDERS,
+        _build_stakeholder,
+        problems,
+    )
+    themes = _load_named(
+        list_files(folders, "themes.yaml"), "themes", THEMES, _build_theme, problems
+    )
+    records = _load_named(
+        list_files(folders, "records.yaml"), "records", RECORDS, _build_record, problems
+    )
     concerns: list[Concern] = []
     for path in list_files(folders, "concerns"):
         found, met = build_concerns(read_yaml(path))
@@ -160,7 +238,13 @@ def load_concerns(folders: Sequence[Path]) -> ConcernBook:
     return book
 
 
-def _load_named(paths: Iterable[Path], key: str, shape: Record, build: Callable[[Node], object], problems: list[Problem]) -> dict:
+def _load_named(
+    paths: Iterable[Path],
+    key: str,
+    shape: Record,
+    build: Callable[[Node], object],
+    problems: list[Problem],
+) -> dict:
     found: dict[str, object] = {}
     for path in paths:
         document = read_yaml(path)
@@ -170,7 +254,9 @@ def _load_named(paths: Iterable[Path], key: str, shape: Record, build: Callable[
     return found
 
 
-def build_named(document: Document, key: str, shape: Record, build: Callable[[Node], object]) -> tuple[dict, list[Problem]]:
+def build_named(
+    document: Document, key: str, shape: Record, build: Callable[[Node], object]
+) -> tuple[dict, list[Problem]]:
     """The entries of a file of records, stakeholders or themes by id, and every problem found."""
     problems = list(document.problems)
     found: dict[str, object] = {}
@@ -188,7 +274,13 @@ def build_named(document: Document, key: str, shape: Record, build: Callable[[No
 
 
 def _build_stakeholder(node: Node) -> Stakeholder:
-    return Stakeholder(node.text("id") or "", node.text("name") or "", node.text("organisation"), node.text("side") or "mixed", node.texts("also"))
+    return Stakeholder(
+        node.text("id") or "",
+        node.text("name") or "",
+        node.text("organisation"),
+        node.text("side") or "mixed",
+        node.texts("also"),
+    )
 
 
 def _build_theme(node: Node) -> Theme:
@@ -196,8 +288,16 @@ def _build_theme(node: Node) -> Theme:
 
 
 def _build_record(node: Node) -> MeetingRecord:
-    values = {key: node.text(key) for key in ("organiser", "language", "made", "disclaimer", "sha256")}
-    return MeetingRecord(node.text("id") or "", node.text("title") or "", node.text("date") or "", node.text("kind") or "", **values)
+    values = {
+        key: node.text(key) for key in ("organiser", "language", "made", "disclaimer", "sha256")
+    }
+    return MeetingRecord(
+        node.text("id") or "",
+        node.text("title") or "",
+        node.text("date") or "",
+        node.text("kind") or "",
+        **values,
+    )
 
 
 def build_concerns(document: Document) -> tuple[list[Concern], list[Problem]]:
@@ -208,19 +308,50 @@ def build_concerns(document: Document) -> tuple[list[Concern], list[Problem]]:
         return [], problems
     problems.extend(check_shape(root, CONCERNS, what="a concerns file"))
     record = root.text("record") or ""
-    concerns = [_build_concern(node, record) for node in root.items("concerns") if isinstance(node.value, dict)]
+    concerns = [
+        _build_concern(node, record)
+        for node in root.items("concerns")
+        if isinstance(node.value, dict)
+    ]
     return concerns, problems
 
 
 def _build_concern(node: Node, record: str) -> Concern:
     locator = node.get("locator")
-    places = tuple((key, item.value) for key, item in locator.value.items() if isinstance(item.value, str)) if locator and isinstance(locator.value, dict) else ()
-    applies = tuple((entry.text("draft") or "", tuple(map(_read_ref, entry.texts("refs")))) for entry in node.items("applies_to"))
-    carried = tuple((entry.text("draft") or "", remark) for entry in node.items("applies_to") if (remark := entry.text("carried")))
+    places = (
+        tuple(
+            (key, item.value) for key, item in locator.value.items() if isinstance(item.value, str)
+        )
+        if locator and isinstance(locator.value, dict)
+        else ()
+    )
+    applies = tuple(
+        (entry.text("draft") or "", tuple(map(_read_ref, entry.texts("refs"))))
+        for entry in node.items("applies_to")
+    )
+    carried = tuple(
+        (entry.text("draft") or "", remark)
+        for entry in node.items("applies_to")
+        if (remark := entry.text("carried"))
+    )
     reviewed = node.get("reviewed")
-    return Concern(node.text("id") or "", record, node.text("stakeholder") or "", node.text("kind") or "", node.text("theme") or "",
-                   node.text("summary") or "", applies, places, node.text("anchor"), node.texts("cited"), node.text("confidence") or "high",
-                   node.text("note"), reviewed.text("fingerprint") if reviewed else None, node.location, carried)
+    return Concern(
+        node.text("id") or "",
+        record,
+        node.text("stakeholder") or "",
+        node.text("kind") or "",
+        node.text("theme") or "",
+        node.text("summary") or "",
+        applies,
+        places,
+        node.text("anchor"),
+        node.texts("cited"),
+        node.text("confidence") or "high",
+        node.text("note"),
+        reviewed.text("fingerprint") if reviewed else None,
+        node.location,
+        carried,
+    )
 
 
 def _read_ref(text: str) -> str:
@@ -237,17 +368,34 @@ def check_names(book: ConcernBook) -> list[Problem]:
     for concern in book.concerns:
         place = concern.location or Location(concern.record)
         if concern.id in first:
-            problems.append(Problem(place, f"concern id '{concern.id}' stands twice (first at {first[concern.id]})", "duplicate-id"))
+            problems.append(
+                Problem(
+                    place,
+                    f"concern id '{concern.id}' stands twice (first at {first[concern.id]})",
+                    "duplicate-id",
+                )
+            )
         first.setdefault(concern.id, place)
-        for what, name, known in (("stakeholder", concern.stakeholder, book.stakeholders), ("theme", concern.theme, book.themes),
-                                  ("record", concern.record, book.records)):
+        for what, name, known in (
+            ("stakeholder", concern.stakeholder, book.stakeholders),
+            ("theme", concern.theme, book.themes),
+            ("record", concern.record, book.records),
+        ):
             if name and name not in known:
-                problems.append(Problem(place, f"{concern.id}: {what} '{name}' is not declared", f"unknown-{what}", hint=suggest(name, known)))
+                problems.append(
+                    Problem(
+                        place,
+                        f"{concern.id}: {what} '{name}' is not declared",
+                        f"unknown-{what}",
+                        hint=suggest(name, known),
+                    )
+                )
     return problems
 
 
 def check_refs(book: ConcernBook, find: Callable[[str], Draft]) -> list[Problem]:
-    """Drafts and clauses that concerns name and that do not exist; `find` loads a draft by name or raises InputError."""
+    """Drafts and clauses that concerns name and that do not exist; `find` loads a draft by name or
+    raises InputError."""
     problems: list[Problem] = []
     drafts: dict[str, Draft | InputError] = {}
     for concern in book.concerns:
@@ -261,7 +409,14 @@ def check_refs(book: ConcernBook, find: Callable[[str], Draft]) -> list[Problem]
             draft = drafts[name]
             if isinstance(draft, InputError):
                 hint = draft.problems[0].hint
-                problems.append(Problem(place, f"{concern.id}: draft '{name}' is not known", "unknown-draft", hint=hint))
+                problems.append(
+                    Problem(
+                        place,
+                        f"{concern.id}: draft '{name}' is not known",
+                        "unknown-draft",
+                        hint=hint,
+                    )
+                )
                 continue
             for ref in refs:
                 problems.extend(_check_ref(concern, ref, draft, place))

@@ -1,4 +1,5 @@
-"""Short fingerprints of clause texts: what a person has read, so that a later change of it is noticed."""
+"""Short fingerprints of clause texts: what a person has read, so that a later change of it is
+noticed."""
 
 from __future__ import annotations
 
@@ -12,18 +13,25 @@ from .text import is_word, tokenize
 LENGTH = 12
 """Hexadecimal digits kept of the SHA-256: a chance of one in 10^14 that a change goes unnoticed."""
 JOIN = "-"
-"""Between the fingerprints of several places in one stamp: two sides of a link, several drafts of a concern."""
+"""Between the fingerprints of several places in one stamp: two sides of a link, several drafts of a
+concern."""
 
 
 def fingerprint(draft: Draft, refs: Iterable[str]) -> str:
-    """The fingerprint of the words of `refs` and of all below them, whatever their order; spelling, case, punctuation and
-    numbers of clauses do not count. `whole` is the draft as such. Raises KeyError for a ref that is not there."""
+    """The fingerprint of the words of `refs` and of all below them, whatever their order; spelling,
+    case, punctuation and numbers of clauses do not count. `whole` is the draft as such. Raises
+    KeyError for a ref that is not there."""
     digest = hashlib.sha256()
     for ref in sorted(set(refs)):
         clauses: Iterable[Clause] = draft.walk() if ref == WHOLE else draft.by_ref[ref].walk()
         for clause in clauses:
             if clause.has_words:
-                digest.update(" ".join(token.folded for token in tokenize(clause.words) if is_word(token)).encode() + b"\n")
+                digest.update(
+                    " ".join(
+                        token.folded for token in tokenize(clause.words) if is_word(token)
+                    ).encode()
+                    + b"\n"
+                )
         digest.update(b"\0")
     return digest.hexdigest()[:LENGTH]
 

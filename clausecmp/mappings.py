@@ -1,4 +1,5 @@
-"""mappings/links (pairs that people decided) and mappings/numbering (how earlier refs read in a later draft)."""
+"""mappings/links (pairs that people decided) and mappings/numbering (how earlier refs read in a
+later draft)."""
 
 from __future__ import annotations
 
@@ -17,8 +18,16 @@ REVIEWED = Record("a review stamp", {"date": Key(DATE, True), "fingerprint": Key
 LINK = Record(
     "a link",
     {
-        "left": Key(Many(TEXT), True, "Refs of the left draft; an empty list: decided to have no counterpart."),
-        "right": Key(Many(TEXT), True, "Refs of the right draft; an empty list: decided to have no counterpart."),
+        "left": Key(
+            Many(TEXT),
+            True,
+            "Refs of the left draft; an empty list: decided to have no counterpart.",
+        ),
+        "right": Key(
+            Many(TEXT),
+            True,
+            "Refs of the right draft; an empty list: decided to have no counterpart.",
+        ),
         "relation": Key(Text(RELATIONS), about="How the person would call it."),
         "confidence": Key(CONFIDENCE),
         "by": Key(TEXT, about="Who decided, or how."),
@@ -48,7 +57,9 @@ NUMBERING = Record(
     "a numbering file",
     {
         "instrument": Key(ID, True),
-        "from": Key(Record("the earlier count", {"symbols": Key(Many(TEXT)), "until": Key(DATE)}), True),
+        "from": Key(
+            Record("the earlier count", {"symbols": Key(Many(TEXT)), "until": Key(DATE)}), True
+        ),
         "to": Key(TEXT, True, "The draft whose numbers are the later ones."),
         "note": Key(TEXT),
         "articles": Key(Many(NUMBERING_ROW, 1), True),
@@ -57,7 +68,8 @@ NUMBERING = Record(
 
 
 class Link(NamedTuple):
-    """Clauses that a person decided to answer each other; one side empty: decided to have no counterpart."""
+    """Clauses that a person decided to answer each other; one side empty: decided to have no
+    counterpart."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
@@ -72,7 +84,16 @@ class Link(NamedTuple):
         """The same decision read from the other side."""
         turned = {"split": "merged", "merged": "split", "added": "removed", "removed": "added"}
         relation = turned.get(self.relation or "", self.relation)
-        return Link(self.right, self.left, relation, self.by, self.note, self.confidence, self.fingerprint, self.location)
+        return Link(
+            self.right,
+            self.left,
+            relation,
+            self.by,
+            self.note,
+            self.confidence,
+            self.fingerprint,
+            self.location,
+        )
 
 
 class LinksFile(NamedTuple):
@@ -85,7 +106,8 @@ class LinksFile(NamedTuple):
 
 
 class Numbering(NamedTuple):
-    """How article numbers of an earlier count read in the draft `to`: (earlier, later, confidence), None where absent."""
+    """How article numbers of an earlier count read in the draft `to`: (earlier, later, confidence),
+    None where absent."""
 
     instrument: str
     to: str
@@ -106,13 +128,23 @@ def build_links(document: Document) -> tuple[LinksFile | None, list[Problem]]:
         return None, problems
     problems.extend(check_shape(root, LINKS, what="a links file"))
     links = tuple(_build_link(node) for node in root.items("links") if isinstance(node.value, dict))
-    return LinksFile(root.text("left") or "", root.text("right") or "", links, document.path), problems
+    return LinksFile(
+        root.text("left") or "", root.text("right") or "", links, document.path
+    ), problems
 
 
 def _build_link(node: Node) -> Link:
     reviewed = node.get("reviewed")
-    return Link(node.texts("left"), node.texts("right"), node.text("relation"), node.text("by"), node.text("note"),
-                node.text("confidence"), reviewed.text("fingerprint") if reviewed else None, node.location)
+    return Link(
+        node.texts("left"),
+        node.texts("right"),
+        node.text("relation"),
+        node.text("by"),
+        node.text("note"),
+        node.text("confidence"),
+        reviewed.text("fingerprint") if reviewed else None,
+        node.location,
+    )
 
 
 def build_numbering(document: Document) -> tuple[Numbering | None, list[Problem]]:
@@ -122,15 +154,21 @@ def build_numbering(document: Document) -> tuple[Numbering | None, list[Problem]
     if root is None:
         return None, problems
     problems.extend(check_shape(root, NUMBERING, what="a numbering file"))
-    rows = tuple((node.text("earlier"), node.text("later"), node.text("confidence") or "high")
-                 for node in root.items("articles") if isinstance(node.value, dict))
+    rows = tuple(
+        (node.text("earlier"), node.text("later"), node.text("confidence") or "high")
+        for node in root.items("articles")
+        if isinstance(node.value, dict)
+    )
     earlier = root.get("from")
     until = earlier.text("until") if earlier else None
-    return Numbering(root.text("instrument") or "", root.text("to") or "", until, rows, document.path), problems
+    return Numbering(
+        root.text("instrument") or "", root.text("to") or "", until, rows, document.path
+    ), problems
 
 
 def find_links(files: Iterable[Path], left: str, right: str) -> tuple[list[Link], list[Problem]]:
-    """The links between the drafts named `left` and `right`, read from either direction, and every problem met."""
+    """The links between the drafts named `left` and `right`, read from either direction, and every
+    problem met."""
     links: list[Link] = []
     problems: list[Problem] = []
     for path in files:
@@ -144,14 +182,15 @@ def find_links(files: Iterable[Path], left: str, right: str) -> tuple[list[Link]
 
 
 def _names_drafts(path: Path, left: str, right: str) -> bool:
-    """Whether a links file can be about these drafts, by its name `<left>--<right>.yaml`; other names are read."""
+    """Whether a links file can be about these drafts, by its name `<left>--<right>.yaml`; other
+    names are read."""
     one, dashes, other = path.stem.partition("--")
     return not dashes or {one, other} == {left, right}
 
 
 def list_files(folders: Sequence[Path], part: str) -> list[Path]:
-    """The YAML files below `part` (a folder or a file name) of the mappings folders; the earlier folder wins where two
-    hold the same file."""
+    """The YAML files below `part` (a folder or a file name) of the mappings folders; the earlier
+    folder wins where two hold the same file."""
     found: dict[str, Path] = {}
     for folder in folders:
         place = folder / part

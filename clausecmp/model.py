@@ -10,7 +10,19 @@ from .problems import Location
 
 T = TypeVar("T")
 
-KINDS = ("preamble", "recital", "part", "chapter", "section", "title", "subsection", "article", "paragraph", "item", "annex")
+KINDS = (
+    "preamble",
+    "recital",
+    "part",
+    "chapter",
+    "section",
+    "title",
+    "subsection",
+    "article",
+    "paragraph",
+    "item",
+    "annex",
+)
 STATUSES = ("agreed", "agreed-ad-referendum", "pending", "proposed", "deleted")
 CONFIDENCES = ("high", "medium", "low")
 WORDINGS = ("restated", "official")
@@ -28,8 +40,8 @@ class Sides(NamedTuple, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Any unit of a draft. `ref` follows from the nesting; `text` and `closing` are its own words, before and after
-    its sub-clauses. `confidence` None means high, or what its parent says."""
+    """Any unit of a draft. `ref` follows from the nesting; `text` and `closing` are its own words,
+    before and after its sub-clauses. `confidence` None means high, or what its parent says."""
 
     kind: str
     number: str | None
@@ -62,7 +74,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One version of an instrument. `clauses` are the top level; the instrument's name is the clause `title`."""
+    """One version of an instrument. `clauses` are the top level; the instrument's name is the
+    clause `title`."""
 
     instrument: str
     version: str
@@ -81,7 +94,9 @@ class Draft:
     parents: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        self.by_ref["title"] = Clause("title", None, "title", text=self.title, confidence=self.title_confidence)
+        self.by_ref["title"] = Clause(
+            "title", None, "title", text=self.title, confidence=self.title_confidence
+        )
         self.parents["title"] = None
         self._index(self.clauses, None)
 
@@ -106,7 +121,8 @@ class Draft:
         return iter(self.by_ref.values())
 
     def units(self) -> list[Clause]:
-        """Every clause with words of its own, in document order: what is aligned, compared and exported."""
+        """Every clause with words of its own, in document order: what is aligned, compared and
+        exported."""
         return [clause for clause in self.by_ref.values() if clause.has_words]
 
     def ancestors(self, ref: str) -> Iterator[Clause]:
@@ -121,7 +137,8 @@ class Draft:
         return ref == outer or any(above.ref == outer for above in self.ancestors(ref))
 
     def article_of(self, ref: str) -> Clause:
-        """The article (or preamble, title, annex, unnumbered top clause) that `ref` belongs to: the unit of the views."""
+        """The article (or preamble, title, annex, unnumbered top clause) that `ref` belongs to: the
+        unit of the views."""
         clause = self.by_ref[ref]
         for above in (clause, *self.ancestors(ref)):
             if above.kind in ("article", "preamble", "annex"):
@@ -130,7 +147,8 @@ class Draft:
         return clause
 
     def confidence_of(self, ref: str) -> str:
-        """high, medium or low: the clause's own mark, else that of the nearest clause above it, else high."""
+        """high, medium or low: the clause's own mark, else that of the nearest clause above it,
+        else high."""
         for clause in (self.by_ref[ref], *self.ancestors(ref)):
             if clause.confidence:
                 return clause.confidence

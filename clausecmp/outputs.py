@@ -11,9 +11,10 @@ from .problems import InputError, Location, Problem, file_problem
 
 
 def write_whole(path: str | Path, text: str) -> None:
-    """Write a UTF-8 file by way of a temporary one beside it, so that a reader never sees half of it; keeps the mode of a
-    file that is replaced and writes through a symbolic link. What is no regular file (a pipe, /dev/stdout) is written
-    straight. Raises InputError when that cannot be done; the old file is then as it was."""
+    """Write a UTF-8 file by way of a temporary one beside it, so that a reader never sees half of
+    it; keeps the mode of a file that is replaced and writes through a symbolic link. What is no
+    regular file (a pipe, /dev/stdout) is written straight. Raises InputError when that cannot be
+    done; the old file is then as it was."""
     temporary = None
     try:
         target = Path(os.path.realpath(path))
@@ -23,12 +24,17 @@ def write_whole(path: str | Path, text: str) -> None:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        os.chmod(temporary, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_current_umask())
+        os.chmod(
+            temporary,
+            target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_current_umask(),
+        )
         os.replace(temporary, target)
     except (OSError, ValueError) as error:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
-        raise file_problem(path, f"cannot be written: {getattr(error, 'strerror', None) or error}") from None
+        raise file_problem(
+            path, f"cannot be written: {getattr(error, 'strerror', None) or error}"
+        ) from None
 
 
 def _current_umask() -> int:
@@ -48,14 +54,23 @@ def make_folder(folder: Path) -> None:
 def write_folder(folder: Path, files: Mapping[str, str], *, mark: str, force: bool = False) -> None:
     """Write `files` (name -> text) into `folder`, all or none.
 
-    A file that is there already is replaced only if it begins with `mark`, the first line of all that we write, or with
-    `force`. Raises InputError naming every file in the way; when one cannot be written, those written before are taken
-    back."""
+    A file that is there already is replaced only if it begins with `mark`, the first line of all
+    that we write, or with `force`. Raises InputError naming every file in the way; when one cannot
+    be written, those written before are taken back."""
     make_folder(folder)
     foreign = [] if force else [name for name in sorted(files) if _is_foreign(folder / name, mark)]
     if foreign:
-        raise InputError([Problem(Location(str(folder / name)), "this file was not written by clausecmp and stays as it is", "foreign-file",
-                                  hint="choose another folder, or --force to replace it") for name in foreign])
+        raise InputError(
+            [
+                Problem(
+                    Location(str(folder / name)),
+                    "this file was not written by clausecmp and stays as it is",
+                    "foreign-file",
+                    hint="choose another folder, or --force to replace it",
+                )
+                for name in foreign
+            ]
+        )
     before: dict[Path, bytes | None] = {}
     try:
         for name, text in sorted(files.items()):

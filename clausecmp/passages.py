@@ -1,5 +1,5 @@
-"""Finding words in text that may be spelled a little differently: the passage of an anchor in its record, and the concerns
-that a search means."""
+"""Finding words in text that may be spelled a little differently: the passage of an anchor in its
+record, and the concerns that a search means."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from .yamlfile import clean_text, read_text
 
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 SIMILAR = 80.0
-"""Least rapidfuzz ratio (0 to 100) of an anchor and a passage that are taken for each other: lets one word in six be
-misheard, and refused all of 2,000 anchors sought in the record of the other meeting (best 71)."""
+"""Least rapidfuzz ratio (0 to 100) of an anchor and a passage that are taken for each other: lets
+one word in six be misheard, and refused all of 2,000 anchors sought in the record of the other
+meeting (best 71)."""
 WORD_SIMILAR = 82.0
-"""Least ratio of a word that is sought and a word of a summary: one slip in a word of six letters."""
+"""Least ratio of a word that is sought and a word of a summary: one slip in a word of six
+letters."""
 
 
 CONTEXT = 450
@@ -26,8 +28,8 @@ CONTEXT = 450
 
 
 class Passage(NamedTuple):
-    """Where an anchor stands in a record: the text before it on its line, the words found, the text after; `line` from 1;
-    `exact` tells whether the spelling is the same."""
+    """Where an anchor stands in a record: the text before it on its line, the words found, the text
+    after; `line` from 1; `exact` tells whether the spelling is the same."""
 
     before: str
     words: str
@@ -42,20 +44,25 @@ def fingerprint_record(text: str) -> str:
 
 
 def find_passage(text: str, anchor: str) -> Passage | None:
-    """The passage of `text` where the words of `anchor` stand, also if their spelling differs slightly; None if nowhere."""
-    words = [(fold_word(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    """The passage of `text` where the words of `anchor` stand, also if their spelling differs
+    slightly; None if nowhere."""
+    words = [
+        (fold_word(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)
+    ]
     sought = [fold_word(word) for word in _WORD.findall(anchor)]
     if not sought:
         return None
     folded = [word for word, _, _ in words]
     size = len(sought)
     for at in range(len(folded) - size + 1):
-        if folded[at] == sought[0] and folded[at:at + size] == sought:
+        if folded[at] == sought[0] and folded[at : at + size] == sought:
             return _cut_passage(text, words[at][1], words[at + size - 1][2], anchor)
     return _find_similar(text, words, sought, anchor)
 
 
-def _find_similar(text: str, words: Sequence[tuple[str, int, int]], sought: Sequence[str], anchor: str) -> Passage | None:
+def _find_similar(
+    text: str, words: Sequence[tuple[str, int, int]], sought: Sequence[str], anchor: str
+) -> Passage | None:
     from rapidfuzz import fuzz
 
     wanted = " ".join(sought)
@@ -63,9 +70,13 @@ def _find_similar(text: str, words: Sequence[tuple[str, int, int]], sought: Sequ
     known = set(sought)
     for size in (len(sought), len(sought) - 1, len(sought) + 1):
         for at in range(max(0, len(words) - size + 1)):
-            if size < 2 or not known & {word for word, _, _ in words[at:at + size]}:
+            if size < 2 or not known & {word for word, _, _ in words[at : at + size]}:
                 continue
-            found = fuzz.ratio(wanted, " ".join(word for word, _, _ in words[at:at + size]), score_cutoff=max(SIMILAR, best))
+            found = fuzz.ratio(
+                wanted,
+                " ".join(word for word, _, _ in words[at : at + size]),
+                score_cutoff=max(SIMILAR, best),
+            )
             if found > best:
                 best, place = found, (words[at][1], words[at + size - 1][2])
     return _cut_passage(text, *place, anchor) if place else None
@@ -80,13 +91,24 @@ def _cut_passage(text: str, start: int, end: int, anchor: str) -> Passage:
         before = "… " + before[-CONTEXT:].partition(" ")[2]
     if len(after) > CONTEXT:
         after = after[:CONTEXT].rpartition(" ")[0] + " …"
-    exact = " ".join(anchor.split()) in " ".join(text[max(0, start - 3):end + 3].split())  # an anchor may begin or end with a quote
+    exact = " ".join(anchor.split()) in " ".join(
+        text[max(0, start - 3) : end + 3].split()
+    )  # an anchor may begin or end with a quote
     return Passage(before, text[start:end], after, text.count("\n", 0, start) + 1, exact)
 
 
 def find_record_file(record: MeetingRecord, folders: Sequence[Path]) -> Path | None:
-    """The text of a record in the `records` folder of the mappings, None if the user has none there."""
-    return next((path for folder in folders for path in [folder / "records" / f"{record.id}.txt"] if path.is_file()), None)
+    """The text of a record in the `records` folder of the mappings, None if the user has none
+    there."""
+    return next(
+        (
+            path
+            for folder in folders
+            for path in [folder / "records" / f"{record.id}.txt"]
+            if path.is_file()
+        ),
+        None,
+    )
 
 
 def read_record(path: Path) -> str:
@@ -95,15 +117,21 @@ def read_record(path: Path) -> str:
 
 
 def match_words(query: str, text: str) -> bool:
-    """Whether every word of `query` stands in `text`: the same word, its beginning, or one slip away from it."""
+    """Whether every word of `query` stands in `text`: the same word, its beginning, or one slip
+    away from it."""
     from rapidfuzz import fuzz
 
     words = {fold_word(word) for word in _WORD.findall(text)}
-    return all(any(word.startswith(sought) or fuzz.ratio(sought, word) >= WORD_SIMILAR for word in words)
-               for sought in (fold_word(word) for word in _WORD.findall(query)))
+    return all(
+        any(word.startswith(sought) or fuzz.ratio(sought, word) >= WORD_SIMILAR for word in words)
+        for sought in (fold_word(word) for word in _WORD.findall(query))
+    )
 
 
 def match_concern(concern: Concern, query: str, book: ConcernBook) -> bool:
     """Whether a concern's words (summary, who, theme, as cited) are what `query` seeks."""
     who = book.stakeholders[concern.stakeholder]
-    return match_words(query, " ".join((concern.summary, str(who), book.themes[concern.theme].name, *concern.cited)))
+    return match_words(
+        query,
+        " ".join((concern.summary, str(who), book.themes[concern.theme].name, *concern.cited)),
+    )

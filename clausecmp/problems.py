@@ -1,6 +1,7 @@
 """Where something is wrong, what is wrong, and what would be right.
 
-The one finding type of the project: loaders, check rules and formats share it. Imports nothing of ours.
+The one finding type of the project: loaders, check rules and formats share it. Imports nothing of
+ours.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Location(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One finding: `message` says what is wrong and what was expected, `hint` the nearest valid value."""
+    """One finding: `message` says what is wrong and what was expected, `hint` the nearest valid
+    value."""
 
     location: Location
     message: str
@@ -42,7 +44,9 @@ class InputError(Exception):
     """Bad input, gathered whole: every problem that was found, in file order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(problems, key=lambda problem: problem[:4]))
+        self.problems: tuple[Problem, ...] = tuple(
+            sorted(problems, key=lambda problem: problem[:4])
+        )
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -60,6 +64,8 @@ def suggest(value: str, valid: Iterable[str], *, count: int = 1) -> str | None:
     return f"did you mean {' or '.join(repr(word) for word in near)}?" if near else None
 
 
-def file_problem(path: str | Path, message: str, *, rule: str = "file", hint: str | None = None) -> InputError:
+def file_problem(
+    path: str | Path, message: str, *, rule: str = "file", hint: str | None = None
+) -> InputError:
     """An InputError about a file as a whole."""
     return InputError([Problem(Location(str(path)), message, rule, hint=hint)])

@@ -1,4 +1,5 @@
-"""Runs of equal and changed words -> the runs a person would mark: no pepper of single words, edges where phrases begin."""
+"""Runs of equal and changed words -> the runs a person would mark: no pepper of single words, edges
+where phrases begin."""
 
 from __future__ import annotations
 
@@ -9,13 +10,16 @@ SMALL_WORDS = frozenset(
     "a an the of to in on at by for from with within under and or nor but as if that which who whom this these those such it its "
     "their any all is are be been was were not no so than into upon".split()
 )
-"""Words too common to hold two changes apart: an unchanged 'of the' between two changed phrases joins them."""
+"""Words too common to hold two changes apart: an unchanged 'of the' between two changed phrases
+joins them."""
 KEEP_SHARE = 0.22
-"""Below this share of unchanged content words (of the longer side) the texts are shown as one replacement: on the shipped
-Budapest-UN comparison such a redline left no run of three unchanged words standing."""
+"""Below this share of unchanged content words (of the longer side) the texts are shown as one
+replacement: on the shipped Budapest-UN comparison such a redline left no run of three unchanged
+words standing."""
 _BRACKETS = frozenset("[]")
 BRACKETED = 6
-"""Up to so many words that were put in brackets, or freed of them, read better as one change than as two brackets."""
+"""Up to so many words that were put in brackets, or freed of them, read better as one change than
+as two brackets."""
 _EDGE = {".": 4, ";": 4, ":": 3, ",": 2}
 """How well a phrase begins behind a word."""
 
@@ -34,7 +38,9 @@ class _Weights(dict[str, int]):
     """1 for a word that carries meaning, 0 for small words and punctuation."""
 
     def __missing__(self, word: str) -> int:
-        weight = self[word] = int(word not in SMALL_WORDS and (word[-1].isalnum() or word[0].isalnum()))
+        weight = self[word] = int(
+            word not in SMALL_WORDS and (word[-1].isalnum() or word[0].isalnum())
+        )
         return weight
 
 
@@ -47,12 +53,15 @@ def count_content(words: Sequence[str]) -> int:
 
 
 def group_blocks(opcodes: Iterable, left: Sequence[str], right: Sequence[str]) -> list[Block]:
-    """The blocks of an edit script over folded words, equal and changed in turn, grouped into phrases."""
+    """The blocks of an edit script over folded words, equal and changed in turn, grouped into
+    phrases."""
     blocks = _read_blocks(opcodes)
     for n in range(1, len(blocks) - 1):
         if not blocks[n].equal:
             _slide(blocks, n, left, right)
-    blocks = _join_pepper([block for block in blocks if block.a < block.b or block.c < block.d], left, right)
+    blocks = _join_pepper(
+        [block for block in blocks if block.a < block.b or block.c < block.d], left, right
+    )
     return _trim_edges(blocks, left, right) if len(blocks) > 1 else blocks
 
 
@@ -69,28 +78,40 @@ def _read_blocks(opcodes: Iterable) -> list[Block]:
 
 
 def _slide(blocks: list[Block], n: int, left: Sequence[str], right: Sequence[str]) -> None:
-    """A mere insertion or deletion can often stand a few words earlier or later: put it where a phrase begins. `or b, [c,] d`
-    and `or b[, c], d` are the same edit."""
-    before, block, after = blocks[n - 1:n + 2]
+    """A mere insertion or deletion can often stand a few words earlier or later: put it where a
+    phrase begins. `or b, [c,] d` and `or b[, c], d` are the same edit."""
+    before, block, after = blocks[n - 1 : n + 2]
     if block.a != block.b and block.c != block.d:
         return
-    words, start, end = (left, block.a, block.b) if block.a != block.b else (right, block.c, block.d)
+    words, start, end = (
+        (left, block.a, block.b) if block.a != block.b else (right, block.c, block.d)
+    )
     back = forth = 0
-    room = before.b - before.a - (n > 1), after.b - after.a - (n + 2 < len(blocks))  # between two changes something must stand
+    room = (
+        before.b - before.a - (n > 1),
+        after.b - after.a - (n + 2 < len(blocks)),
+    )  # between two changes something must stand
     while back < room[0] and words[start - back - 1] == words[end - back - 1]:
         back += 1
     while forth < room[1] and words[start + forth] == words[end + forth]:
         forth += 1
     if not back and not forth:
         return
-    best = max(range(-back, forth + 1), key=lambda by: (_EDGE.get(words[start + by - 1], 0) + _EDGE.get(words[end + by - 1], 0), -abs(by)))
+    best = max(
+        range(-back, forth + 1),
+        key=lambda by: (
+            _EDGE.get(words[start + by - 1], 0) + _EDGE.get(words[end + by - 1], 0),
+            -abs(by),
+        ),
+    )
     blocks[n - 1] = before._replace(b=before.b + best, d=before.d + best)
     blocks[n] = Block(False, block.a + best, block.b + best, block.c + best, block.d + best)
     blocks[n + 1] = after._replace(a=after.a + best, c=after.c + best)
 
 
 def _join_pepper(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> list[Block]:
-    """Changes that only small words keep apart become one; texts with next to nothing in common one replacement."""
+    """Changes that only small words keep apart become one; texts with next to nothing in common one
+    replacement."""
     joined: list[Block] = []
     last = len(blocks) - 1
     brackets = not _BRACKETS.isdisjoint(left) or not _BRACKETS.isdisjoint(right)
@@ -98,12 +119,18 @@ def _join_pepper(blocks: list[Block], left: Sequence[str], right: Sequence[str])
         equal, a, b, c, d = block
         if equal and 0 < n < last:
             before, after = blocks[n - 1], blocks[n + 1]
-            equal = not (_is_pepper(block, before, after, left) or brackets and _is_bracketed(block, before, after, left, right))
+            equal = not (
+                _is_pepper(block, before, after, left)
+                or brackets
+                and _is_bracketed(block, before, after, left, right)
+            )
         if not equal and joined and not joined[-1].equal:
             _, a, _, c, _ = joined.pop()
         joined.append(Block(equal, a, b, c, d))
     ours = count_content(left)
-    kept = ours - sum([count_content(left[block.a:block.b]) for block in joined if not block.equal])
+    kept = ours - sum(
+        [count_content(left[block.a : block.b]) for block in joined if not block.equal]
+    )
     if kept < KEEP_SHARE * max(ours, count_content(right)):
         return [Block(False, 0, len(left), 0, len(right))]
     return joined
@@ -114,14 +141,16 @@ def _is_pepper(block: Block, before: Block, after: Block, left: Sequence[str]) -
     around = min(_size(before), _size(after))
     if size > 3 and size > around:
         return False
-    words = count_content(left[block.a:block.b])
+    words = count_content(left[block.a : block.b])
     if words == 0:
         return around > 1 and (size <= 2 or size <= around)
     both = before.b > before.a and before.d > before.c and after.b > after.a and after.d > after.c
     return both and words == 1 and size <= 3 and around >= 4
 
 
-def _is_bracketed(block: Block, before: Block, after: Block, left: Sequence[str], right: Sequence[str]) -> bool:
+def _is_bracketed(
+    block: Block, before: Block, after: Block, left: Sequence[str], right: Sequence[str]
+) -> bool:
     """`thirty` that became `[thirty]` is one change, not two brackets."""
     size = block.b - block.a
     found = [size <= BRACKETED and _is_bracket(beside, left, right) for beside in (before, after)]
@@ -129,7 +158,7 @@ def _is_bracketed(block: Block, before: Block, after: Block, left: Sequence[str]
 
 
 def _is_bracket(block: Block, left: Sequence[str], right: Sequence[str]) -> bool:
-    words = {*left[block.a:block.b], *right[block.c:block.d]}
+    words = {*left[block.a : block.b], *right[block.c : block.d]}
     return bool(words) and words <= _BRACKETS
 
 

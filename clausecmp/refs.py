@@ -1,6 +1,8 @@
-"""Read and print refs, the lawyers' pinpoints: `28(4)`, `35(1)(c)`, `preamble(3)`, `title`, `chapter II`.
+"""Read and print refs, the lawyers' pinpoints: `28(4)`, `35(1)(c)`, `preamble(3)`, `title`,
+`chapter II`.
 
-`format_ref` prints the one form that is stored; `parse_ref` reads what people write (`Art. 28, para. 4`, `6.1.a.i`).
+`format_ref` prints the one form that is stored; `parse_ref` reads what people write (`Art. 28,
+para. 4`, `6.1.a.i`).
 """
 
 from __future__ import annotations
@@ -14,12 +16,30 @@ from .yamlfile import clean_text
 WHOLE = "whole"
 """The instrument as such, for concerns about no single clause."""
 
-_DIVISIONS = {"part": "part", "chapter": "chapter", "chap": "chapter", "ch": "chapter", "section": "section", "sec": "section",
-              "title": "title", "subsection": "subsection", "annex": "annex"}
+_DIVISIONS = {
+    "part": "part",
+    "chapter": "chapter",
+    "chap": "chapter",
+    "ch": "chapter",
+    "section": "section",
+    "sec": "section",
+    "title": "title",
+    "subsection": "subsection",
+    "annex": "annex",
+}
 _ARTICLE = re.compile(r"^(?:articles?|arts?|art|a)\.?\s*(?=\d)", re.I)
-_WORDS = re.compile(r"\b(?:paragraphs?|paras?|subparagraphs?|sub-paragraphs?|subparas?|points?|items?|lit|letter|alinea|no)\b\.?", re.I)
-_DIVISION = re.compile(r"^(part|chapter|chap|ch|section|sec|subsection|title|annex)\.?\s+([0-9]+|[ivxlc]+|[a-z])$", re.I)
-_PARTS = re.compile(r"\(\s*([0-9]+[a-z]?|[a-z]{1,5})\s*\)|([0-9]+(?:bis|ter|quater|[a-z](?![a-z]))?|[a-z]{1,5})", re.I)
+_WORDS = re.compile(
+    r"\b(?:paragraphs?|paras?|subparagraphs?|sub-paragraphs?|subparas?|points?|items?|lit|letter|alinea|no)\b\.?",
+    re.I,
+)
+_DIVISION = re.compile(
+    r"^(part|chapter|chap|ch|section|sec|subsection|title|annex)\.?\s+([0-9]+|[ivxlc]+|[a-z])$",
+    re.I,
+)
+_PARTS = re.compile(
+    r"\(\s*([0-9]+[a-z]?|[a-z]{1,5})\s*\)|([0-9]+(?:bis|ter|quater|[a-z](?![a-z]))?|[a-z]{1,5})",
+    re.I,
+)
 _PREAMBLE = re.compile(r"^(?:preamble|preambular|recitals?|pp)\b\.?", re.I)
 
 
@@ -36,9 +56,14 @@ def format_ref(kind: str, number: str | None, parent: str | None) -> str:
         return f"preamble({number})"
     if kind in ("preamble", "annex", "article") or parent is None or _is_division_only(parent):
         if kind == "article":
-            return f"{parent}, article {number}" if parent and parent.startswith("annex") else str(number)
+            return (
+                f"{parent}, article {number}"
+                if parent and parent.startswith("annex")
+                else str(number)
+            )
         if kind in ("paragraph", "item"):
-            # a top-level paragraph (a resolution) is cited by its number alone, one under an annex or chapter with it
+            # a top-level paragraph (a resolution) is cited by its number alone, one under an annex
+            # or chapter with it
             return f"{parent}({number})" if parent and parent.startswith("annex") else str(number)
         if kind == "preamble":
             return f"{parent}, preamble" if parent and parent.startswith("annex") else "preamble"
@@ -66,13 +91,19 @@ def parse_ref(text: str) -> str:
         if division:
             return division
     if preamble := _PREAMBLE.match(low):
-        rest = low[preamble.end():]
-        number = re.fullmatch(r"[\s,.(]*(?:paragraph|para|recital|pp)?\.?\s*(\d+)\)?", rest.strip(), re.I)
+        rest = low[preamble.end() :]
+        number = re.fullmatch(
+            r"[\s,.(]*(?:paragraph|para|recital|pp)?\.?\s*(\d+)\)?", rest.strip(), re.I
+        )
         if number:
             return f"preamble({number[1]})"
         raise _unreadable(given)
     low, named = _WORDS.subn(" ", _ARTICLE.sub("", low))
-    if not named and re.search(r"[0-9]\s*[,/\-\u2013]\s*[0-9]", low) or low.count("(") != low.count(")"):
+    if (
+        not named
+        and re.search(r"[0-9]\s*[,/\-\u2013]\s*[0-9]", low)
+        or low.count("(") != low.count(")")
+    ):
         raise _unreadable(given)  # 28, 29 and 28-30 are several articles, no pinpoint
     return _parse_pinpoint(low.replace(",", " "), given)
 
@@ -96,18 +127,25 @@ def _parse_divisions(low: str) -> str | None:
 def _parse_pinpoint(low: str, given: str) -> str:
     at, numbers = 0, []
     for match in _PARTS.finditer(low):
-        between = low[at:match.start()]
+        between = low[at : match.start()]
         if between.strip(" ."):
             raise _unreadable(given)
         numbers.append(match[1] or match[2])
         at = match.end()
-    if not numbers or low[at:].strip(" .") or not numbers[0][0].isdecimal() or not low[:1].isdecimal():
+    if (
+        not numbers
+        or low[at:].strip(" .")
+        or not numbers[0][0].isdecimal()
+        or not low[:1].isdecimal()
+    ):
         raise _unreadable(given)
     return numbers[0] + "".join(f"({number})" for number in numbers[1:])
 
 
 def _unreadable(given: str) -> RefError:
-    return RefError(f"'{given}' is no ref, expected one like 28(4), 6(1)(a)(i), preamble(3), title or chapter II")
+    return RefError(
+        f"'{given}' is no ref, expected one like 28(4), 6(1)(a)(i), preamble(3), title or chapter II"
+    )
 
 
 def article_of(ref: str) -> str:
@@ -145,7 +183,11 @@ def nearest_refs(ref: str, known: Iterable[str]) -> str:
         if above in known:
             below = [other for other in known if is_within(other, above) and other != above]
             direct = [other for other in below if parent_of(other) == above]
-            return f"; {above} has {', '.join(direct[:12])}" if direct else f"; {above} has no sub-clauses"
+            return (
+                f"; {above} has {', '.join(direct[:12])}"
+                if direct
+                else f"; {above} has no sub-clauses"
+            )
         above = parent_of(above)
     numbers = [int(other) for other in known if other.isdigit() and len(other) < 9]
     if ref.partition("(")[0].isdigit() and numbers:

@@ -1,4 +1,5 @@
-"""The shape of every file format, declared once: the loader checks with it, JSON Schemas are written from it."""
+"""The shape of every file format, declared once: the loader checks with it, JSON Schemas are
+written from it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from .yamlfile import Node
 
 
 class Text(NamedTuple):
-    """A scalar; one of `choices` if there are any; matching `pattern` (a regular expression, whole)."""
+    """A scalar; one of `choices` if there are any; matching `pattern` (a regular expression,
+    whole)."""
 
     choices: tuple[str, ...] = ()
     pattern: str | None = None
@@ -35,7 +37,8 @@ class Key(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A mapping with known keys. With `kinds`, its first key must be one of these, holding the number."""
+    """A mapping with known keys. With `kinds`, its first key must be one of these, holding the
+    number."""
 
     name: str
     keys: Mapping[str, Key]
@@ -89,7 +92,11 @@ def _check_text(node: Node, shape: Text, what: str) -> Iterator[Problem]:
         yield _wrong(node, f"{what}: expected {_expected(shape)}, found {_kind(node)}")
     elif shape.choices and node.value not in shape.choices:
         hint = suggest(node.value, shape.choices)
-        yield _wrong(node, f"{what}: '{node.value[:60]}' is not known, expected one of {', '.join(shape.choices)}", hint)
+        yield _wrong(
+            node,
+            f"{what}: '{node.value[:60]}' is not known, expected one of {', '.join(shape.choices)}",
+            hint,
+        )
     elif shape.pattern and not re.fullmatch(shape.pattern, node.value):
         yield _wrong(node, f"{what}: '{node.value[:60]}' is not {shape.expected}")
 
@@ -105,7 +112,12 @@ def _check_record(node: Node, shape: Record, what: str) -> Iterator[Problem]:
             first = keys[0] if keys else ""
             hint = suggest(first, shape.kinds)
             place = node.locate_key(first)
-            yield Problem(place, f"no kind: the first key is '{first}', expected one of {', '.join(shape.kinds)}", "schema", hint=hint)
+            yield Problem(
+                place,
+                f"no kind: the first key is '{first}', expected one of {', '.join(shape.kinds)}",
+                "schema",
+                hint=hint,
+            )
         elif keys[0] != kinds[0] or len(kinds) > 1:
             yield _wrong(node, f"expected one kind as the first key, found {', '.join(kinds)}")
     for key in keys:
@@ -128,13 +140,25 @@ def _wrong(node: Node, message: str, hint: str | None = None) -> Problem:
 
 
 def _unknown(node: Node, key: str, what: str, known: tuple[str, ...]) -> Problem:
-    return Problem(node.locate_key(key), f"{what}: key '{key[:60]}' is not known", "schema",
-                   hint=suggest(key, known) or f"known are {', '.join(known)}")
+    return Problem(
+        node.locate_key(key),
+        f"{what}: key '{key[:60]}' is not known",
+        "schema",
+        hint=suggest(key, known) or f"known are {', '.join(known)}",
+    )
 
 
 def _kind(node: Node) -> str:
     value = node.value
-    return "nothing" if value is None else "keys and values" if isinstance(value, dict) else "a list" if isinstance(value, list) else f"'{value[:40]}'"
+    return (
+        "nothing"
+        if value is None
+        else "keys and values"
+        if isinstance(value, dict)
+        else "a list"
+        if isinstance(value, list)
+        else f"'{value[:40]}'"
+    )
 
 
 def _expected(shape: Text) -> str:
@@ -142,10 +166,16 @@ def _expected(shape: Text) -> str:
 
 
 def to_json_schema(shape: Shape, *, title: str, about: str = "") -> dict[str, Any]:
-    """`shape` as a JSON Schema (draft 2020-12). YAML readers other than ours type scalars, so numbers are let in."""
+    """`shape` as a JSON Schema (draft 2020-12). YAML readers other than ours type scalars, so
+    numbers are let in."""
     definitions: dict[str, Any] = {}
     body = _schema_of(shape, definitions)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "description": about, **body}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "description": about,
+        **body,
+    }
     return {**schema, "$defs": definitions} if definitions else schema
 
 
@@ -156,9 +186,16 @@ def _schema_of(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
         types = ["string", "number", "boolean"] + (["null"] if shape.nullable else [])
         return {"type": types, **({"pattern": f"^(?:{shape.pattern})$"} if shape.pattern else {})}
     if isinstance(shape, Many):
-        return {"type": "array", "items": _schema_of(shape.of, definitions), **({"minItems": shape.least} if shape.least else {})}
+        return {
+            "type": "array",
+            "items": _schema_of(shape.of, definitions),
+            **({"minItems": shape.least} if shape.least else {}),
+        }
     if isinstance(shape, Free):
-        body: dict[str, Any] = {"type": "object", "additionalProperties": _schema_of(shape.of, definitions)}
+        body: dict[str, Any] = {
+            "type": "object",
+            "additionalProperties": _schema_of(shape.of, definitions),
+        }
         return {**body, "propertyNames": {"enum": list(shape.choices)}} if shape.choices else body
     name = shape.name.replace(" ", "-")
     if name not in definitions:
@@ -168,11 +205,21 @@ def _schema_of(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _record_schema(shape: Record, definitions: dict[str, Any], name: str) -> dict[str, Any]:
-    properties: dict[str, Any] = {kind: {"type": ["string", "number", "boolean", "null"]} for kind in shape.kinds}
+    properties: dict[str, Any] = {
+        kind: {"type": ["string", "number", "boolean", "null"]} for kind in shape.kinds
+    }
     for key, declared in shape.keys.items():
-        body = {"type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{name}"}} if key in shape.recursive else _schema_of(declared.shape, definitions)
+        body = (
+            {"type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{name}"}}
+            if key in shape.recursive
+            else _schema_of(declared.shape, definitions)
+        )
         properties[key] = {**body, **({"description": declared.about} if declared.about else {})}
-    schema: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
     required = [key for key, declared in shape.keys.items() if declared.required]
     if required:
         schema["required"] = required

@@ -1,7 +1,7 @@
 """Text as tokens that keep what was written, what is compared, and where it stood.
 
-A token is a word, a number, a run of punctuation, or a whole defined term: folding reads a term of several words as
-one token, so that a renamed term is one difference and never several.
+A token is a word, a number, a run of punctuation, or a whole defined term: folding reads a term of
+several words as one token, so that a renamed term is one difference and never several.
 """
 
 from __future__ import annotations
@@ -13,22 +13,33 @@ from functools import lru_cache
 from typing import NamedTuple
 
 Fold = Callable[[Sequence[str]], list[tuple[int, str]]]
-"""Words, lower case -> for each folded token how many words it takes and its name; see glossary.Glossary.fold."""
+"""Words, lower case -> for each folded token how many words it takes and its name; see
+glossary.Glossary.fold."""
 
 _TOKEN = re.compile(r"\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s]", re.UNICODE)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-_QUOTES = {ord("\u2018"): "'", ord("\u2019"): "'", ord("\u201c"): '"', ord("\u201d"): '"', ord("\u00ab"): '"', ord("\u00bb"): '"'}
+_QUOTES = {
+    ord("\u2018"): "'",
+    ord("\u2019"): "'",
+    ord("\u201c"): '"',
+    ord("\u201d"): '"',
+    ord("\u00ab"): '"',
+    ord("\u00bb"): '"',
+}
 _PLAIN = {**_DASHES, **_QUOTES}
 _ISE = re.compile(r"(?<=\w{3})is(?=(?:e|es|ed|ing|ation|ations)$)")
-_NOT_IZE = frozenset("advise advised advises advising arise arises arising comprise comprised comprises comprising compromise "
-                     "compromised compromises compromising devise devised disguise disguised exercise exercised exercises "
-                     "exercising expertise franchise otherwise premise premises promise promised raise raised raises "
-                     "revise revised revising rise supervise supervised supervises supervising surprise wise "
-                     "precise likewise merchandise enterprise enterprises".split())
+_NOT_IZE = frozenset(
+    "advise advised advises advising arise arises arising comprise comprised comprises comprising compromise "
+    "compromised compromises compromising devise devised disguise disguised exercise exercised exercises "
+    "exercising expertise franchise otherwise premise premises promise promised raise raised raises "
+    "revise revised revising rise supervise supervised supervises supervising surprise wise "
+    "precise likewise merchandise enterprise enterprises".split()
+)
 
 
 class Token(NamedTuple):  # a tuple, not a dataclass: a comparison makes tens of thousands
-    """`text` as written, `folded` as compared, its place [start, end) in the string; `term` names a folded term."""
+    """`text` as written, `folded` as compared, its place [start, end) in the string; `term` names a
+    folded term."""
 
     text: str
     folded: str
@@ -38,7 +49,8 @@ class Token(NamedTuple):  # a tuple, not a dataclass: a comparison makes tens of
 
 
 def fold_word(word: str) -> str:
-    """One word as it is compared: case, dashes, quotes and the two spellings of -ise/-ize and co- folded."""
+    """One word as it is compared: case, dashes, quotes and the two spellings of -ise/-ize and co-
+    folded."""
     if word.isascii():
         word = word.lower()
     else:
@@ -52,11 +64,15 @@ def fold_word(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=4096)  # redline and signals read the same texts; a comparison of two treaties has about a thousand
+@lru_cache(
+    maxsize=4096
+)  # redline and signals read the same texts; a comparison of two treaties has about a thousand
 def tokenize(string: str, fold: Fold | None = None) -> Sequence[Token]:
-    """The tokens of `string` in order; words of a term that `fold` knows become one token. Not to be changed in place.
+    """The tokens of `string` in order; words of a term that `fold` knows become one token. Not to
+    be changed in place.
 
-    Guarantees: tokens do not overlap, `string[t.start:t.end] == t.text`, and all but white space is covered.
+    Guarantees: tokens do not overlap, `string[t.start:t.end] == t.text`, and all but white space is
+    covered.
     """
     found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(string)]
     folded = [FOLDED_WORDS[text] for text, _, _ in found]
@@ -67,7 +83,9 @@ def tokenize(string: str, fold: Fold | None = None) -> Sequence[Token]:
         text, start, end = found[at]
         if name:
             end = found[at + size - 1][2]
-            tokens.append(Token(string[start:end], "\u00a7" + name, start, end, name))  # a term's id may be a word of the text
+            tokens.append(
+                Token(string[start:end], "\u00a7" + name, start, end, name)
+            )  # a term's id may be a word of the text
         else:
             tokens.append(Token(text, folded[at], start, end))
         at += size

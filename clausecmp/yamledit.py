@@ -1,7 +1,8 @@
-"""Line-exact edits of YAML files: comments, order and every line that is not meant stay as the person wrote them.
+"""Line-exact edits of YAML files: comments, order and every line that is not meant stay as the
+person wrote them.
 
-An edit cuts one piece out of the text and puts another in its place; afterwards the text is read again, and what it
-says must be what it said before with the intended change and no other.
+An edit cuts one piece out of the text and puts another in its place; afterwards the text is read
+again, and what it says must be what it said before with the intended change and no other.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ Data = Any  # None, str, int, bool, or lists and dicts of these
 
 
 class Span(NamedTuple):
-    """Where a value stands in its text: [start, end), for a block without what only separates it from the next;
-    `style` is that of a scalar (None or '' plain, otherwise its first character), '{', '[' or '' for collections."""
+    """Where a value stands in its text: [start, end), for a block without what only separates it
+    from the next; `style` is that of a scalar (None or '' plain, otherwise its first character),
+    '{', '[' or '' for collections."""
 
     start: int
     end: int
@@ -33,7 +35,8 @@ Spans = dict[tuple[type, int, int], Span]
 
 
 def find_spans(text: str) -> Spans:
-    """The span of every value and key by (dict, list or str; line; column), the place being that of its Node."""
+    """The span of every value and key by (dict, list or str; line; column), the place being that of
+    its Node."""
     spans: Spans = {}
     stack: list[tuple[type, Any, str]] = []
     end = 0
@@ -42,9 +45,11 @@ def find_spans(text: str) -> Spans:
         mark, kind = event.start_mark, type(event).__name__
         if kind == "ScalarEvent":
             end = event.end_mark.index
-            if event.style in ("|", ">") and "+" not in text[mark.index:mark.index + 3]:
-                end = mark.index + len(text[mark.index:end].rstrip())
-            spans.setdefault((str, mark.line + 1, mark.column + 1), Span(mark.index, end, event.style))
+            if event.style in ("|", ">") and "+" not in text[mark.index : mark.index + 3]:
+                end = mark.index + len(text[mark.index : end].rstrip())
+            spans.setdefault(
+                (str, mark.line + 1, mark.column + 1), Span(mark.index, end, event.style)
+            )
         elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":
             style = text[mark.index] if event.flow_style else ""
             stack.append((dict if kind == "MappingStartEvent" else list, mark, style))
@@ -62,16 +67,19 @@ class _Splice(NamedTuple):
 
 
 def append_entry(text: str, path: Sequence[str], data: Data) -> str:
-    """`text` with `data` as the last entry of the list under the keys `path`; an empty or absent list is begun.
+    """`text` with `data` as the last entry of the list under the keys `path`; an empty or absent
+    list is begun.
 
-    The entry is indented as its neighbours are, and set off by a blank line where they are. Raises InputError if the
-    place is no list or the file cannot be read.
+    The entry is indented as its neighbours are, and set off by a blank line where they are. Raises
+    InputError if the place is no list or the file cannot be read.
     """
     root = _read(text)
     node = _find(root, path)
     place = _find(root, path[:-1])
     if place is None or not isinstance(place.value, dict):
-        raise file_problem("<text>", f"there is no place for the list '{'.'.join(path)}'", rule="edit")
+        raise file_problem(
+            "<text>", f"there is no place for the list '{'.'.join(path)}'", rule="edit"
+        )
     spans = find_spans(text)
     if node is None or node.value is None or node.value == []:
         splices = _begin_list(text, spans, place, path[-1], data)
@@ -92,12 +100,14 @@ def append_entry(text: str, path: Sequence[str], data: Data) -> str:
 
 
 def set_key(text: str, node: Node, key: str, data: Data) -> str:
-    """`text` with `key` of the mapping at `node` (read from this text) set to `data`: replaced, or added as the last key."""
+    """`text` with `key` of the mapping at `node` (read from this text) set to `data`: replaced, or
+    added as the last key."""
     return set_keys(text, [(node, key, data)])
 
 
 def set_keys(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
-    """Several set_key at once, each of a mapping of its own: the text is read twice, however many there are."""
+    """Several set_key at once, each of a mapping of its own: the text is read twice, however many
+    there are."""
     root = _read(text)
     spans = find_spans(text)
     here = {(node.line, node.column): node for node in _walk(root) if isinstance(node.value, dict)}
@@ -105,7 +115,9 @@ def set_keys(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
     for node, key, data in edits:
         found = here.get((node.line, node.column))
         if found is None:
-            raise file_problem(node.path, f"line {node.line} holds no mapping in this text", rule="edit")
+            raise file_problem(
+                node.path, f"line {node.line} holds no mapping in this text", rule="edit"
+            )
         splices.append(_set_splice(text, spans, found, key, data))
         wanted.append((found, key, _as_read(data)))
 
@@ -117,8 +129,9 @@ def set_keys(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
 
 
 def append_items(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
-    """`text` with an item more at the end of lists: each edit names a mapping (read from this text), the key of a list in it
-    that holds something, and the item. What the lists hold stays as it is written. Raises InputError."""
+    """`text` with an item more at the end of lists: each edit names a mapping (read from this
+    text), the key of a list in it that holds something, and the item. What the lists hold stays as
+    it is written. Raises InputError."""
     root = _read(text)
     spans = find_spans(text)
     here = {(node.line, node.column): node for node in _walk(root) if isinstance(node.value, dict)}
@@ -127,7 +140,9 @@ def append_items(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
         found = here[node.line, node.column]
         items = found.get(key)
         if items is None or not isinstance(items.value, list) or not items.value:
-            raise file_problem(node.path, f"line {node.line} has no list '{key}' to add to", rule="edit")
+            raise file_problem(
+                node.path, f"line {node.line} has no list '{key}' to add to", rule="edit"
+            )
         if spans[list, items.line, items.column].style:
             last = _span_of(spans, items.value[-1])
             splices.append(_Splice(last.end, last.end, ", " + dump_flow(data)))
@@ -143,8 +158,8 @@ def append_items(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
 
 
 def edit_file(path: str | Path, edit: Callable[[str], str]) -> bool:
-    """Put `edit` of a file's text in its place, its line ends and byte order mark kept; whether anything changed.
-    `edit` gets and gives text with plain line feeds."""
+    """Put `edit` of a file's text in its place, its line ends and byte order mark kept; whether
+    anything changed. `edit` gets and gives text with plain line feeds."""
     before = read_text(path)
     after = edit(before)
     if after == before:
@@ -157,7 +172,8 @@ def edit_file(path: str | Path, edit: Callable[[str], str]) -> bool:
 
 
 def to_data(node: Node | None, made: dict[int, Data] | None = None) -> Data:
-    """The plain data of a node; `made` is filled with the data of each mapping by the id of its node."""
+    """The plain data of a node; `made` is filled with the data of each mapping by the id of its
+    node."""
     if node is None or node.value is None or isinstance(node.value, str):
         return node.value if node else None
     if isinstance(node.value, list):
@@ -206,23 +222,39 @@ def _span_of(spans: Spans, node: Node) -> Span:
     return spans[kind, node.line, node.column]
 
 
-def _apply(text: str, root: Node, splices: Sequence[_Splice], expect: Callable[[Data, dict[int, Data]], None]) -> str:
-    """The text with the splices, if it then says what `expect` makes of the data; else an InputError, nothing changed."""
+def _apply(
+    text: str,
+    root: Node,
+    splices: Sequence[_Splice],
+    expect: Callable[[Data, dict[int, Data]], None],
+) -> str:
+    """The text with the splices, if it then says what `expect` makes of the data; else an
+    InputError, nothing changed."""
     made: dict[int, Data] = {}
     wanted = to_data(root, made)
     expect(wanted, made)
     after = text
     for splice in sorted(splices, reverse=True):
-        after = after[:splice.start] + splice.text + after[splice.end:]
+        after = after[: splice.start] + splice.text + after[splice.end :]
     document = parse_yaml(after)
-    if any(problem.severity == "error" for problem in document.problems) or to_data(document.root) != wanted:
-        raise InputError(file_problem(root.path, "this edit would change more than is meant; nothing was written", rule="edit",
-                                      hint="make it by hand").problems)
+    if (
+        any(problem.severity == "error" for problem in document.problems)
+        or to_data(document.root) != wanted
+    ):
+        raise InputError(
+            file_problem(
+                root.path,
+                "this edit would change more than is meant; nothing was written",
+                rule="edit",
+                hint="make it by hand",
+            ).problems
+        )
     return after
 
 
 def _line_end(text: str, at: int) -> int:
-    """Where the line of `at` ends, before its line feed; `at` itself if it stands at the beginning of a line."""
+    """Where the line of `at` ends, before its line feed; `at` itself if it stands at the beginning
+    of a line."""
     if at and text[at - 1] == "\n":
         return at
     end = text.find("\n", at)
@@ -251,16 +283,21 @@ def _set_splice(text: str, spans: Spans, node: Node, key: str, data: Data) -> _S
     return _put_lines(text, _line_end(text, span.end), _dump_key(key, data, node.column - 1))
 
 
-def _replace_value(text: str, spans: Spans, span: Span, node: Node, key: str, data: Data) -> _Splice:
-    """The value of a key that is there; on its line if it was, or its new text is short, or a comment stands there."""
+def _replace_value(
+    text: str, spans: Spans, span: Span, node: Node, key: str, data: Data
+) -> _Splice:
+    """The value of a key that is there; on its line if it was, or its new text is short, or a
+    comment stands there."""
     assert isinstance(node.value, dict)
     old = _span_of(spans, node.value[key])
     flow, place = dump_flow(data), node.locate_key(key)
     name = spans[str, place.line, place.column]
     if old.start == old.end:  # nothing stands there: `key:`, or just the word in {word}
-        colon = text.find(":", name.end, old.start + 1) >= 0 or text[name.end:old.start].endswith(":")
+        colon = text.find(":", name.end, old.start + 1) >= 0 or text[name.end : old.start].endswith(
+            ":"
+        )
         return _Splice(old.start, old.start, f" {flow}" if colon else f": {flow}")
-    between, rest = text[name.end:old.start], text[old.end:_line_end(text, old.end)]
+    between, rest = text[name.end : old.start], text[old.end : _line_end(text, old.end)]
     if span.style or "#" in between or rest.strip():
         return _Splice(old.start, old.end, flow)
     lines = _dump_key(key, data, node.column - 1)
@@ -275,9 +312,15 @@ def _begin_list(text: str, spans: Spans, place: Node, key: str, data: Data) -> l
         return [_set_splice(text, spans, place, key, [data])]
     if key not in place.value:
         pad = " " * (place.column - 1)
-        return [_put_lines(text, _line_end(text, holder.end), [f"{pad}{key}:", *_dump_entry(data, place.column + 1)])]
+        return [
+            _put_lines(
+                text,
+                _line_end(text, holder.end),
+                [f"{pad}{key}:", *_dump_entry(data, place.column + 1)],
+            )
+        ]
     old = _span_of(spans, place.value[key])
-    gap = len(text[:old.start]) - len(text[:old.start].rstrip(" "))
+    gap = len(text[: old.start]) - len(text[: old.start].rstrip(" "))
     cut = [] if old.start == old.end else [_Splice(old.start - gap, old.end, "")]
     lines = _dump_entry(data, place.column + 1)
     return [*cut, _put_lines(text, _line_end(text, old.end), lines)]
@@ -287,18 +330,25 @@ def _append_block(text: str, spans: Spans, node: Node, data: Data) -> _Splice:
     assert isinstance(node.value, list)
     held = [_span_of(spans, item) for item in node.value]
     at = _line_end(text, held[-1].end)
-    while at < len(text) and text[at - 1] != "\n":  # a comment deeper than the dash still belongs to the last entry
-        line = text[at + 1:].partition("\n")[0]
+    while (
+        at < len(text) and text[at - 1] != "\n"
+    ):  # a comment deeper than the dash still belongs to the last entry
+        line = text[at + 1 :].partition("\n")[0]
         if not line.strip().startswith("#") or len(line) - len(line.lstrip(" ")) < node.column:
             break
         at += 1 + len(line)
     lines = _dump_entry(data, node.column - 1)
-    apart = "\n\n" in text[held[-2].end:held[-1].start] if len(held) > 1 else len(lines) > 1 and "\n" in text[held[0].start:held[0].end]
+    apart = (
+        "\n\n" in text[held[-2].end : held[-1].start]
+        if len(held) > 1
+        else len(lines) > 1 and "\n" in text[held[0].start : held[0].end]
+    )
     return _put_lines(text, at, [""] * apart + lines)
 
 
 def _dump_entry(data: Data, indent: int, *, inner: bool = False) -> list[str]:
-    """A list entry as lines: its keys one below the other, what is short inside them (`inner`) on one line."""
+    """A list entry as lines: its keys one below the other, what is short inside them (`inner`) on
+    one line."""
     pad = " " * indent
     line = f"{pad}- {dump_flow(data)}"
     if not isinstance(data, dict) or not data or inner and len(line) <= WIDTH:
@@ -312,9 +362,21 @@ def _dump_key(key: str, data: Data, indent: int) -> list[str]:
     line = f"{pad}{dump_flow(key)}: {dump_flow(data)}"
     wide = len(line) > WIDTH
     if isinstance(data, list) and (wide or any(isinstance(item, dict) for item in data)):
-        return [f"{pad}{dump_flow(key)}:", *(line for item in data for line in _dump_entry(item, indent + 2, inner=True))]
+        return [
+            f"{pad}{dump_flow(key)}:",
+            *(line for item in data for line in _dump_entry(item, indent + 2, inner=True)),
+        ]
     if isinstance(data, dict) and wide:
-        return [f"{pad}{dump_flow(key)}:", *(line for name, item in data.items() for line in _dump_key(str(name), item, indent + 2))]
+        return [
+            f"{pad}{dump_flow(key)}:",
+            *(
+                line
+                for name, item in data.items()
+                for line in _dump_key(str(name), item, indent + 2)
+            ),
+        ]
     if isinstance(data, str) and wide:
-        return [pad + line for line in dump_yaml({key: data}, width=WIDTH - indent - 8).splitlines()]
+        return [
+            pad + line for line in dump_yaml({key: data}, width=WIDTH - indent - 8).splitlines()
+        ]
     return [line]

@@ -1,8 +1,9 @@
 """YAML text -> Node(value, location); the only `import yaml`.
 
-Every scalar is read as the text it is written as (`no`, `2001-11-23` and `6` stay words), so nothing is guessed, and
-every node keeps its place, so any later problem can name line and column. Tags, anchors and aliases are refused:
-the formats need none, and with them go code execution and alias bombs.
+Every scalar is read as the text it is written as (`no`, `2001-11-23` and `6` stay words), so
+nothing is guessed, and every node keeps its place, so any later problem can name line and column.
+Tags, anchors and aliases are refused: the formats need none, and with them go code execution and
+alias bombs.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ except AttributeError:  # PyYAML built without libyaml: same events, slower
 
 _SCALAR, _MAPPING, _SEQUENCE = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
 _NULLS = ("", "~", "null")
-# C0 and C1 controls but tab and newline, bidirectional overrides and marks, invisible separators, tag characters
+# C0 and C1 controls but tab and newline, bidirectional overrides and marks, invisible separators,
+# tag characters
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
@@ -40,20 +42,23 @@ _NO_KEYS: dict[str, tuple[int, int]] = {}
 
 
 def clean_text(text: str) -> str:
-    """`text` without control, bidirectional and invisible characters; other characters untouched."""
+    """`text` without control, bidirectional and invisible characters; other characters
+    untouched."""
     return _CONTROL.sub("", text) if _CONTROL.search(text) else text
 
 
 class Node:
     """One YAML value and its place.
 
-    `value` is None, a str, a list of Nodes or a dict of Nodes; `keys` gives line and column of each key of a dict. No
-    dataclass: a draft has ten thousand of them.
+    `value` is None, a str, a list of Nodes or a dict of Nodes; `keys` gives line and column of each
+    key of a dict. No dataclass: a draft has ten thousand of them.
     """
 
-    __slots__ = ("value", "path", "line", "column", "keys")
+    __slots__ = ("column", "keys", "line", "path", "value")
 
-    def __init__(self, value: None | str | list[Node] | dict[str, Node], path: str, line: int, column: int) -> None:
+    def __init__(
+        self, value: str | list[Node] | dict[str, Node] | None, path: str, line: int, column: int
+    ) -> None:
         self.value = value
         self.path, self.line, self.column = path, line, column
         self.keys: dict[str, tuple[int, int]] = {} if type(value) is dict else _NO_KEYS
@@ -87,7 +92,8 @@ class Node:
 
 
 class Document(NamedTuple):
-    """A YAML file as read: its root (None when nothing could be read), its text, every problem met on the way."""
+    """A YAML file as read: its root (None when nothing could be read), its text, every problem met
+    on the way."""
 
     path: str
     text: str
@@ -96,8 +102,8 @@ class Document(NamedTuple):
 
 
 def read_bytes(path: str | Path, *, most: int = -1, limit: int = MAX_BYTES) -> bytes:
-    """The first `most` bytes of a file, all without. Raises InputError for what is no readable regular file of at most
-    `limit` bytes; a pipe is never opened."""
+    """The first `most` bytes of a file, all without. Raises InputError for what is no readable
+    regular file of at most `limit` bytes; a pipe is never opened."""
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
@@ -105,15 +111,20 @@ def read_bytes(path: str | Path, *, most: int = -1, limit: int = MAX_BYTES) -> b
         if not stat.S_ISREG(status.st_mode):
             raise file_problem(path, "this is no regular file (a pipe, device or socket)")
         if status.st_size > limit:
-            raise file_problem(path, f"the file has {status.st_size:,} bytes, expected at most {limit:,}")
+            raise file_problem(
+                path, f"the file has {status.st_size:,} bytes, expected at most {limit:,}"
+            )
         with open(path, "rb") as file:
             return file.read(most)
     except (OSError, ValueError) as error:
-        raise file_problem(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise file_problem(
+            path, f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        ) from None
 
 
 def read_text(path: str | Path) -> str:
-    """The text of a UTF-8 file. Raises InputError for what is no readable UTF-8 text file of at most MAX_BYTES."""
+    """The text of a UTF-8 file. Raises InputError for what is no readable UTF-8 text file of at
+    most MAX_BYTES."""
     path = str(path)
     data = read_bytes(path)
     try:
@@ -122,7 +133,9 @@ def read_text(path: str | Path) -> str:
         before = data[: error.start].decode("utf-8", "replace")
         place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
-        raise InputError([Problem(place, message, "encoding", hint="save the file as UTF-8")]) from None
+        raise InputError(
+            [Problem(place, message, "encoding", hint="save the file as UTF-8")]
+        ) from None
 
 
 def read_yaml(path: str | Path) -> Document:
@@ -158,7 +171,8 @@ class _TooDeep(Exception):
 
 
 def read_events(text: str) -> Iterator[yaml.Event]:
-    """The parser's events; the loader is asked directly, `yaml.parse` would pass each event through two more calls."""
+    """The parser's events; the loader is asked directly, `yaml.parse` would pass each event through
+    two more calls."""
     loader = _Loader(text)
     try:
         yield from iter(loader.get_event, None)
@@ -180,7 +194,13 @@ def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> 
                 continue
             mark = event.start_mark
             node = Node(event.value, path, mark.line + 1, mark.column + 1)
-            if event.anchor or event.tag or not event.value.isascii() or not event.value.isprintable() or event.value in _NULLS:
+            if (
+                event.anchor
+                or event.tag
+                or not event.value.isascii()
+                or not event.value.isprintable()
+                or event.value in _NULLS
+            ):
                 _check_scalar(event, node, problems)
         elif kind is _MAPPING or kind is _SEQUENCE:
             node = _make_collection({} if kind is _MAPPING else [], event, path, problems)
@@ -193,12 +213,20 @@ def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> 
         elif kind is yaml.AliasEvent:
             mark = event.start_mark
             node = Node(None, path, mark.line + 1, mark.column + 1)
-            problems.append(Problem(node.location, f"alias *{event.anchor}: aliases are not used in these files", "syntax"))
+            problems.append(
+                Problem(
+                    node.location,
+                    f"alias *{event.anchor}: aliases are not used in these files",
+                    "syntax",
+                )
+            )
         else:
             documents += kind is yaml.DocumentStartEvent
             if documents > 1:
                 place = Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
-                problems.append(Problem(place, "a second YAML document begins here, expected one", "syntax"))
+                problems.append(
+                    Problem(place, "a second YAML document begins here, expected one", "syntax")
+                )
                 return root
             continue
         if stack:
@@ -212,7 +240,8 @@ def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> 
 
 
 def _add_key(event: yaml.ScalarEvent, parent: Node, problems: list[Problem]) -> str:
-    """Note a key of a mapping; its value comes next. A key that stands twice keeps its first value."""
+    """Note a key of a mapping; its value comes next. A key that stands twice keeps its first
+    value."""
     mark = event.start_mark
     name = event.value
     place = (mark.line + 1, mark.column + 1)
@@ -222,7 +251,13 @@ def _add_key(event: yaml.ScalarEvent, parent: Node, problems: list[Problem]) -> 
         name = clean_text(name)
     if name in parent.keys:
         first = parent.keys[name][0]
-        problems.append(Problem(Location(parent.path, *place), f"key '{name}' stands twice (first in line {first})", "duplicate-key"))
+        problems.append(
+            Problem(
+                Location(parent.path, *place),
+                f"key '{name}' stands twice (first in line {first})",
+                "duplicate-key",
+            )
+        )
     else:
         parent.keys[name] = place
     return name
@@ -242,7 +277,9 @@ def _attach(node: Node, parent: Node, key: str | None, problems: list[Problem]) 
     return None
 
 
-def _make_collection(value: dict | list, event: yaml.CollectionStartEvent, path: str, problems: list[Problem]) -> Node:
+def _make_collection(
+    value: dict | list, event: yaml.CollectionStartEvent, path: str, problems: list[Problem]
+) -> Node:
     mark = event.start_mark
     node = Node(value, path, mark.line + 1, mark.column + 1)
     if event.tag or event.anchor:
@@ -259,14 +296,18 @@ def _check_scalar(event: yaml.ScalarEvent, node: Node, problems: list[Problem]) 
         node.value = None
     elif found := _CONTROL.search(value):
         name = unicodedata.name(found[0], "control character")
-        message = f"control or invisible character U+{ord(found[0]):04X} ({name.lower()}) is left out"
+        message = (
+            f"control or invisible character U+{ord(found[0]):04X} ({name.lower()}) is left out"
+        )
         problems.append(Problem(node.location, message, "control-characters", WARNING))
         node.value = _CONTROL.sub("", value)
 
 
 def _unused_feature(event: yaml.NodeEvent, place: Location) -> Problem:
     what = f"tag {event.tag}" if getattr(event, "tag", None) else f"anchor &{event.anchor}"
-    return Problem(place, f"{clean_text(what)}: tags and anchors are not used in these files", "syntax")
+    return Problem(
+        place, f"{clean_text(what)}: tags and anchors are not used in these files", "syntax"
+    )
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
@@ -297,21 +338,34 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    # a folded block reads best, but YAML cannot fold text with line breaks or outer blanks without changing it
-    foldable = len(value) > 60 and "\n" not in value and value == value.strip() and "  " not in value
+    # a folded block reads best, but YAML cannot fold text with line breaks or outer blanks without
+    # changing it
+    foldable = (
+        len(value) > 60 and "\n" not in value and value == value.strip() and "  " not in value
+    )
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=">" if foldable else None)
 
 
 _Dumper.add_representer(str, _represent_text)
-_Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+_Dumper.add_representer(
+    type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "")
+)
 
 
 def dump_yaml(data: object, *, width: int = 110) -> str:
-    """Plain data (dict, list, str, int, bool, None) as YAML text that reads back the same, keys in given order."""
+    """Plain data (dict, list, str, int, bool, None) as YAML text that reads back the same, keys in
+    given order."""
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=width)
 
 
 def dump_flow(data: object) -> str:
     """Plain data on one line, lists as [a, b] and mappings as {a: b}."""
-    line = yaml.dump([data], Dumper=yaml.SafeDumper, sort_keys=False, allow_unicode=True, width=float("inf"), default_flow_style=True)
+    line = yaml.dump(
+        [data],
+        Dumper=yaml.SafeDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=float("inf"),
+        default_flow_style=True,
+    )
     return line.strip()[1:-1]

@@ -1,7 +1,9 @@
-"""How the rule folders are read: tests/rules/<id>/ with good*.yaml and bad*.yaml, the expected lines marked in them.
+"""How the rule folders are read: tests/rules/<id>/ with good*.yaml and bad*.yaml, the expected
+lines marked in them.
 
-`# expect: rule-id` marks its line, `# expect-next: rule-id` the line below. What cannot bear a comment stands in
-bad.expect as `file:line rule-id`; `x.yaml.link` becomes a symbolic link; bad-baseline.json is a baseline for bad files.
+`# expect: rule-id` marks its line, `# expect-next: rule-id` the line below. What cannot bear a
+comment stands in bad.expect as `file:line rule-id`; `x.yaml.link` becomes a symbolic link;
+bad-baseline.json is a baseline for bad files.
 """
 
 from __future__ import annotations
@@ -24,7 +26,11 @@ Marks = set[tuple[str, int, str]]
 
 def list_rule_folders() -> list[str]:
     """The ids that have a folder."""
-    return sorted(path.name for path in RULES_FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
+    return sorted(
+        path.name
+        for path in RULES_FOLDER.iterdir()
+        if path.is_dir() and not path.name.startswith("_")
+    )
 
 
 def copy_folder(name: str, target: Path) -> Path:
@@ -41,9 +47,15 @@ def check_folder(folder: Path, which: str) -> Report:
     """The findings in the good or the bad files of a folder."""
     files = sorted(str(path) for path in folder.rglob(f"{which}*.yaml"))
     assert files, f"{folder.name} has no {which}.yaml"
-    report = clausecmp.check.check_paths(files, drafts=[folder / "drafts", SHARED_FOLDER / "drafts"], mappings=[folder, SHARED_FOLDER])
+    report = clausecmp.check.check_paths(
+        files,
+        drafts=[folder / "drafts", SHARED_FOLDER / "drafts"],
+        mappings=[folder, SHARED_FOLDER],
+    )
     baseline = folder / f"{which}-baseline.json"
-    return apply_baseline(report, read_baseline(str(baseline)), RULES) if baseline.exists() else report
+    return (
+        apply_baseline(report, read_baseline(str(baseline)), RULES) if baseline.exists() else report
+    )
 
 
 def read_marks(folder: Path, which: str) -> Marks:
@@ -53,7 +65,10 @@ def read_marks(folder: Path, which: str) -> Marks:
         text = path.read_bytes().decode("latin-1") if path.exists() else ""
         for number, line in enumerate(text.split("\n"), 1):
             for match in _EXPECT.finditer(line):
-                marks |= {(path.relative_to(folder).as_posix(), number + bool(match[1]), rule) for rule in match[2].split(", ")}
+                marks |= {
+                    (path.relative_to(folder).as_posix(), number + bool(match[1]), rule)
+                    for rule in match[2].split(", ")
+                }
     beside = folder / f"{which}.expect"
     for line in beside.read_text().split("\n") if beside.exists() else ():
         if line.strip():
@@ -64,4 +79,11 @@ def read_marks(folder: Path, which: str) -> Marks:
 
 def list_findings(report: Report, folder: Path) -> Marks:
     """(file, line, rule) of every finding."""
-    return {(Path(problem.location.path).relative_to(folder).as_posix(), problem.location.line, problem.rule) for problem in report.problems}
+    return {
+        (
+            Path(problem.location.path).relative_to(folder).as_posix(),
+            problem.location.line,
+            problem.rule,
+        )
+        for problem in report.problems
+    }

@@ -6,15 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from clausecmp.cli import group
 from clausecmp.drafts import build_draft
 from clausecmp.model import Draft
 from clausecmp.yamlfile import parse_yaml
 
-settings.register_profile("ci", derandomize=True)  # in CI the same examples each time; at the desk new ones
+settings.register_profile(
+    "ci", derandomize=True
+)  # in CI the same examples each time; at the desk new ones
 if os.environ.get("CI"):
     settings.load_profile("ci")
 ROOT = Path(__file__).parent.parent
@@ -22,7 +24,10 @@ SHARED = ROOT.parent / "shared"
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = bool(os.environ.get("CLAUSECMP_UPDATE_GOLDEN"))
 
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of official texts and records is not beside the checkout")
+needs_shared = pytest.mark.skipif(
+    not SHARED.is_dir(),
+    reason="the folder of official texts and records is not beside the checkout",
+)
 
 
 def make_draft(text: str) -> Draft:
@@ -35,7 +40,13 @@ def make_draft(text: str) -> Draft:
 @pytest.fixture(autouse=True)
 def plain_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No colour, 80 columns, no drafts or mappings of the person who runs the tests."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "CLAUSECMP_DRAFTS", "CLAUSECMP_MAPPINGS", "GITHUB_ACTIONS"):
+    for name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CLAUSECMP_DRAFTS",
+        "CLAUSECMP_MAPPINGS",
+        "GITHUB_ACTIONS",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CLAUSECMP_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "80")
@@ -43,17 +54,25 @@ def plain_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def run():
-    """Run the command line in this process: run('diff', 'left.yaml', 'right.yaml', columns=100) -> Result."""
+    """Run the command line in this process: run('diff', 'left.yaml', 'right.yaml', columns=100) ->
+    Result."""
 
     def call(*args: str, columns: int = 80, input: str | None = None) -> Result:
-        return CliRunner().invoke(group, [str(arg) for arg in args], env={"COLUMNS": str(columns)}, input=input, prog_name="clausecmp")
+        return CliRunner().invoke(
+            group,
+            [str(arg) for arg in args],
+            env={"COLUMNS": str(columns)},
+            input=input,
+            prog_name="clausecmp",
+        )
 
     return call
 
 
 @pytest.fixture
 def golden():
-    """Compare text with a golden file that people read; CLAUSECMP_UPDATE_GOLDEN=1 writes it anew."""
+    """Compare text with a golden file that people read; CLAUSECMP_UPDATE_GOLDEN=1 writes it
+    anew."""
 
     def compare(name: str, text: str) -> None:
         path = GOLDEN / name
@@ -61,7 +80,9 @@ def golden():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             if not UPDATE:
-                pytest.fail(f"{path.relative_to(ROOT)} was missing and is written now: read it, then run again")
+                pytest.fail(
+                    f"{path.relative_to(ROOT)} was missing and is written now: read it, then run again"
+                )
         assert text == path.read_text(encoding="utf-8")
 
     return compare

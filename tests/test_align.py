@@ -1,4 +1,5 @@
-"""The aligner: its laws (mirrored, deterministic, links obeyed), its relations, and what it tells a person."""
+"""The aligner: its laws (mirrored, deterministic, links obeyed), its relations, and what it tells a
+person."""
 
 from __future__ import annotations
 
@@ -34,8 +35,21 @@ def unit_lists(draw: st.DrawFn) -> list[Unit]:
     units = []
     for number, text in enumerate(draw(st.lists(texts, max_size=9))):
         article = str(draw(st.integers(1, 4)))
-        parent = draw(st.sampled_from([unit.ref for unit in units] or [None])) if draw(st.booleans()) else None
-        units.append(Unit(f"{article}({number})", article, "paragraph", draw(st.sampled_from(("", "Access", "Extradition"))), text, parent))
+        parent = (
+            draw(st.sampled_from([unit.ref for unit in units] or [None]))
+            if draw(st.booleans())
+            else None
+        )
+        units.append(
+            Unit(
+                f"{article}({number})",
+                article,
+                "paragraph",
+                draw(st.sampled_from(("", "Access", "Extradition"))),
+                text,
+                parent,
+            )
+        )
     return units
 
 
@@ -66,7 +80,9 @@ def test_mirrored_with_links(data: st.DataObject) -> None:
     forth = align_units(left, right, links=links)
     back = align_units(right, left, links=[link.swap() for link in links])
     assert sort_pairs(forth.pairs) == sort_pairs(tuple(map(turn_pair, back.pairs)))
-    assert {ref: len(joins) for ref, joins in forth.possible.left.items()} == {ref: len(joins) for ref, joins in back.possible.right.items()}
+    assert {ref: len(joins) for ref, joins in forth.possible.left.items()} == {
+        ref: len(joins) for ref, joins in back.possible.right.items()
+    }
 
 
 @settings(max_examples=200, deadline=None)
@@ -75,16 +91,29 @@ def test_every_clause_in_one_pair_and_links_obeyed(data: st.DataObject) -> None:
     left, right = data.draw(unit_lists()), data.draw(unit_lists())
     links = data.draw(link_lists(left, right))
     alignment = align_units(left, right, links=links, reasons=True)
-    assert Counter(ref for pair in alignment.pairs for ref in pair.left) == Counter(unit.ref for unit in left)
-    assert Counter(ref for pair in alignment.pairs for ref in pair.right) == Counter(unit.ref for unit in right)
+    assert Counter(ref for pair in alignment.pairs for ref in pair.left) == Counter(
+        unit.ref for unit in left
+    )
+    assert Counter(ref for pair in alignment.pairs for ref in pair.right) == Counter(
+        unit.ref for unit in right
+    )
     for link in links:
         if link.left != ("999",):
-            expected = [(link.left, link.right)] if link.left and link.right else [((ref,), ()) for ref in link.left] or [((), (ref,)) for ref in link.right]
-            found = {(tuple(sorted(pair.left)), tuple(sorted(pair.right))): pair for pair in alignment.pairs}
+            expected = (
+                [(link.left, link.right)]
+                if link.left and link.right
+                else [((ref,), ()) for ref in link.left] or [((), (ref,)) for ref in link.right]
+            )
+            found = {
+                (tuple(sorted(pair.left)), tuple(sorted(pair.right))): pair
+                for pair in alignment.pairs
+            }
             for one, other in expected:
                 assert found[tuple(sorted(one)), tuple(sorted(other))].by == "link"
     for pair in alignment.pairs:
-        assert {join.left for join in pair.joins} | {join.right for join in pair.joins} <= set(pair.left) | set(pair.right)
+        assert {join.left for join in pair.joins} | {join.right for join in pair.joins} <= set(
+            pair.left
+        ) | set(pair.right)
         assert pair.by == "link" or not pair.joins or min(len(pair.left), len(pair.right)) == 1
         assert all(0 <= join.score <= 1 for join in pair.joins)
 
@@ -94,7 +123,13 @@ def test_every_clause_in_one_pair_and_links_obeyed(data: st.DataObject) -> None:
 def test_a_draft_against_itself_is_all_same(units: list[Unit]) -> None:
     units = [unit for unit in units if unit.text]
     for pair in align_units(units, units).pairs:
-        assert pair.left == pair.right and pair.relation == "same" and pair.score == 1 and not pair.renumbered and not pair.moved
+        assert (
+            pair.left == pair.right
+            and pair.relation == "same"
+            and pair.score == 1
+            and not pair.renumbered
+            and not pair.moved
+        )
 
 
 @settings(max_examples=200, deadline=None)
@@ -105,7 +140,13 @@ def test_assignment_is_optimal(table: list[list[int]]) -> None:
     chosen = [j for j in found if j >= 0]
     assert len(chosen) == len(set(chosen))
     places = [*range(4), *[-1] * len(rows)]
-    best = max((sum(row.get(j, 0.0) for row, j in zip(rows, order)) for order in set(itertools.permutations(places, len(rows)))), default=0.0)
+    best = max(
+        (
+            sum(row.get(j, 0.0) for row, j in zip(rows, order))
+            for order in set(itertools.permutations(places, len(rows)))
+        ),
+        default=0.0,
+    )
     assert sum(row[j] for row, j in zip(rows, found) if j >= 0) == best
 
 
@@ -128,24 +169,37 @@ def test_shift_by_one_moves_nothing() -> None:
     right = make_units(("1", FUNDS), ("3", ACCESS), ("4", INTERCEPT), ("5", DEVICES))
     pairs = align_units(left, right).pairs
     assert [(pair.left, pair.right, pair.relation) for pair in pairs] == [
-        ((), ("1",), "added"), (("2",), ("3",), "same"), (("3",), ("4",), "same"), (("4",), ("5",), "same")]
+        ((), ("1",), "added"),
+        (("2",), ("3",), "same"),
+        (("3",), ("4",), "same"),
+        (("4",), ("5",), "same"),
+    ]
     assert all(pair.renumbered and not pair.moved for pair in pairs if pair.left)
 
 
 def test_article_out_of_order_is_moved() -> None:
     left = make_units(("2", ACCESS), ("3", INTERCEPT), ("4", DEVICES))
     right = make_units(("2", DEVICES), ("3", ACCESS), ("4", INTERCEPT))
-    assert {pair.left[0]: pair.moved for pair in align_units(left, right).pairs} == {"2": False, "3": False, "4": True}
+    assert {pair.left[0]: pair.moved for pair in align_units(left, right).pairs} == {
+        "2": False,
+        "3": False,
+        "4": True,
+    }
 
 
 def test_paragraph_in_another_article_than_its_siblings_is_moved() -> None:
     left = make_units(("23(1)", ACCESS), ("23(2)", INTERCEPT), ("23(4)", FUNDS), ("24(1)", DEVICES))
-    right = make_units(("23(1)", ACCESS), ("23(2)", INTERCEPT), ("24(1)", DEVICES), ("24(4)", FUNDS))
+    right = make_units(
+        ("23(1)", ACCESS), ("23(2)", INTERCEPT), ("24(1)", DEVICES), ("24(4)", FUNDS)
+    )
     assert [pair.left for pair in align_units(left, right).pairs if pair.moved] == [("23(4)",)]
 
 
 def test_merge_of_articles_into_one_moves_nothing() -> None:
-    units = make_units(("27", ACCESS), ("28", INTERCEPT)), make_units(("40(1)", ACCESS), ("40(2)", INTERCEPT))
+    units = (
+        make_units(("27", ACCESS), ("28", INTERCEPT)),
+        make_units(("40(1)", ACCESS), ("40(2)", INTERCEPT)),
+    )
     assert not find_moved(*units, [(0, 0), (1, 1)])
 
 
@@ -163,21 +217,38 @@ def test_links_are_obeyed_whatever_the_text() -> None:
     links = [Link(("2",), ("8",)), Link(("3",), ()), Link(("4",), ("7",))]
     pairs = {(pair.left, pair.right): pair for pair in align_units(left, right, links=links).pairs}
     assert set(pairs) == {(("2",), ("8",)), (("3",), ()), ((), ("7",))}
-    assert pairs[("2",), ("8",)].by == pairs[("3",), ()].by == "link" and pairs[(), ("7",)].by == "text"
+    assert (
+        pairs[("2",), ("8",)].by == pairs[("3",), ()].by == "link"
+        and pairs[(), ("7",)].by == "text"
+    )
 
 
 def test_link_of_several_clauses_is_one_pair_with_every_clause_joined() -> None:
     left = make_units(("12(1)", ACCESS), ("12(2)", INTERCEPT), ("12(3)", FUNDS))
     right = make_units(("18(1)", ACCESS), ("18(2)", INTERCEPT))
-    pair = find_pair(align_units(left, right, links=[Link(("12(1)", "12(2)", "12(3)"), ("18(1)", "18(2)"))]), "12(1)")
-    assert (pair.left, pair.right, pair.by, pair.sure) == (("12(1)", "12(2)", "12(3)"), ("18(1)", "18(2)"), "link", True)
-    assert {join.left for join in pair.joins} == set(pair.left) and {join.right for join in pair.joins} == set(pair.right)
-    assert {("12(1)", "18(1)"), ("12(2)", "18(2)")} <= {(join.left, join.right) for join in pair.joins}
+    pair = find_pair(
+        align_units(left, right, links=[Link(("12(1)", "12(2)", "12(3)"), ("18(1)", "18(2)"))]),
+        "12(1)",
+    )
+    assert (pair.left, pair.right, pair.by, pair.sure) == (
+        ("12(1)", "12(2)", "12(3)"),
+        ("18(1)", "18(2)"),
+        "link",
+        True,
+    )
+    assert {join.left for join in pair.joins} == set(pair.left) and {
+        join.right for join in pair.joins
+    } == set(pair.right)
+    assert {("12(1)", "18(1)"), ("12(2)", "18(2)")} <= {
+        (join.left, join.right) for join in pair.joins
+    }
 
 
 def test_links_help_their_neighbours() -> None:
     """Two sentences that could go either way follow the article that a person linked."""
-    doubt = "The powers and procedures of this article are subject to the conditions and safeguards."
+    doubt = (
+        "The powers and procedures of this article are subject to the conditions and safeguards."
+    )
     left = make_units(("16(1)", ACCESS), ("16(2)", doubt), ("20(1)", FUNDS))
     right = make_units(("23(1)", INTERCEPT), ("23(2)", doubt), ("29(1)", DEVICES), ("29(2)", doubt))
     linked = align_units(left, right, links=[Link(("16(1)",), ("29(1)",))])
@@ -185,8 +256,12 @@ def test_links_help_their_neighbours() -> None:
 
 
 def test_references_and_numbers_of_articles_do_not_count() -> None:
-    left = make_units(("5(1)", "The powers of articles 16 to 21 apply to offences under article 14, paragraph 2."))
-    right = make_units(("9", "The powers of articles 25 to 30 apply to offences under article 23, paragraph 2."))
+    left = make_units(
+        ("5(1)", "The powers of articles 16 to 21 apply to offences under article 14, paragraph 2.")
+    )
+    right = make_units(
+        ("9", "The powers of articles 25 to 30 apply to offences under article 23, paragraph 2.")
+    )
     assert find_pair(align_units(left, right), "5(1)").sure
 
 
@@ -208,25 +283,38 @@ clauses:
 
 def test_drafts_and_their_title() -> None:
     draft = make_draft(DRAFT)
-    renamed = replace(make_draft(DRAFT.replace("illegal access to", "intentional access to")), instrument="two")
+    renamed = replace(
+        make_draft(DRAFT.replace("illegal access to", "intentional access to")), instrument="two"
+    )
     alignment = align_drafts(draft, renamed, reasons=True)
     assert isinstance(alignment.drafts.left, Draft) and alignment.drafts.right is renamed
-    assert [(pair.left, pair.relation) for pair in alignment.pairs] == [(("title",), "same"), (("2(1)",), "changed"), (("2(2)",), "same")]
+    assert [(pair.left, pair.relation) for pair in alignment.pairs] == [
+        (("title",), "same"),
+        (("2(1)",), "changed"),
+        (("2(2)",), "same"),
+    ]
     reasons = find_pair(alignment, "2(1)").reasons
     assert any("access to a computer system" in reason for reason in reasons), reasons
     assert find_pair(alignment, "2(2)").reasons[0] == "the same words"
 
 
 def test_terms_are_equal_once_folded() -> None:
-    fold = lambda words: [(1, "party" if word in ("party", "contractant") else "") for word in words]  # noqa: E731
-    left, right = make_units(("1", "Each Party shall access data.")), make_units(("1", "Each Contractant shall access data."))
+    def fold(words):
+        return [(1, "party" if word in ("party", "contractant") else "") for word in words]
+
+    left, right = (
+        make_units(("1", "Each Party shall access data.")),
+        make_units(("1", "Each Contractant shall access data.")),
+    )
     assert align_units(left, right, fold=fold).pairs[0].relation == "terms"
     assert align_units(left, right).pairs[0].relation == "changed"
 
 
 def test_explanation_names_candidates_and_what_lacks() -> None:
     left = make_units(("2", ACCESS), ("3", INTERCEPT), ("4", FUNDS))
-    right = make_units(("7", ACCESS), ("8", "Interception of transmissions of data may be restricted."))
+    right = make_units(
+        ("7", ACCESS), ("8", "Interception of transmissions of data may be restricted.")
+    )
     alignment = align_units(left, right)
     explanation = explain_ref(alignment.evidence, "2")
     best = explanation.candidates[0]
@@ -234,17 +322,30 @@ def test_explanation_names_candidates_and_what_lacks() -> None:
     assert best.shared and best.score >= best.cosine > 0.99 and best.lead_left > 0
     turned = explain_ref(align_units(right, left).evidence, "2", side="right").candidates[0]
     assert (turned.left, turned.right, turned.score) == ("7", "2", best.score)
-    assert "no counterpart" in explain_ref(alignment.evidence, "4").summary or not explain_ref(alignment.evidence, "4").candidates
+    assert (
+        "no counterpart" in explain_ref(alignment.evidence, "4").summary
+        or not explain_ref(alignment.evidence, "4").candidates
+    )
     with pytest.raises(KeyError):
         explain_ref(alignment.evidence, "99")
 
 
 def test_review_asks_until_answered() -> None:
-    left = make_units(("2", ACCESS), ("3", INTERCEPT), ("4", "Contributions are due once a year, at a scale of its own."))
+    left = make_units(
+        ("2", ACCESS),
+        ("3", INTERCEPT),
+        ("4", "Contributions are due once a year, at a scale of its own."),
+    )
     right = make_units(("7", ACCESS), ("8", INTERCEPT), ("9", FUNDS), ("10", DEVICES))
     alignment = align_units(left, right)
-    question = next(question for question in review_queue(alignment) if "4" in (question.ref, *question.left))
-    assert question.side == "left" and "9" in [choice.ref for choice in question.choices] and len(question.choices) <= 10
+    question = next(
+        question for question in review_queue(alignment) if "4" in (question.ref, *question.left)
+    )
+    assert (
+        question.side == "left"
+        and "9" in [choice.ref for choice in question.choices]
+        and len(question.choices) <= 10
+    )
     link = answer_question(question, ["9"], by="me", note="the budget")
     assert (link.left, link.right, link.by, link.note) == (("4",), ("9",), "me", "the budget")
     settled = align_units(left, right, links=[link])
@@ -253,7 +354,9 @@ def test_review_asks_until_answered() -> None:
 
 
 def test_possible_counterparts_are_apart_from_the_pairs() -> None:
-    left = make_units(("2", ACCESS), ("4", "The Parties decide the scale of contributions once a year."))
+    left = make_units(
+        ("2", ACCESS), ("4", "The Parties decide the scale of contributions once a year.")
+    )
     right = make_units(("7", ACCESS), ("9", FUNDS), ("10", "The scale of fees."))
     alignment = align_units(left, right)
     for ref, joins in alignment.possible.left.items():
@@ -264,13 +367,20 @@ def test_possible_counterparts_are_apart_from_the_pairs() -> None:
 
 def test_nothing_heavy_is_imported() -> None:
     code = "import sys, clausecmp.align, clausecmp.align.explain, clausecmp.align.review; print({'numpy', 'scipy', 'rapidfuzz', 'yaml'} & {*sys.modules} - {'yaml'})"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "set()"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "set()"
+    )
 
 
 def test_many_copies_of_one_sentence_keep_their_order() -> None:
     """More copies than any list of candidates: each finds its own."""
     copies = [Unit(f"{number}(4)", str(number), "paragraph", "", ACCESS) for number in range(1, 40)]
-    assert all(pair.left == pair.right and pair.score == 1 for pair in align_units(copies, copies).pairs)
+    assert all(
+        pair.left == pair.right and pair.score == 1 for pair in align_units(copies, copies).pairs
+    )
 
 
 def test_a_link_to_clauses_that_are_not_there_settles_nothing() -> None:
@@ -279,4 +389,7 @@ def test_a_link_to_clauses_that_are_not_there_settles_nothing() -> None:
     links = [Link(("1",), ("1",)), Link(("2",), ("2",))]
     for evidence in (True, False):
         pairs = align_units(left, right, links=links, evidence=evidence).pairs
-        assert [(pair.left, pair.right, pair.by) for pair in pairs] == [(("1",), ("1",), "link"), (("2",), ("3",), "text")]
+        assert [(pair.left, pair.right, pair.by) for pair in pairs] == [
+            (("1",), ("1",), "link"),
+            (("2",), ("3",), "text"),
+        ]

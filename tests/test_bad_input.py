@@ -1,4 +1,5 @@
-"""Bad input: exit 2, every problem with file, line and column, the nearest valid value, no traceback, within seconds."""
+"""Bad input: exit 2, every problem with file, line and column, the nearest valid value, no
+traceback, within seconds."""
 
 from __future__ import annotations
 
@@ -31,18 +32,50 @@ CASES = {  # name: (content, what the message must hold, line, column)
     "a list": ("- a\n- b\n", "expected a draft with keys", 1, 1),
     "tab": ("instrument: harbour\nclauses:\n\t- article: 1\n", "indent with spaces", 3, 1),
     "syntax": ("instrument: [harbour\nversion: 1\n", "not YAML", 2, 8),
-    "duplicate key": (GOOD + "wording: official\n", "key 'wording' stands twice (first in line 4)", 8, 1),
-    "unknown key": (GOOD + "wordign: official\n", "key 'wordign' is not known (did you mean 'wording'?)", 8, 1),
+    "duplicate key": (
+        GOOD + "wording: official\n",
+        "key 'wording' stands twice (first in line 4)",
+        8,
+        1,
+    ),
+    "unknown key": (
+        GOOD + "wordign: official\n",
+        "key 'wordign' is not known (did you mean 'wording'?)",
+        8,
+        1,
+    ),
     "unknown kind": (GOOD.replace("article: 1", "artikle: 1"), "did you mean 'article'?", 6, 5),
     "wrong type": (GOOD.replace("text: One.", "text: [One]"), "expected text, found a list", 7, 11),
     "missing key": (GOOD.replace("wording: restated\n", ""), "'wording' is missing", 1, 1),
     "bad choice": (GOOD.replace("restated", "restatd"), "did you mean 'restated'?", 4, 10),
-    "duplicate number": (GOOD + "  - article: 1\n    text: Two.\n", "1 stands twice (first in line 6)", 8, 5),
+    "duplicate number": (
+        GOOD + "  - article: 1\n    text: Two.\n",
+        "1 stands twice (first in line 6)",
+        8,
+        5,
+    ),
     "missing number": (GOOD.replace("article: 1", "article:"), "article without a number", 6, 5),
-    "clause without text": (GOOD.replace("    text: One.\n", ""), "1 has neither text nor sub-clauses", 6, 5),
+    "clause without text": (
+        GOOD.replace("    text: One.\n", ""),
+        "1 has neither text nor sub-clauses",
+        6,
+        5,
+    ),
     "no clauses": (GOOD.partition("clauses")[0] + "clauses: []\n", "the list is empty", 5, 10),
-    "python tag": (GOOD.replace("title: T", "title: !!python/object/apply:os.system ['echo owned > /tmp/owned']"), "tags and anchors are not used", 3, 8),
-    "alias bomb": ("a: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n", "aliases are not used", 2, 8),
+    "python tag": (
+        GOOD.replace(
+            "title: T", "title: !!python/object/apply:os.system ['echo owned > /tmp/owned']"
+        ),
+        "tags and anchors are not used",
+        3,
+        8,
+    ),
+    "alias bomb": (
+        "a: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n",
+        "aliases are not used",
+        2,
+        8,
+    ),
     "deep nesting": ("a: " + "[" * 20000, "levels deep", 1, None),
     "two documents": (GOOD + "---\n" + GOOD, "a second YAML document", 8, 1),
 }
@@ -66,7 +99,10 @@ def test_a_broken_draft_is_told_with_its_place(run, tmp_path: Path, name: str) -
 
 def test_all_problems_of_both_files_are_told_at_once(run, tmp_path: Path) -> None:
     one, other = tmp_path / "one.yaml", tmp_path / "other.yaml"
-    one.write_text(GOOD.replace("title: T\n", "").replace("wording: restated", "wording: false") + "colour: red\n")
+    one.write_text(
+        GOOD.replace("title: T\n", "").replace("wording: restated", "wording: false")
+        + "colour: red\n"
+    )
     other.write_text("")
     lines = run("diff", str(one), str(other)).stderr.splitlines()
     assert len(lines) == 4 and [line.startswith(str(other)) for line in lines].count(True) == 1
@@ -77,7 +113,12 @@ def test_what_is_no_readable_text_file_is_told(run, tmp_path: Path) -> None:
     latin.write_bytes(GOOD.replace("One.", "Ünë.").encode("latin-1"))
     noise.write_bytes(bytes(range(256)) * 40)
     os.mkfifo(pipe)
-    for path, message in ((tmp_path / "none.yaml", "No such file"), (latin, "not UTF-8: byte 0xdc"), (noise, "not UTF-8"), (pipe, "no regular file")):
+    for path, message in (
+        (tmp_path / "none.yaml", "No such file"),
+        (latin, "not UTF-8: byte 0xdc"),
+        (noise, "not UTF-8"),
+        (pipe, "no regular file"),
+    ):
         result = run("export", str(path))
         assert result.exit_code == 2 and message in result.stderr, result.stderr
     assert f"{latin}:7:11:" in run("export", str(latin)).stderr
@@ -96,20 +137,37 @@ def test_a_huge_file_is_refused_at_once(run, tmp_path: Path) -> None:
         file.truncate(200 * 1024 * 1024)
     start = time.monotonic()
     result = run("export", str(path))
-    assert result.exit_code == 2 and "209,715,200 bytes" in result.stderr and time.monotonic() - start < 2
+    assert (
+        result.exit_code == 2
+        and "209,715,200 bytes" in result.stderr
+        and time.monotonic() - start < 2
+    )
 
 
-@pytest.mark.parametrize(("name", "message"), [
-    ("harbor", "did you mean 'harbour'?"), ("lagoon@20", "draft 'lagoon@20' is ambiguous"), ("lagoon@1999", "lagoon has 2023-01-01, 2024-01-01 (draft)"), ("xyzzy", "known are "),
-])
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("harbor", "did you mean 'harbour'?"),
+        ("lagoon@20", "draft 'lagoon@20' is ambiguous"),
+        ("lagoon@1999", "lagoon has 2023-01-01, 2024-01-01 (draft)"),
+        ("xyzzy", "known are "),
+    ],
+)
 def test_an_unknown_or_ambiguous_draft(run, name: str, message: str) -> None:
     result = run("show", name, "--drafts", DRAFTS)
     assert result.exit_code == 2 and message in result.stderr and "[unknown-draft]" in result.stderr
 
 
-@pytest.mark.parametrize(("ref", "message"), [
-    ("2(9)", "2 has 2(1), 2(2)"), ("99", "the articles are 1 to 6"), ("[bold]", "is no ref, expected one like 28(4)"), ("2(1", "is no ref"), ("", "empty ref"),
-])
+@pytest.mark.parametrize(
+    ("ref", "message"),
+    [
+        ("2(9)", "2 has 2(1), 2(2)"),
+        ("99", "the articles are 1 to 6"),
+        ("[bold]", "is no ref, expected one like 28(4)"),
+        ("2(1", "is no ref"),
+        ("", "empty ref"),
+    ],
+)
 def test_an_unknown_or_malformed_ref(run, ref: str, message: str) -> None:
     for args in (("show", "harbour", ref), ("diff", "harbour", "harbour", "--article", ref)):
         result = run(*args, "--drafts", DRAFTS, "--mappings", MAPPINGS)
@@ -129,8 +187,12 @@ concerns:
   - {id: c, stakeholder: ada, kind: concern, theme: quiet, summary: s, applies_to: []}
 """)
     text = run("diff", "harbour", "lagoon", "--drafts", DRAFTS, "--mappings", str(folder)).stderr
-    for message in (":3:5: error: a: stakeholder 'adda' is not declared (did you mean 'ada'?) [unknown-stakeholder]", ":3:5: error: a: theme 'quiett'",
-                    ":4:37: error: 'kind': 'concernn' is not known", ":6:5: error: concern id 'c' stands twice"):
+    for message in (
+        ":3:5: error: a: stakeholder 'adda' is not declared (did you mean 'ada'?) [unknown-stakeholder]",
+        ":3:5: error: a: theme 'quiett'",
+        ":4:37: error: 'kind': 'concernn' is not known",
+        ":6:5: error: concern id 'c' stands twice",
+    ):
         assert message in text, text
     (folder / "concerns" / "quay.yaml").write_text("""record: quay
 concerns:
@@ -138,7 +200,10 @@ concerns:
   - {id: c, stakeholder: ada, kind: concern, theme: quiet, summary: s, applies_to: [{draft: lagoon@2024-01-01, refs: ["4(7)"]}]}
 """)
     text = run("diff", "harbour", "lagoon", "--drafts", DRAFTS, "--mappings", str(folder)).stderr
-    assert "b: draft 'lagoon@2042-01-01' is not known" in text and "c: lagoon@2024-01-01: there is no 4(7) here; 4 has no sub-clauses" in text
+    assert (
+        "b: draft 'lagoon@2042-01-01' is not known" in text
+        and "c: lagoon@2024-01-01: there is no 4(7) here; 4 has no sub-clauses" in text
+    )
 
 
 HOSTILE = '"A \\e[31mred\\e[0m \\x9b1m text\\u202e with [bold]markup[/bold] [/] and \\u2066hidden\\u2069 \\a bells"'
@@ -147,9 +212,17 @@ HOSTILE = '"A \\e[31mred\\e[0m \\x9b1m text\\u202e with [bold]markup[/bold] [/] 
 def test_control_characters_reach_no_output(run, tmp_path: Path) -> None:
     path = tmp_path / "draft.yaml"
     path.write_text(GOOD.replace("One.", HOSTILE))
-    for args in (("export", str(path)), ("export", str(path), "--format", "text"), ("export", str(path), "--format", "markdown"), ("export", str(path), "--format", "yaml"),
-                 ("show", str(path), "1"), ("diff", str(path), str(path), "--all"), ("diff", str(path), str(path), "--format", "json"),
-                 ("diff", str(path), str(path), "--all", "--color", "always"), ("align", str(path), str(path))):
+    for args in (
+        ("export", str(path)),
+        ("export", str(path), "--format", "text"),
+        ("export", str(path), "--format", "markdown"),
+        ("export", str(path), "--format", "yaml"),
+        ("show", str(path), "1"),
+        ("diff", str(path), str(path), "--all"),
+        ("diff", str(path), str(path), "--format", "json"),
+        ("diff", str(path), str(path), "--all", "--color", "always"),
+        ("align", str(path), str(path)),
+    ):
         result = run(*args, "--drafts", DRAFTS, "--mappings", MAPPINGS)
         assert result.exit_code == 0, result.output
         text = result.stdout.replace("\x1b[", "") if "always" in args else result.stdout
@@ -157,7 +230,10 @@ def test_control_characters_reach_no_output(run, tmp_path: Path) -> None:
         if args[0] != "align":
             assert "bold" in text and "red" in text
     assert "\\[bold\\]markup\\[/bold\\]" in run("export", str(path), "--format", "markdown").stdout
-    assert "[bold]markup[/bold] [/]" in run("show", str(path), "1", "--drafts", DRAFTS, "--mappings", MAPPINGS).stdout
+    assert (
+        "[bold]markup[/bold] [/]"
+        in run("show", str(path), "1", "--drafts", DRAFTS, "--mappings", MAPPINGS).stdout
+    )
 
 
 def test_a_name_that_no_file_can_have_is_an_unknown_draft(run) -> None:
@@ -166,11 +242,18 @@ def test_a_name_that_no_file_can_have_is_an_unknown_draft(run) -> None:
 
 
 def test_a_term_without_words_is_told_and_folds_nothing(run, tmp_path: Path) -> None:
-    (tmp_path / "terms.yaml").write_text('instruments: [harbour, lagoon]\nterms:\n  - id: book\n    harbour: [""]\n    lagoon: [volume, " "]\n')
+    (tmp_path / "terms.yaml").write_text(
+        'instruments: [harbour, lagoon]\nterms:\n  - id: book\n    harbour: [""]\n    lagoon: [volume, " "]\n'
+    )
     result = run("diff", "harbour", "lagoon@draft", "--drafts", DRAFTS, "--mappings", tmp_path)
-    assert result.exit_code == 2 and "terms.yaml:4:15: error: 'harbour': '' is not the words of a term" in result.stderr, result.stderr
+    assert (
+        result.exit_code == 2
+        and "terms.yaml:4:15: error: 'harbour': '' is not the words of a term" in result.stderr
+    ), result.stderr
     checked = run("check", tmp_path, "--drafts", DRAFTS)
-    assert checked.exit_code == 1 and checked.stdout.count("is not the words of a term") == 2, checked.output
+    assert checked.exit_code == 1 and checked.stdout.count("is not the words of a term") == 2, (
+        checked.output
+    )
 
 
 def test_a_ref_may_end_in_a_line_break() -> None:

@@ -33,7 +33,9 @@ TEXTS = {
 @pytest.mark.parametrize("text", TEXTS)
 def test_open_passages_and_their_alternatives(text: str) -> None:
     found = find_open(text)
-    assert [[read_option(text, option) for option in passage.options] for passage in found] == TEXTS[text]
+    assert [
+        [read_option(text, option) for option in passage.options] for passage in found
+    ] == TEXTS[text]
 
 
 @given(st.text(st.sampled_from("ab []/1:option "), max_size=60))
@@ -41,37 +43,59 @@ def test_passages_are_in_order_and_hold_their_alternatives(text: str) -> None:
     at = 0
     for passage in find_open(text):
         assert at <= passage.start < passage.end <= len(text) and text[passage.start] == "["
-        assert all(passage.start < option.start <= option.end <= passage.end for option in passage.options)
+        assert all(
+            passage.start < option.start <= option.end <= passage.end for option in passage.options
+        )
         at = passage.end
 
 
-@pytest.mark.parametrize(("left", "right", "expected"), [
-    ("the lamp burns [all night]", "the lamp burns all night", [("left", "settled", None)]),
-    ("the lamp burns [all night]", "the lamp burns", [("left", "deleted", None)]),
-    ("the lamp burns [all night]", "the lamp burns [all night long]", [("left", "still open", None)]),
-    ("the lamp burns", "the lamp burns [all night]", [("right", "opened", None)]),
-    ("the lamp burns all night", "the lamp burns [all night]", [("right", "opened", None)]),
-    ("burns [until midnight] [until dawn].", "burns until dawn.", [("left", "settled", 1)]),
-    ("every [thirty / sixty] days", "every thirty days", [("left", "settled", 0)]),
-    ("every [thirty / sixty] days", "every ten days", [("left", "deleted", None)]),
-    ("[the whole clause]", "", [("left", "deleted", None)]),
-    ("", "[the whole clause]", [("right", "opened", None)]),
-    ("a [b c] d [e f]", "a b c d [e f] [g h]", [("left", "settled", None), ("left", "still open", None)]),
-])
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("the lamp burns [all night]", "the lamp burns all night", [("left", "settled", None)]),
+        ("the lamp burns [all night]", "the lamp burns", [("left", "deleted", None)]),
+        (
+            "the lamp burns [all night]",
+            "the lamp burns [all night long]",
+            [("left", "still open", None)],
+        ),
+        ("the lamp burns", "the lamp burns [all night]", [("right", "opened", None)]),
+        ("the lamp burns all night", "the lamp burns [all night]", [("right", "opened", None)]),
+        ("burns [until midnight] [until dawn].", "burns until dawn.", [("left", "settled", 1)]),
+        ("every [thirty / sixty] days", "every thirty days", [("left", "settled", 0)]),
+        ("every [thirty / sixty] days", "every ten days", [("left", "deleted", None)]),
+        ("[the whole clause]", "", [("left", "deleted", None)]),
+        ("", "[the whole clause]", [("right", "opened", None)]),
+        (
+            "a [b c] d [e f]",
+            "a b c d [e f] [g h]",
+            [("left", "settled", None), ("left", "still open", None)],
+        ),
+    ],
+)
 def test_what_became_of_open_text(left: str, right: str, expected: list) -> None:
-    assert [(side, fate, chosen) for side, _, fate, _, chosen in compare_texts(left, right)] == expected
+    assert [
+        (side, fate, chosen) for side, _, fate, _, chosen in compare_texts(left, right)
+    ] == expected
 
 
-@given(st.text(st.sampled_from("ab []/ "), max_size=40), st.text(st.sampled_from("ab []/ "), max_size=40))
+@given(
+    st.text(st.sampled_from("ab []/ "), max_size=40),
+    st.text(st.sampled_from("ab []/ "), max_size=40),
+)
 def test_every_left_passage_has_one_fate(left: str, right: str) -> None:
     found = compare_texts(left, right)
     assert [n for side, n, *_ in found if side == "left"] == list(range(len(find_open(left))))
-    assert all(fate in FATES for _, _, fate, *_ in found) and all(fate == "opened" for side, _, fate, *_ in found if side == "right")
+    assert all(fate in FATES for _, _, fate, *_ in found) and all(
+        fate == "opened" for side, _, fate, *_ in found if side == "right"
+    )
 
 
 @pytest.mark.parametrize("columns", [60, 120])
 def test_the_view_reads_as_in_the_golden_file(run, golden, columns: int) -> None:
-    result = run("diff", "reef@first", "reef@second", *VERSIONS, "--view", "brackets", columns=columns)
+    result = run(
+        "diff", "reef@first", "reef@second", *VERSIONS, "--view", "brackets", columns=columns
+    )
     assert result.exit_code == 0, result.output
     golden(f"diff/brackets-{columns}.txt", result.stdout)
 
@@ -82,5 +106,9 @@ def test_drafts_without_brackets_say_so(run) -> None:
 
 
 def test_the_summary_counts_open_text_by_article(run) -> None:
-    assert "6 in reef@2021-01-01: 1 (3), 2 (2), 3" in " ".join(run("diff", "reef@first", "reef@second", *VERSIONS).stdout.split())
-    assert json.loads(run("diff", "reef@first", "reef@second", *VERSIONS, "--format", "json").stdout)["pairs"]
+    assert "6 in reef@2021-01-01: 1 (3), 2 (2), 3" in " ".join(
+        run("diff", "reef@first", "reef@second", *VERSIONS).stdout.split()
+    )
+    assert json.loads(
+        run("diff", "reef@first", "reef@second", *VERSIONS, "--format", "json").stdout
+    )["pairs"]

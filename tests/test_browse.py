@@ -1,4 +1,5 @@
-"""browse: the screen as plain text (golden/browse), movement by keys, and what stands behind it without a screen."""
+"""browse: the screen as plain text (golden/browse), movement by keys, and what stands behind it
+without a screen."""
 
 from __future__ import annotations
 
@@ -35,8 +36,13 @@ def load_named(name: str):
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
     """Two treaties about libraries, with concerns."""
-    return compare_drafts(load_named("harbour@2001-01-01"), load_named("lagoon@2024-01-01"), book=load_concerns([MAPPINGS]), others=load_named,
-                          glossary=load_glossary([MAPPINGS / "terms.yaml"]))
+    return compare_drafts(
+        load_named("harbour@2001-01-01"),
+        load_named("lagoon@2024-01-01"),
+        book=load_concerns([MAPPINGS]),
+        others=load_named,
+        glossary=load_glossary([MAPPINGS / "terms.yaml"]),
+    )
 
 
 @pytest.fixture
@@ -75,22 +81,37 @@ clauses:
               - {{item: a, text: in the water; or}}
               - {{item: b, text: on the steps.}}
 """
-    return compare_drafts(make_draft(text.format(version="1", n=2)), make_draft(text.format(version="2", n=3)))
+    return compare_drafts(
+        make_draft(text.format(version="1", n=2)), make_draft(text.format(version="2", n=3))
+    )
 
 
 def screen_text(app) -> str:
     """The screen as it is seen, without styles."""
-    return "\n".join("".join(piece.text for piece in strip).rstrip() for strip in app.screen._compositor.render_strips()) + "\n"
+    return (
+        "\n".join(
+            "".join(piece.text for piece in strip).rstrip()
+            for strip in app.screen._compositor.render_strips()
+        )
+        + "\n"
+    )
 
 
-def drive(comparison: Comparison, check: Callable[..., Awaitable[None]], size: tuple[int, int] = (80, 24), **options) -> None:
-    """Run `check(app, pilot, press)` in the app; `press('n', 'type:words')` waits for the screen after each key."""
+def drive(
+    comparison: Comparison,
+    check: Callable[..., Awaitable[None]],
+    size: tuple[int, int] = (80, 24),
+    **options,
+) -> None:
+    """Run `check(app, pilot, press)` in the app; `press('n', 'type:words')` waits for the screen
+    after each key."""
     pytest.importorskip("textual", reason="textual, the extra [browse], is not installed")
     from clausecmp.browse.app import BrowseApp
 
     async def run() -> None:
         app = BrowseApp(comparison, **options)
         async with app.run_test(size=size) as pilot:
+
             async def press(*keys: str) -> None:
                 for key in keys:
                     await pilot.press(*(key[5:] if key.startswith("type:") else [key]))
@@ -103,8 +124,15 @@ def drive(comparison: Comparison, check: Callable[..., Awaitable[None]], size: t
 
 
 SCREENS = {
-    "first": (), "clause": ("tab", "n", "n", "n"), "left": ("tab", "slash", "type:4", "enter", "c"), "search": ("slash", "type:visitors", "enter", "n"),
-    "filter": ("f",), "filtered": ("f", "space", "enter"), "help": ("question_mark",), "brackets": ("slash", "type:7", "enter"), "write": ("n", "w"),
+    "first": (),
+    "clause": ("tab", "n", "n", "n"),
+    "left": ("tab", "slash", "type:4", "enter", "c"),
+    "search": ("slash", "type:visitors", "enter", "n"),
+    "filter": ("f",),
+    "filtered": ("f", "space", "enter"),
+    "help": ("question_mark",),
+    "brackets": ("slash", "type:7", "enter"),
+    "write": ("n", "w"),
 }
 
 
@@ -137,7 +165,11 @@ def test_resize_moves_the_concerns(comparison: Comparison) -> None:
         assert app.arranged.concerns == "below"
         await pilot.resize_terminal(200, 40)
         await pilot.pause()
-        assert app.arranged == decide_layout(200, 40, None) and app.arranged.concerns == "beside" and "│" in screen_text(app)
+        assert (
+            app.arranged == decide_layout(200, 40, None)
+            and app.arranged.concerns == "beside"
+            and "│" in screen_text(app)
+        )
 
     drive(comparison, check)
 
@@ -174,7 +206,11 @@ def test_keys_move(comparison: Comparison) -> None:
 
 
 def test_long_clause_scrolls_before_the_next(treaty: Comparison) -> None:
-    long = make_draft("instrument: a\nversion: '1'\ntitle: T\nwording: official\nclauses:\n  - {article: 1, text: " + "very long words " * 200 + "}\n  - {article: 2, text: Short.}")
+    long = make_draft(
+        "instrument: a\nversion: '1'\ntitle: T\nwording: official\nclauses:\n  - {article: 1, text: "
+        + "very long words " * 200
+        + "}\n  - {article: 2, text: Short.}"
+    )
 
     async def check(app, pilot, press) -> None:
         pane = app.find_pane("text")
@@ -208,16 +244,28 @@ def test_every_change_stands_in_one_entry(side: str, comparison: Comparison) -> 
 
 
 def test_entries_of_the_other_draft_are_told_apart(comparison: Comparison) -> None:
-    assert [entry.title for entry in list_entries(comparison, "right") if entry.title.startswith("←")]
-    assert [entry.title for entry in list_entries(comparison, "left") if entry.title.startswith("→")] == ["→ 7 Whales"]
+    assert [
+        entry.title for entry in list_entries(comparison, "right") if entry.title.startswith("←")
+    ]
+    assert [
+        entry.title for entry in list_entries(comparison, "left") if entry.title.startswith("→")
+    ] == ["→ 7 Whales"]
 
 
 def test_search(reading: Reading) -> None:
-    assert reading.search("Study HALL") and "study hall" in reading.comparison.drafts.right.by_ref[reading.change.pair.right[0]].words
+    assert (
+        reading.search("Study HALL")
+        and "study hall"
+        in reading.comparison.drafts.right.by_ref[reading.change.pair.right[0]].words
+    )
     assert len(reading.matches) > 2 and reading.move_marked(1)
     assert reading.search("Fears that a duty") and reading.entry.title == "4 Silence"
     assert not reading.search("zebra") and reading.query == ""
-    assert reading.search("art. 3, para. 2") and reading.change.pair.right == ("3(2)",) and reading.query == ""
+    assert (
+        reading.search("art. 3, para. 2")
+        and reading.change.pair.right == ("3(2)",)
+        and reading.query == ""
+    )
 
 
 def test_search_without_a_match_stays_open(comparison: Comparison) -> None:
@@ -233,7 +281,12 @@ def test_search_without_a_match_stays_open(comparison: Comparison) -> None:
 def test_match_is_marked(comparison: Comparison) -> None:
     async def check(app, pilot, press) -> None:
         await press("slash", "type:whales", "enter")
-        marked = [piece.text for strip in app.screen._compositor.render_strips() for piece in strip if piece.style and piece.style.reverse]
+        marked = [
+            piece.text
+            for strip in app.screen._compositor.render_strips()
+            for piece in strip
+            if piece.style and piece.style.reverse
+        ]
         assert "whales" in [text.lower() for text in marked]
         await press("escape")
         assert app.reading.query == ""
@@ -243,8 +296,12 @@ def test_match_is_marked(comparison: Comparison) -> None:
 
 def test_filter(reading: Reading) -> None:
     assert reading.choose(Wanted(frozenset({"removed"})))
-    assert {change.pair.relation for entry in reading.entries for change in entry.changes} == {"removed"}
-    assert not reading.choose(Wanted(frozenset({"removed"}), sides=frozenset({"mixed"}))) and reading.wanted.relations == {"removed"}
+    assert {change.pair.relation for entry in reading.entries for change in entry.changes} == {
+        "removed"
+    }
+    assert not reading.choose(
+        Wanted(frozenset({"removed"}), sides=frozenset({"mixed"}))
+    ) and reading.wanted.relations == {"removed"}
     assert reading.go_to("right", "7") and reading.wanted == Wanted()
 
 
@@ -259,18 +316,38 @@ def test_filter_by_side_keeps_its_concerns_only(reading: Reading) -> None:
 def test_counterpart_and_back(reading: Reading) -> None:
     reading.go_to("right", "4")
     pair = reading.change.pair
-    assert reading.cross_over() is None and reading.side == "left" and reading.entry.clause.ref == "3" and reading.change.pair == pair
+    assert (
+        reading.cross_over() is None
+        and reading.side == "left"
+        and reading.entry.clause.ref == "3"
+        and reading.change.pair == pair
+    )
     assert reading.go_back() and reading.side == "right" and reading.entry.clause.ref == "4"
     reading.go_to("right", "7")
-    assert "7 has no counterpart in Harbour Convention (first)" in reading.cross_over() and reading.side == "right"
+    assert (
+        "7 has no counterpart in Harbour Convention (first)" in reading.cross_over()
+        and reading.side == "right"
+    )
 
 
-@pytest.mark.parametrize("text, refs", [
-    ("under article 40.", ["40"]), ("articles 7 to 10 and 12", ["7", "10", "12"]), ("in article 9, paragraph 1 (a) and (c)", ["9(1)(a)", "9(1)(c)"]),
-    ("articles 3 to 5, 7 and 9, paragraph 2", ["3", "5", "7", "9(2)"]), ("paragraph 1 (a) (i) or (ii) of this article", ["28(1)(a)(i)", "28(1)(a)(ii)"]),
-    ("paragraphs 2 to 4", ["28(2)", "28(4)"]), ("paragraph 3 of article 6", ["6(3)"]), ("chapter III", ["chapter III"]), ("Article 28(4)", ["28(4)"]),
-    ("article 57 of the Convention against Corruption", []), ("article 2 of Directive 2003/6/EC", []), ("article 5 of this Convention", ["5"]), ("this article", []),
-])
+@pytest.mark.parametrize(
+    "text, refs",
+    [
+        ("under article 40.", ["40"]),
+        ("articles 7 to 10 and 12", ["7", "10", "12"]),
+        ("in article 9, paragraph 1 (a) and (c)", ["9(1)(a)", "9(1)(c)"]),
+        ("articles 3 to 5, 7 and 9, paragraph 2", ["3", "5", "7", "9(2)"]),
+        ("paragraph 1 (a) (i) or (ii) of this article", ["28(1)(a)(i)", "28(1)(a)(ii)"]),
+        ("paragraphs 2 to 4", ["28(2)", "28(4)"]),
+        ("paragraph 3 of article 6", ["6(3)"]),
+        ("chapter III", ["chapter III"]),
+        ("Article 28(4)", ["28(4)"]),
+        ("article 57 of the Convention against Corruption", []),
+        ("article 2 of Directive 2003/6/EC", []),
+        ("article 5 of this Convention", ["5"]),
+        ("this article", []),
+    ],
+)
 def test_find_mentions(text: str, refs: list[str]) -> None:
     found = list(find_mentions(text, "28(4)"))
     assert [mention.ref for mention in found] == refs
@@ -280,17 +357,31 @@ def test_find_mentions(text: str, refs: list[str]) -> None:
 def test_links_of_a_clause(treaty: Comparison) -> None:
     reading = Reading(treaty)
     reading.go_to("right", "1")
-    assert list_links(reading) == [("right", "3"), ("left", "2"), ("right", "3(2)(a)"), ("right", "chapter II")]
+    assert list_links(reading) == [
+        ("right", "3"),
+        ("left", "2"),
+        ("right", "3(2)(a)"),
+        ("right", "chapter II"),
+    ]
     reading.go_to("right", "2(1)")
     assert list_links(reading) == [("right", "2(2)"), ("right", "1"), ("right", "3")]
 
 
 def test_links_keep_the_text(treaty: Comparison) -> None:
     change = treaty.blocks[0].changes[0]
-    row = line(Segment("article "), Segment("[-2-]", "delete"), Segment("{+3+}", "insert"), Segment(" applies"))
+    row = line(
+        Segment("article "),
+        Segment("[-2-]", "delete"),
+        Segment("{+3+}", "insert"),
+        Segment(" applies"),
+    )
     linked = link_row(row, change, treaty.drafts)
     assert "".join(piece.text for piece in linked.left) == "article [-2-]{+3+} applies"
-    assert [(piece.text, piece.style) for piece in linked.left if "@" in piece.style] == [("article ", "@right:3"), ("2", "delete@left:2"), ("3", "insert@right:3")]
+    assert [(piece.text, piece.style) for piece in linked.left if "@" in piece.style] == [
+        ("article ", "@right:3"),
+        ("2", "delete@left:2"),
+        ("3", "insert@right:3"),
+    ]
 
 
 def test_follow(treaty: Comparison) -> None:
@@ -329,17 +420,28 @@ def test_mouse(treaty: Comparison) -> None:
     drive(treaty, check)
 
 
-@pytest.mark.parametrize("refs, expected", [
-    (("3(2)",), "Lagoon Convention (TEST 2), article 3(2)"), (("5", "6"), "Lagoon Convention (TEST 2), articles 5 and 6"), (("title",), "Lagoon Convention (TEST 2), title"),
-])
+@pytest.mark.parametrize(
+    "refs, expected",
+    [
+        (("3(2)",), "Lagoon Convention (TEST 2), article 3(2)"),
+        (("5", "6"), "Lagoon Convention (TEST 2), articles 5 and 6"),
+        (("title",), "Lagoon Convention (TEST 2), title"),
+    ],
+)
 def test_cite(refs: tuple[str, ...], expected: str, comparison: Comparison) -> None:
     assert cite_clause(comparison.drafts.right, refs) == expected
 
 
 def test_cite_of_the_shipped_draft() -> None:
     draft = load_draft(ROOT / "drafts" / "un-cybercrime" / "2024-05-23.yaml")
-    assert cite_clause(draft, ["28(4)"]) == "UN Convention against Cybercrime (A/AC.291/22/Rev.3), article 28(4)"
-    assert cite_clause(draft, ["preamble(3)"]) == "UN Convention against Cybercrime (A/AC.291/22/Rev.3), preamble, paragraph 3"
+    assert (
+        cite_clause(draft, ["28(4)"])
+        == "UN Convention against Cybercrime (A/AC.291/22/Rev.3), article 28(4)"
+    )
+    assert (
+        cite_clause(draft, ["preamble(3)"])
+        == "UN Convention against Cybercrime (A/AC.291/22/Rev.3), preamble, paragraph 3"
+    )
 
 
 def test_cite_key_copies(comparison: Comparison) -> None:
@@ -349,7 +451,10 @@ def test_cite_key_copies(comparison: Comparison) -> None:
         await press("slash", "type:4", "enter", "y")
         assert app.clipboard == "Lagoon Convention (TEST 2), article 4"
         await press("Y")
-        assert app.clipboard == "Harbour Convention (TEST 1), article 3" and "Copied: Harbour" in screen_text(app)
+        assert (
+            app.clipboard == "Harbour Convention (TEST 1), article 3"
+            and "Copied: Harbour" in screen_text(app)
+        )
         await press("slash", "type:7", "enter", "Y")
         assert "no counterpart to cite" in screen_text(app)
 
@@ -362,7 +467,10 @@ def test_write(comparison: Comparison, tmp_path: Path, monkeypatch: pytest.Monke
 
     async def check(app, pilot, press) -> None:
         await press("slash", "type:4", "enter", "w", "enter")
-        assert "is there already" in screen_text(app) and (tmp_path / "article-4.md").read_text() == "mine"
+        assert (
+            "is there already" in screen_text(app)
+            and (tmp_path / "article-4.md").read_text() == "mine"
+        )
         await press("enter")
         assert "Written: article-4.md" in screen_text(app)
         text = (tmp_path / "article-4.md").read_text()
@@ -392,7 +500,12 @@ def test_plain_has_no_color(comparison: Comparison) -> None:
     async def check(app, pilot, press) -> None:
         for keys in ((), ("slash", "type:visitors"), ("enter",), ("question_mark",)):
             await press(*keys)
-            styles = [piece.style for strip in app.screen._compositor.render_strips() for piece in strip if piece.style]
+            styles = [
+                piece.style
+                for strip in app.screen._compositor.render_strips()
+                for piece in strip
+                if piece.style
+            ]
             assert not any(style.color or style.bgcolor for style in styles)
 
     drive(comparison, check, plain=True)
@@ -408,7 +521,9 @@ def test_no_concerns_no_pane(comparison: Comparison) -> None:
 
 def test_palettes_know_the_same_styles() -> None:
     assert DARK.keys() == LIGHT.keys() and find_styles(True).keys() == find_styles(False).keys()
-    assert not [name for name, style in find_styles(True).items() if style.underline and name != "link"]
+    assert not [
+        name for name, style in find_styles(True).items() if style.underline and name != "link"
+    ]
 
 
 @pytest.mark.parametrize("width", [60, 80, 117, 118, 150, 200])
@@ -422,11 +537,17 @@ def test_layout_leaves_room_for_text(width: int) -> None:
 def test_control_characters_stay_out() -> None:
     pieces = [piece for found in lay_row(line("a\tb\x1b[31mc\u202ed"), 40) for piece in found]
     assert "".join(piece.text for piece in pieces).strip() == "a b[31mcd"
-    assert fit_text("字字字字", 5) == "字字…" and fit_text("ab", 4) == "ab  " and len(fold_plain("İ’—")) == 3
+    assert (
+        fit_text("字字字字", 5) == "字字…"
+        and fit_text("ab", 4) == "ab  "
+        and len(fold_plain("İ’—")) == 3
+    )
 
 
 def test_command_needs_a_terminal(run) -> None:
-    result = run("browse", DRAFTS / "harbour" / "2001-01-01.yaml", DRAFTS / "lagoon" / "2024-01-01.yaml")
+    result = run(
+        "browse", DRAFTS / "harbour" / "2001-01-01.yaml", DRAFTS / "lagoon" / "2024-01-01.yaml"
+    )
     assert result.exit_code == 2 and "needs a terminal" in result.output
 
 

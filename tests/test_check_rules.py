@@ -10,7 +10,14 @@ import pytest
 from clausecmp.check import check_paths
 from clausecmp.check.rules import RULES, UnknownRule, choose_rules, explain_rule, list_rules
 
-from .check_folders import SHARED_FOLDER, check_folder, copy_folder, list_findings, list_rule_folders, read_marks
+from .check_folders import (
+    SHARED_FOLDER,
+    check_folder,
+    copy_folder,
+    list_findings,
+    list_rule_folders,
+    read_marks,
+)
 
 
 def test_every_rule_has_its_folder():
@@ -32,7 +39,9 @@ def test_good_files_are_left_alone(name, tmp_path):
 
 
 def test_what_the_folders_look_up_is_clean():
-    report = check_paths([SHARED_FOLDER], drafts=[SHARED_FOLDER / "drafts"], mappings=[SHARED_FOLDER])
+    report = check_paths(
+        [SHARED_FOLDER], drafts=[SHARED_FOLDER / "drafts"], mappings=[SHARED_FOLDER]
+    )
     assert report.problems == [] and len(report.files) >= 8
 
 
@@ -58,8 +67,25 @@ def test_rules_are_listed_and_chosen():
 
 
 def test_rules_that_readers_emit_are_declared():
-    """Every rule id that a loader writes into a Problem is a rule here, so that no finding goes unlisted."""
+    """Every rule id that a loader writes into a Problem is a rule here, so that no finding goes
+    unlisted."""
     package = Path(__file__).parent.parent / "clausecmp"
-    loaders = [package / f"{name}.py" for name in ("yamlfile", "schema", "drafts", "mappings", "glossary")]
-    named = {name for path in loaders for name in re.findall(r'"(syntax|schema|[a-z]+-[a-z]+|numbering|encoding|file)"[,)]', path.read_text())}
-    assert {"syntax", "schema", "duplicate-key", "encoding", "control-characters", "empty-clause", "numbering"} <= named & set(RULES)
+    loaders = [
+        package / f"{name}.py" for name in ("yamlfile", "schema", "drafts", "mappings", "glossary")
+    ]
+    named = {
+        name
+        for path in loaders
+        for name in re.findall(
+            r'"(syntax|schema|[a-z]+-[a-z]+|numbering|encoding|file)"[,)]', path.read_text()
+        )
+    }
+    assert {
+        "syntax",
+        "schema",
+        "duplicate-key",
+        "encoding",
+        "control-characters",
+        "empty-clause",
+        "numbering",
+    } <= named & set(RULES)

@@ -13,17 +13,43 @@ from clausecmp.yamledit import to_data
 from clausecmp.yamlfile import parse_yaml, read_yaml
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = {"draft": "drafts/*/*.yaml", "concerns": "mappings/concerns/*.yaml", "links": "mappings/links/*.yaml", "numbering": "mappings/numbering/*.yaml",
-           "sources": "clausecmp/data/sources.yaml", **{name: f"mappings/{name}.yaml" for name in ("records", "stakeholders", "themes", "terms")}}
+SHIPPED = {
+    "draft": "drafts/*/*.yaml",
+    "concerns": "mappings/concerns/*.yaml",
+    "links": "mappings/links/*.yaml",
+    "numbering": "mappings/numbering/*.yaml",
+    "sources": "clausecmp/data/sources.yaml",
+    **{name: f"mappings/{name}.yaml" for name in ("records", "stakeholders", "themes", "terms")},
+}
 BAD = {
-    "draft": ["instrument: x\n", "instrument: x\nversion: '1'\ntitle: t\nwording: mine\nclauses: [{article: 1}]\n", "instrument: x\nversion: '1'\ntitle: t\nwording: official\nclauses: []\n",
-              "instrument: x\nversion: '1'\ntitle: t\nwording: official\nclauses: [{text: no kind}]\n", "instrument: x\nversion: '1'\ntitle: t\nwording: official\nclauses: [{article: 1, txt: x}]\n",
-              "instrument: x\nversion: '1'\ntitle: t\nwording: official\nclauses: [{article: 1, clauses: [{item: a, status: gone}]}]\n"],
-    "concerns": ["record: x\n", "record: X Y\nconcerns: []\n", "record: x\nconcerns: [{id: a}]\n", "record: x\nconcerns: {}\n"],
-    "links": ["left: a@1\nright: b@1\nlinks: [{left: a}]\n", "left: a@1\nlinks: []\n", "left: a@1\nright: b@1\nlinks: [{left: [], right: [], relation: like}]\n"],
-    "numbering": ["instrument: x\nfrom: {until: soon}\nto: x@1\narticles: [{earlier: '1', later: '2'}]\n", "instrument: x\nfrom: {}\nto: x@1\narticles: []\n"],
-    "records": ["records: [{id: a, title: t, date: '2024', kind: report}]\n"], "stakeholders": ["stakeholders: [{id: a, name: n, side: left}]\n"],
-    "themes": ["themes: [{id: a}]\n"], "terms": ["instruments: [a, b]\nterms: [{a: [x]}]\n", "instruments: [a]\nterms: []\n"], "sources": ["hosts: []\nsymbols: []\nsources: []\n"],
+    "draft": [
+        "instrument: x\n",
+        "instrument: x\nversion: '1'\ntitle: t\nwording: mine\nclauses: [{article: 1}]\n",
+        "instrument: x\nversion: '1'\ntitle: t\nwording: official\nclauses: []\n",
+        "instrument: x\nversion: '1'\ntitle: t\nwording: official\nclauses: [{text: no kind}]\n",
+        "instrument: x\nversion: '1'\ntitle: t\nwording: official\nclauses: [{article: 1, txt: x}]\n",
+        "instrument: x\nversion: '1'\ntitle: t\nwording: official\nclauses: [{article: 1, clauses: [{item: a, status: gone}]}]\n",
+    ],
+    "concerns": [
+        "record: x\n",
+        "record: X Y\nconcerns: []\n",
+        "record: x\nconcerns: [{id: a}]\n",
+        "record: x\nconcerns: {}\n",
+    ],
+    "links": [
+        "left: a@1\nright: b@1\nlinks: [{left: a}]\n",
+        "left: a@1\nlinks: []\n",
+        "left: a@1\nright: b@1\nlinks: [{left: [], right: [], relation: like}]\n",
+    ],
+    "numbering": [
+        "instrument: x\nfrom: {until: soon}\nto: x@1\narticles: [{earlier: '1', later: '2'}]\n",
+        "instrument: x\nfrom: {}\nto: x@1\narticles: []\n",
+    ],
+    "records": ["records: [{id: a, title: t, date: '2024', kind: report}]\n"],
+    "stakeholders": ["stakeholders: [{id: a, name: n, side: left}]\n"],
+    "themes": ["themes: [{id: a}]\n"],
+    "terms": ["instruments: [a, b]\nterms: [{a: [x]}]\n", "instruments: [a]\nterms: []\n"],
+    "sources": ["hosts: []\nsymbols: []\nsources: []\n"],
 }
 
 
@@ -48,10 +74,14 @@ def test_the_shipped_files_are_valid(name):
         assert is_valid(name, to_data(read_yaml(path).root)), path
 
 
-@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in BAD.items() for text in texts])
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, texts in BAD.items() for text in texts]
+)
 def test_bad_files_are_refused_by_both(name, text, tmp_path):
     assert not is_valid(name, to_data(parse_yaml(text).root))
-    path = tmp_path / {"draft": "drafts/x/1.yaml", "concerns": "concerns/x.yaml"}.get(name, f"{name}.yaml")
+    path = tmp_path / {"draft": "drafts/x/1.yaml", "concerns": "concerns/x.yaml"}.get(
+        name, f"{name}.yaml"
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
     assert "schema" in {problem.rule for problem in read_file(str(path)).problems}

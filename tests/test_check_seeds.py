@@ -1,4 +1,5 @@
-"""More than 50 faults planted in copies of the shipped files are all reported, at their lines, and nothing else is."""
+"""More than 50 faults planted in copies of the shipped files are all reported, at their lines, and
+nothing else is."""
 
 from __future__ import annotations
 
@@ -14,15 +15,28 @@ from .seeded_faults import ROOT, plant_faults
 
 def check_here(folder: Path) -> Report:
     """Both folders of data, each name looked up beside them."""
-    return check_paths([folder / "drafts", folder / "mappings"], drafts=[folder / "drafts"], mappings=[folder / "mappings"])
+    return check_paths(
+        [folder / "drafts", folder / "mappings"],
+        drafts=[folder / "drafts"],
+        mappings=[folder / "mappings"],
+    )
 
 
 def test_every_planted_fault_is_found_and_nothing_else(tmp_path):
     planter = plant_faults(tmp_path)
-    report = apply_baseline(check_here(tmp_path), read_baseline(str(tmp_path / "baseline.json")), RULES)
+    report = apply_baseline(
+        check_here(tmp_path), read_baseline(str(tmp_path / "baseline.json")), RULES
+    )
     before = {identify(finding, str(ROOT)) for finding in check_here(ROOT).findings}
-    found = {(os.path.relpath(finding.problem.location.path, tmp_path), finding.problem.location.line, finding.problem.rule)
-             for finding in report.findings if identify(finding, str(tmp_path)) not in before}
+    found = {
+        (
+            os.path.relpath(finding.problem.location.path, tmp_path),
+            finding.problem.location.line,
+            finding.problem.rule,
+        )
+        for finding in report.findings
+        if identify(finding, str(tmp_path)) not in before
+    }
     assert sorted(planter.expected - found) == [], "planted and not found"
     assert sorted(found - planter.expected) == [], "found and not planted"
     assert len(planter.expected) >= 50

@@ -16,9 +16,26 @@ def test_no_restated_draft_copies_an_official_text(tmp_path, run):
     shutil.copytree(ROOT / "drafts", folder)
     for name in ("budapest", "untoc", "uncac"):
         (folder / name).mkdir(exist_ok=True)
-        assert run("import", SHARED / "treaties" / name / "official.txt", "--instrument", name, "--version", "off", "--out", folder / name / "off.yaml").exit_code == 0
+        assert (
+            run(
+                "import",
+                SHARED / "treaties" / name / "official.txt",
+                "--instrument",
+                name,
+                "--version",
+                "off",
+                "--out",
+                folder / name / "off.yaml",
+            ).exit_code
+            == 0
+        )
     assert len(Lookups([folder]).official_runs) > 15_000, "the official texts were read"
-    report = check_paths([folder], drafts=[folder], mappings=[ROOT / "mappings"], chosen={"wording", "broken-reference", "numbering", "undefined-term"})
+    report = check_paths(
+        [folder],
+        drafts=[folder],
+        mappings=[ROOT / "mappings"],
+        chosen={"wording", "broken-reference", "numbering", "undefined-term"},
+    )
     assert report.problems == []
 
 
@@ -28,9 +45,17 @@ def test_every_anchor_stands_once_in_its_record(tmp_path):
     shutil.copytree(ROOT / "mappings", folder, ignore=shutil.ignore_patterns("records"))
     shutil.copytree(SHARED / "records", folder / "records")
     look = Lookups([ROOT / "drafts"], [folder])
-    assert all(look.record_text(name) for name in look.records), "the texts are the ones that were coded"
+    assert all(look.record_text(name) for name in look.records), (
+        "the texts are the ones that were coded"
+    )
     rules = {"anchor-missing", "anchor-length"}
-    assert check_paths([folder], drafts=[ROOT / "drafts"], mappings=[folder], chosen=rules).problems == []
+    assert (
+        check_paths([folder], drafts=[ROOT / "drafts"], mappings=[folder], chosen=rules).problems
+        == []
+    )
     path = folder / "concerns" / "diplo-2024.yaml"
     path.write_text(path.read_text().replace("    anchor: ", "    anchor: zzz ", 1))
-    assert [problem.rule for problem in check_paths([path], mappings=[folder], chosen={"anchor-missing"}).problems] == ["anchor-missing"]
+    assert [
+        problem.rule
+        for problem in check_paths([path], mappings=[folder], chosen={"anchor-missing"}).problems
+    ] == ["anchor-missing"]

@@ -28,9 +28,18 @@ def test_commands_are_offered_without_importing_them() -> None:
 
 
 def test_drafts_by_label_then_by_version() -> None:
-    assert offer("diff", "--drafts", VERSIONS[1], incomplete="re") == ["reef", "reef@first", "reef@second", "reef@final"]
-    assert offer("diff", "--drafts", VERSIONS[1], "harbour", incomplete="reef@2021") == ["reef@2021-01-01"]
-    assert "harbour@first" in offer("show", incomplete="h") and offer("diff", "a", "b", incomplete="lag")
+    assert offer("diff", "--drafts", VERSIONS[1], incomplete="re") == [
+        "reef",
+        "reef@first",
+        "reef@second",
+        "reef@final",
+    ]
+    assert offer("diff", "--drafts", VERSIONS[1], "harbour", incomplete="reef@2021") == [
+        "reef@2021-01-01"
+    ]
+    assert "harbour@first" in offer("show", incomplete="h") and offer(
+        "diff", "a", "b", incomplete="lag"
+    )
 
 
 def test_refs_of_the_drafts_already_written() -> None:
@@ -52,10 +61,17 @@ def test_bash_gets_what_follows_the_at(monkeypatch) -> None:
     monkeypatch.setenv("COMP_LINE", line)
     monkeypatch.setenv("COMP_POINT", str(len(line)))
     monkeypatch.setenv("COMP_WORDBREAKS", " @:=")
-    assert complete and AtBashComplete(group, {}, "clausecmp", "_CLAUSECMP_COMPLETE").complete() == "plain,draft"
+    assert (
+        complete
+        and AtBashComplete(group, {}, "clausecmp", "_CLAUSECMP_COMPLETE").complete()
+        == "plain,draft"
+    )
     assert "COMP_LINE" in AtBashComplete.source_template
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_every_shell_gets_a_script(shell: str) -> None:
-    assert "_CLAUSECMP_COMPLETE" in get_completion_class(shell)(group, {}, "clausecmp", "_CLAUSECMP_COMPLETE").source()
+    assert (
+        "_CLAUSECMP_COMPLETE"
+        in get_completion_class(shell)(group, {}, "clausecmp", "_CLAUSECMP_COMPLETE").source()
+    )

@@ -13,7 +13,12 @@ from .conftest import GOLDEN
 
 HERE = GOLDEN / "diff"
 DRAFTS = ("--drafts", str(HERE / "drafts"), "--mappings", str(HERE / "mappings"))
-VERSIONS = ("--drafts", str(HERE / "versions"), "--mappings", str(HERE / "versions"))  # a folder without mappings
+VERSIONS = (
+    "--drafts",
+    str(HERE / "versions"),
+    "--mappings",
+    str(HERE / "versions"),
+)  # a folder without mappings
 
 
 @pytest.fixture(autouse=True)
@@ -33,14 +38,28 @@ def test_diff_reads_as_in_the_golden_file(run, golden, columns, color) -> None:
 
 
 def test_everything_with_every_mark(run, golden) -> None:
-    golden("diff/all-exact.txt", run("diff", "harbour", "lagoon", *DRAFTS, "--all", "--exact", columns=100).stdout)
+    golden(
+        "diff/all-exact.txt",
+        run("diff", "harbour", "lagoon", *DRAFTS, "--all", "--exact", columns=100).stdout,
+    )
 
 
 @pytest.mark.parametrize("palette", ["dark", "light"])
 @pytest.mark.parametrize("term", ["xterm", "xterm-256color"])
 def test_palettes_differ_in_codes_alone(run, golden, monkeypatch, palette, term) -> None:
     monkeypatch.setenv("TERM", term)
-    result = run("diff", "harbour", "lagoon", *DRAFTS, "--article", "3", "--color", "always", "--palette", palette)
+    result = run(
+        "diff",
+        "harbour",
+        "lagoon",
+        *DRAFTS,
+        "--article",
+        "3",
+        "--color",
+        "always",
+        "--palette",
+        palette,
+    )
     golden(f"diff/palette-{palette}-{'256' if '256' in term else '16'}.txt", result.stdout)
     plain = run("diff", "harbour", "lagoon", *DRAFTS, "--article", "3").stdout
     assert re.sub(r"\x1b\[[0-9;]*m", "", result.stdout) == plain
@@ -48,7 +67,9 @@ def test_palettes_differ_in_codes_alone(run, golden, monkeypatch, palette, term)
 
 def test_palette_follows_the_background_and_the_environment(run, monkeypatch) -> None:
     def show(*options: str) -> str:
-        return run("diff", "harbour", "lagoon", *DRAFTS, "--article", "3", "--color", "always", *options).stdout
+        return run(
+            "diff", "harbour", "lagoon", *DRAFTS, "--article", "3", "--color", "always", *options
+        ).stdout
 
     dark, light = show("--palette", "dark"), show("--palette", "light")
     assert show() == dark != light
@@ -60,22 +81,40 @@ def test_palette_follows_the_background_and_the_environment(run, monkeypatch) ->
 
 @pytest.mark.parametrize("columns", [40, 60, 100, 160])
 def test_no_line_is_wider_than_the_terminal(run, columns) -> None:
-    for left, right, where in (("harbour", "lagoon", DRAFTS), ("reef@first", "reef@second", VERSIONS)):
+    for left, right, where in (
+        ("harbour", "lagoon", DRAFTS),
+        ("reef@first", "reef@second", VERSIONS),
+    ):
         for view in ("inline", "side-by-side", "summary", "brackets"):
             result = run("diff", left, right, *where, "--view", view, "--all", columns=columns)
             assert max(map(cell_len, result.stdout.splitlines())) <= columns
     for view in ("inline", "side-by-side"):
-        result = run("diff", "reef@first", "reef@second", "reef@final", *VERSIONS, "--view", view, "--all", columns=columns)
+        result = run(
+            "diff",
+            "reef@first",
+            "reef@second",
+            "reef@final",
+            *VERSIONS,
+            "--view",
+            view,
+            "--all",
+            columns=columns,
+        )
         assert max(map(cell_len, result.stdout.splitlines())) <= columns
 
 
 def test_unchanged_runs_are_one_line_that_says_what_they_are(run) -> None:
     text = run("diff", "reef@second", "reef@final", *VERSIONS).stdout
-    assert "= Article 3 Fog, Article 4 Keepers  2 clauses unchanged in every word" in text and "ring a bell" not in text
+    assert (
+        "= Article 3 Fog, Article 4 Keepers  2 clauses unchanged in every word" in text
+        and "ring a bell" not in text
+    )
     assert "= 1(1) → 1(1)  unchanged in every word" in text
     full = run("diff", "reef@second", "reef@final", *VERSIONS, "--all").stdout
     assert "ring a bell" in full and "unchanged in every word" not in full.partition("Title")[2]
-    assert "unchanged: 1 in every word, 1 but for renamed terms" in " ".join(run("diff", "harbour", "lagoon", *DRAFTS).stdout.split())
+    assert "unchanged: 1 in every word, 1 but for renamed terms" in " ".join(
+        run("diff", "harbour", "lagoon", *DRAFTS).stdout.split()
+    )
 
 
 def test_summary_comes_first_and_counts_what_is_shown(run) -> None:
@@ -83,14 +122,25 @@ def test_summary_comes_first_and_counts_what_is_shown(run) -> None:
     head = text.partition("[-deleted-]")[0]
     for label in ("pairs", "signals", "concerns", "terms", "open text"):
         assert f"\n{label} " in head
-    assert "1 of 10 pairs are shown" in run("diff", "harbour", "lagoon", *DRAFTS, "--only", "added").stdout
+    assert (
+        "1 of 10 pairs are shown"
+        in run("diff", "harbour", "lagoon", *DRAFTS, "--only", "added").stdout
+    )
 
 
-ONLY_REFS = {"added": {"7"}, "removed": {"5"}, "moved": {"2"}, "terms": {"1(a)", "2"}, "concerns": {"3(1)", "4"}}
+ONLY_REFS = {
+    "added": {"7"},
+    "removed": {"5"},
+    "moved": {"2"},
+    "terms": {"1(a)", "2"},
+    "concerns": {"3(1)", "4"},
+}
 
 
 def refs_of(run, *options: str) -> set[str]:
-    data = json.loads(run("diff", "harbour", "lagoon", *DRAFTS, "--format", "json", *options).stdout)
+    data = json.loads(
+        run("diff", "harbour", "lagoon", *DRAFTS, "--format", "json", *options).stdout
+    )
     return {(pair["right"] or pair["left"])[0] for pair in data["pairs"]}
 
 
@@ -107,8 +157,12 @@ def test_only_can_be_repeated_and_everything_it_names_is_shown(run) -> None:
 
 
 def test_grade_asks_for_signals_of_that_grade(run) -> None:
-    data = json.loads(run("diff", "harbour", "lagoon", *DRAFTS, "--format", "json", "--grade", "high").stdout)
-    assert data["pairs"] and all({signal["grade"] for signal in pair["signals"]} == {"high"} for pair in data["pairs"])
+    data = json.loads(
+        run("diff", "harbour", "lagoon", *DRAFTS, "--format", "json", "--grade", "high").stdout
+    )
+    assert data["pairs"] and all(
+        {signal["grade"] for signal in pair["signals"]} == {"high"} for pair in data["pairs"]
+    )
     assert run("diff", "harbour", "lagoon", *DRAFTS, "--grade", "highest").exit_code == 2
 
 
@@ -125,25 +179,34 @@ def test_a_concern_is_told_once_and_named_after_that(run, tmp_path) -> None:
     shutil.copytree(HERE / "mappings", mappings)
     path = mappings / "concerns" / "quay.yaml"
     path.write_text(path.read_text().replace('refs: ["4"]', 'refs: ["4", "7"]'))
-    text = run("diff", "harbour", "lagoon", "--drafts", str(HERE / "drafts"), "--mappings", str(mappings)).stdout
+    text = run(
+        "diff", "harbour", "lagoon", "--drafts", str(HERE / "drafts"), "--mappings", str(mappings)
+    ).stdout
     assert text.count("leaves the halls") == 1 and "* also here, shown above: ada-silence" in text
 
 
 def test_a_moved_clause_says_where_it_stood(run) -> None:
     assert "6 → 2  terms, moved" in run("diff", "harbour", "lagoon", *DRAFTS, "--all").stdout
-    assert "stood after 5, stands after 1(b)" in " ".join(run("diff", "harbour", "lagoon", *DRAFTS, "--all").stdout.split())
+    assert "stood after 5, stands after 1(b)" in " ".join(
+        run("diff", "harbour", "lagoon", *DRAFTS, "--all").stdout.split()
+    )
 
 
 def test_pager_only_in_a_terminal_and_only_when_long(run, monkeypatch) -> None:
     from clausecmp.cli import session
 
     shown: list[str] = []
-    monkeypatch.setattr(session.click, "echo_via_pager", lambda text, color=None: shown.append(text))
+    monkeypatch.setattr(
+        session.click, "echo_via_pager", lambda text, color=None: shown.append(text)
+    )
     run("diff", "harbour", "lagoon", *DRAFTS)
     assert not shown
     monkeypatch.setattr(session, "_is_long", lambda text: True)
     assert run("diff", "harbour", "lagoon", *DRAFTS).stdout == "" and "Summary" in shown[0]
-    assert "Summary" in run("diff", "harbour", "lagoon", *DRAFTS, "--no-pager").stdout and len(shown) == 1
+    assert (
+        "Summary" in run("diff", "harbour", "lagoon", *DRAFTS, "--no-pager").stdout
+        and len(shown) == 1
+    )
 
 
 @pytest.mark.parametrize("columns", [60, 130])
@@ -159,14 +222,20 @@ def test_every_clause_stands_in_one_thread(run) -> None:
     assert data["drafts"] == ["reef@2021-01-01", "reef@2022-01-01", "reef@2023-01-01"]
     for k, name in enumerate(names):
         clauses = json.loads(run("export", name, *VERSIONS).stdout)["clauses"]
-        assert sorted(ref for thread in data["threads"] for ref in thread["refs"][k]) == sorted(clause["ref"] for clause in clauses)
-    assert [thread["refs"] for thread in data["threads"] if thread["refs"][0] == ["1(3)"]] == [[["1(3)"], [], []]]
+        assert sorted(ref for thread in data["threads"] for ref in thread["refs"][k]) == sorted(
+            clause["ref"] for clause in clauses
+        )
+    assert [thread["refs"] for thread in data["threads"] if thread["refs"][0] == ["1(3)"]] == [
+        [["1(3)"], [], []]
+    ]
     assert all(len(thread["steps"]) == 2 for thread in data["threads"])
 
 
 def test_versions_take_the_filters(run) -> None:
     names = ("reef@first", "reef@second", "reef@final")
-    data = json.loads(run("diff", *names, *VERSIONS, "--format", "json", "--only", "removed").stdout)
+    data = json.loads(
+        run("diff", *names, *VERSIONS, "--format", "json", "--only", "removed").stdout
+    )
     assert [thread["refs"] for thread in data["threads"]] == [[["1(3)"], [], []], [[], ["5"], []]]
     assert "Fog" not in run("diff", *names, *VERSIONS, "--article", "1").stdout
     assert run("diff", *names, *VERSIONS, "--view", "brackets").exit_code == 2
@@ -174,15 +243,22 @@ def test_versions_take_the_filters(run) -> None:
 
 
 def test_summary_has_a_line_for_each_article(run, golden) -> None:
-    golden("diff/summary.txt", run("diff", "harbour", "lagoon", *DRAFTS, "--view", "summary").stdout)
+    golden(
+        "diff/summary.txt", run("diff", "harbour", "lagoon", *DRAFTS, "--view", "summary").stdout
+    )
 
 
 def test_without_links_the_text_alone_decides(run, golden) -> None:
-    golden("diff/no-links.txt", run("diff", "harbour", "lagoon", *DRAFTS, "--no-links", "--no-concerns").stdout)
+    golden(
+        "diff/no-links.txt",
+        run("diff", "harbour", "lagoon", *DRAFTS, "--no-links", "--no-concerns").stdout,
+    )
 
 
 def test_article_can_be_named_by_either_side(run) -> None:
-    by_left = run("diff", "harbour", "lagoon", *DRAFTS, "--article", "Art. 6", "--no-concerns").stdout
+    by_left = run(
+        "diff", "harbour", "lagoon", *DRAFTS, "--article", "Art. 6", "--no-concerns"
+    ).stdout
     assert "Article 2 Cats" in by_left and "Article 6 Returns" in by_left
     by_clause = run("diff", "harbour", "lagoon", *DRAFTS, "--article", "3(2)").stdout
     assert "3(2)" in by_clause and "3(1)" not in by_clause
@@ -190,7 +266,19 @@ def test_article_can_be_named_by_either_side(run) -> None:
 
 def test_brackets_and_markup_in_a_draft_stand_as_written(run) -> None:
     for columns in (60, 120):
-        words = "".join(run("diff", "harbour", "lagoon", *DRAFTS, "--article", "7", "--color", "always", columns=columns).stdout.split())
+        words = "".join(
+            run(
+                "diff",
+                "harbour",
+                "lagoon",
+                *DRAFTS,
+                "--article",
+                "7",
+                "--color",
+                "always",
+                columns=columns,
+            ).stdout.split()
+        )
         assert "[bold]consider[/bold][/]thecolourofwhales[option1:grey][option2:blue]." in words
 
 
@@ -201,13 +289,22 @@ def test_json_rebuilds_both_texts_and_has_every_clause_once(run) -> None:
         words = {c["ref"]: "\n".join(filter(None, (c["text"], c["closing"]))) for c in clauses}
         assert sorted(ref for pair in data["pairs"] for ref in pair[side]) == sorted(words)
         for pair in data["pairs"]:
-            assert "".join(e["text"] for e in pair["redline"] if e["op"] != op) == "\n".join(words[ref] for ref in pair[side])
+            assert "".join(e["text"] for e in pair["redline"] if e["op"] != op) == "\n".join(
+                words[ref] for ref in pair[side]
+            )
 
 
 def test_concern_about_an_earlier_version_is_carried_with_a_verdict(run) -> None:
     data = json.loads(run("diff", "harbour", "lagoon", *DRAFTS, "--format", "json").stdout)
-    voices = [voice for pair in data["pairs"] for voice in pair["concerns"] if voice["id"] == "guild-later"]
-    assert [(voice["via"], voice["on"], voice["verdict"]) for voice in voices] == [("carried", "3(1) of lagoon@2023-01-01", "text unchanged")]
+    voices = [
+        voice
+        for pair in data["pairs"]
+        for voice in pair["concerns"]
+        if voice["id"] == "guild-later"
+    ]
+    assert [(voice["via"], voice["on"], voice["verdict"]) for voice in voices] == [
+        ("carried", "3(1) of lagoon@2023-01-01", "text unchanged")
+    ]
 
 
 def test_exit_code_tells_whether_the_drafts_differ(run) -> None:

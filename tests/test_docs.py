@@ -1,4 +1,5 @@
-"""The README and the help texts say what is true: every command is documented and helped, every example runs."""
+"""The README and the help texts say what is true: every command is documented and helped, every
+example runs."""
 
 from __future__ import annotations
 
@@ -16,7 +17,11 @@ from .conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = re.findall(r"^```console\n(.*?)^```", README, re.M | re.S)
-EXAMPLES = [(command, output) for block in TOUR for command, output in re.findall(r"^\$ (clausecmp .*)\n((?:(?!\$ ).*\n)*)", block, re.M)]
+EXAMPLES = [
+    (command, output)
+    for block in TOUR
+    for command, output in re.findall(r"^\$ (clausecmp .*)\n((?:(?!\$ ).*\n)*)", block, re.M)
+]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -43,23 +48,37 @@ def test_examples_in_help_texts_can_be_parsed(run) -> None:
         text = run(*name.split(), "--help", columns=200).stdout.replace("\\\n", " ")
         for example in re.findall(r"^ +clausecmp (.*)$", text, re.M):
             words = shlex.split(example)
-            command = group.get_command(None, "concerns add" if words[:2] == ["concerns", "add"] else words[0])  # type: ignore[arg-type]
-            options = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)} | {"--help"}
+            command = group.get_command(
+                None, "concerns add" if words[:2] == ["concerns", "add"] else words[0]
+            )  # type: ignore[arg-type]
+            options = {
+                option
+                for parameter in command.params
+                for option in (*parameter.opts, *parameter.secondary_opts)
+            } | {"--help"}
             assert all(word in options for word in words if word.startswith("--")), example
 
 
 @pytest.mark.parametrize(("command", "output"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
-def test_the_tour_shows_real_output(run, monkeypatch, tmp_path: Path, command: str, output: str) -> None:
-    """Lines of the tour stand in the real output, in this order; `...` stands for what is left out."""
+def test_the_tour_shows_real_output(
+    run, monkeypatch, tmp_path: Path, command: str, output: str
+) -> None:
+    """Lines of the tour stand in the real output, in this order; `...` stands for what is left
+    out."""
     monkeypatch.chdir(ROOT)
     words = shlex.split(command)[1:]
-    words = [str(tmp_path / word) if before == "--out" else word for before, word in zip(["", *words], words)]
+    words = [
+        str(tmp_path / word) if before == "--out" else word
+        for before, word in zip(["", *words], words)
+    ]
     result = run(*words, columns=100)
     assert result.exit_code in (0, 1), result.output
     real = iter(result.output.replace(f"{tmp_path}/", "").splitlines())
     for line in output.splitlines():
         if line.strip() not in ("...", ""):
-            assert any(line.rstrip() == other.rstrip() for other in real), f"not in the output of {command}: {line}"
+            assert any(line.rstrip() == other.rstrip() for other in real), (
+                f"not in the output of {command}: {line}"
+            )
 
 
 def test_the_readme_has_the_two_commands() -> None:
@@ -80,4 +99,7 @@ def test_a_comparison_imports_no_numpy() -> None:
 
 def test_an_installed_wheel_would_hold_the_data() -> None:
     text = (ROOT / "pyproject.toml").read_text()
-    assert 'drafts = "clausecmp/shipped/drafts"' in text and 'mappings = "clausecmp/shipped/mappings"' in text
+    assert (
+        'drafts = "clausecmp/shipped/drafts"' in text
+        and 'mappings = "clausecmp/shipped/mappings"' in text
+    )

@@ -1,4 +1,5 @@
-"""The shipped drafts: complete, restated, and different from each other exactly where the instruments are."""
+"""The shipped drafts: complete, restated, and different from each other exactly where the
+instruments are."""
 
 from __future__ import annotations
 
@@ -15,9 +16,26 @@ from clausecmp.yamlfile import parse_yaml, read_text
 
 from .conftest import ROOT, SHARED, needs_shared
 
-DRAFTS = {path.parent.name + "@" + path.stem: load_draft(path) for path in sorted((ROOT / "drafts").glob("*/*.yaml"))}
-BUDAPEST, REV3, ADOPTED = (DRAFTS[name] for name in ("budapest@2001-11-23", "un-cybercrime@2024-05-23", "un-cybercrime@2024-12-24"))
-DIFFERENT = ["title", "6(2)", "40(3)(h)", "45(1)", "45(2)", "46", "53(3)(d)", "64(1)", "65(1)", "65(2)"]
+DRAFTS = {
+    path.parent.name + "@" + path.stem: load_draft(path)
+    for path in sorted((ROOT / "drafts").glob("*/*.yaml"))
+}
+BUDAPEST, REV3, ADOPTED = (
+    DRAFTS[name]
+    for name in ("budapest@2001-11-23", "un-cybercrime@2024-05-23", "un-cybercrime@2024-12-24")
+)
+DIFFERENT = [
+    "title",
+    "6(2)",
+    "40(3)(h)",
+    "45(1)",
+    "45(2)",
+    "46",
+    "53(3)(d)",
+    "64(1)",
+    "65(1)",
+    "65(2)",
+]
 """Clauses of both UN drafts whose words differ, as far as is known."""
 
 
@@ -28,14 +46,25 @@ def articles(draft) -> list[str]:
 def test_every_article_and_division_is_there() -> None:
     assert articles(BUDAPEST) == [str(n) for n in range(1, 49)]
     assert articles(REV3) == articles(ADOPTED) == [str(n) for n in range(1, 69)]
-    assert [c.ref for c in BUDAPEST.clauses] == ["preamble", "chapter I", "chapter II", "chapter III", "chapter IV"]
+    assert [c.ref for c in BUDAPEST.clauses] == [
+        "preamble",
+        "chapter I",
+        "chapter II",
+        "chapter III",
+        "chapter IV",
+    ]
     for draft in (REV3, ADOPTED):
-        assert [c.number for c in draft.clauses if c.kind == "chapter"] == "I II III IV V VI VII VIII IX".split()
+        assert [
+            c.number for c in draft.clauses if c.kind == "chapter"
+        ] == "I II III IV V VI VII VIII IX".split()
     assert "5" in DRAFTS["un-resolution@2024-05-23"].by_ref
 
 
 def test_the_un_drafts_differ_exactly_here() -> None:
-    one, other = ({unit.ref: (unit.text, unit.closing, unit.heading) for unit in draft.units()} for draft in (REV3, ADOPTED))
+    one, other = (
+        {unit.ref: (unit.text, unit.closing, unit.heading) for unit in draft.units()}
+        for draft in (REV3, ADOPTED)
+    )
     assert sorted(set(one) - set(other)) == ["23(4)"]
     assert sorted(set(other) - set(one)) == ["24(4)", "24(5)", "52(4)"]
     assert [ref for ref in one if ref in other and one[ref] != other[ref]] == DIFFERENT
@@ -67,8 +96,16 @@ def test_what_is_less_sure_is_marked() -> None:
 def test_budapest_passes_the_restatement_check(tmp_path: Path) -> None:
     exported = tmp_path / "budapest.json"
     exported.write_text(json.dumps(draft_data(BUDAPEST)))
-    result = subprocess.run([sys.executable, str(SHARED / "tools" / "restatement_check.py"), str(exported), str(SHARED / "treaties" / "budapest" / "official.json")],
-                            capture_output=True, text=True)
+    result = subprocess.run(
+        [
+            sys.executable,
+            str(SHARED / "tools" / "restatement_check.py"),
+            str(exported),
+            str(SHARED / "treaties" / "budapest" / "official.json"),
+        ],
+        capture_output=True,
+        text=True,
+    )
     assert result.returncode == 0, result.stdout
 
 
@@ -84,4 +121,6 @@ def test_un_paragraphs_are_those_of_the_facts() -> None:
             assert paragraph.text("id") in refs, paragraph.text("id")
         count = int(article.text("paragraphs") or 0)
         own = ADOPTED.by_ref[article.text("n")].clauses
-        assert not count or sum(clause.kind == "paragraph" for clause in own) == count, article.text("n")
+        assert not count or sum(clause.kind == "paragraph" for clause in own) == count, (
+            article.text("n")
+        )

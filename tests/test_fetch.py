@@ -14,7 +14,16 @@ from urllib.parse import urlsplit
 import pytest
 
 from clausecmp import fetch as module
-from clausecmp.fetch import Address, Policy, Source, default_policy, fetch, find_source, list_sources, source_of_symbol
+from clausecmp.fetch import (
+    Address,
+    Policy,
+    Source,
+    default_policy,
+    fetch,
+    find_source,
+    list_sources,
+    source_of_symbol,
+)
 from clausecmp.problems import InputError
 from clausecmp.yamlfile import parse_yaml
 
@@ -53,7 +62,15 @@ class Player(BaseHTTPRequestHandler):
         elif case in ("/away", "/plain", "/around", "/near"):
             self.send_response(302)
             here = f"http://{self.headers['Host']}"
-            self.send_header("Location", {"/away": "http://evil.example/x.pdf", "/plain": "ftp://127.0.0.1/x", "/around": "/around", "/near": f"{here}/pdf"}[case])
+            self.send_header(
+                "Location",
+                {
+                    "/away": "http://evil.example/x.pdf",
+                    "/plain": "ftp://127.0.0.1/x",
+                    "/around": "/around",
+                    "/near": f"{here}/pdf",
+                }[case],
+            )
             self.end_headers()
             return
         elif case == "/slow":
@@ -94,33 +111,75 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
-POLICY = Policy(frozenset(("127.0.0.1",)), schemes=frozenset(("http",)), max_bytes=200_000, wait_seconds=1, total_seconds=1)
+POLICY = Policy(
+    frozenset(("127.0.0.1",)),
+    schemes=frozenset(("http",)),
+    max_bytes=200_000,
+    wait_seconds=1,
+    total_seconds=1,
+)
 
 
 def make_source(*urls: str) -> Source:
-    return Source("kites", "kites@2001-05-01", "Kites", "high", symbol="KTS 1", page="https://example.org/kites", addresses=tuple(Address(url, "pdf", "en", "high") for url in urls))
+    return Source(
+        "kites",
+        "kites@2001-05-01",
+        "Kites",
+        "high",
+        symbol="KTS 1",
+        page="https://example.org/kites",
+        addresses=tuple(Address(url, "pdf", "en", "high") for url in urls),
+    )
 
 
 def test_a_document_is_stored_with_its_provenance(server: str, tmp_path: Path) -> None:
     seen: list[tuple[int, int | None]] = []
-    fetched = fetch(make_source(f"{server}/pdf"), folder=tmp_path / "new", policy=POLICY, progress=lambda size, total: seen.append((size, total)))
+    fetched = fetch(
+        make_source(f"{server}/pdf"),
+        folder=tmp_path / "new",
+        policy=POLICY,
+        progress=lambda size, total: seen.append((size, total)),
+    )
     assert fetched.path.read_bytes() == PDF and fetched.path.name == "kites@2001-05-01.en.pdf"
     assert seen[-1] == (len(PDF), len(PDF))
     root = parse_yaml(fetched.record.read_text(encoding="utf-8")).root
     assert root is not None
     assert root.text("sha256") == fetched.provenance.sha256 == sha256(PDF).hexdigest()
-    assert root.text("url") == f"{server}/pdf" and root.text("type") == "pdf" and root.text("content_type") == "application/pdf" and root.text("date")
+    assert (
+        root.text("url") == f"{server}/pdf"
+        and root.text("type") == "pdf"
+        and root.text("content_type") == "application/pdf"
+        and root.text("date")
+    )
     assert dict(fetched.provenance.as_source())["sha256"] == sha256(PDF).hexdigest()
-    assert sorted(path.name for path in fetched.path.parent.iterdir()) == sorted((fetched.path.name, fetched.record.name))
+    assert sorted(path.name for path in fetched.path.parent.iterdir()) == sorted(
+        (fetched.path.name, fetched.record.name)
+    )
 
 
-@pytest.mark.parametrize(("case", "match"), [
-    ("stub", "HTML page in place of a PDF.*open .*stub.*in a browser.*--from FILE"), ("missing", "404: the document is not there"), ("forbidden", "403: it turns programs away"),
-    ("broken", "503"), ("cut", "broke off after"), ("noend", "cut short"), ("big", "more than 200,000 bytes|has 300,"), ("bigsaid", "1,000,000,000 bytes, expected at most"),
-    ("empty", "empty file"), ("word", "expected a PDF: .*Word"), ("away", "evil.example is not among those allowed.*redirects there"), ("plain", "ftp"),
-    ("around", "cannot be reached|answered 302"), ("slow", "too slow"), ("silent", "no answer within 1 seconds"),
-])
-def test_what_goes_wrong_is_said_and_leaves_nothing(server: str, tmp_path: Path, case: str, match: str) -> None:
+@pytest.mark.parametrize(
+    ("case", "match"),
+    [
+        ("stub", "HTML page in place of a PDF.*open .*stub.*in a browser.*--from FILE"),
+        ("missing", "404: the document is not there"),
+        ("forbidden", "403: it turns programs away"),
+        ("broken", "503"),
+        ("cut", "broke off after"),
+        ("noend", "cut short"),
+        ("big", "more than 200,000 bytes|has 300,"),
+        ("bigsaid", "1,000,000,000 bytes, expected at most"),
+        ("empty", "empty file"),
+        ("word", "expected a PDF: .*Word"),
+        ("away", "evil.example is not among those allowed.*redirects there"),
+        ("plain", "ftp"),
+        ("around", "cannot be reached|answered 302"),
+        ("slow", "too slow"),
+        ("silent", "no answer within 1 seconds"),
+    ],
+)
+def test_what_goes_wrong_is_said_and_leaves_nothing(
+    server: str, tmp_path: Path, case: str, match: str
+) -> None:
     with pytest.raises(InputError, match=match):
         fetch(make_source(f"{server}/{case}"), folder=tmp_path, policy=POLICY)
     assert list(tmp_path.iterdir()) == []
@@ -134,7 +193,12 @@ def test_an_old_file_stays_when_the_new_one_fails(server: str, tmp_path: Path) -
 
 
 def test_the_next_address_is_tried(server: str, tmp_path: Path) -> None:
-    assert fetch(make_source(f"{server}/stub", f"{server}/near"), folder=tmp_path, policy=POLICY).provenance.final_url == f"{server}/pdf"
+    assert (
+        fetch(
+            make_source(f"{server}/stub", f"{server}/near"), folder=tmp_path, policy=POLICY
+        ).provenance.final_url
+        == f"{server}/pdf"
+    )
 
 
 def test_what_the_host_calls_it_does_not_count(server: str, tmp_path: Path) -> None:
@@ -142,11 +206,21 @@ def test_what_the_host_calls_it_does_not_count(server: str, tmp_path: Path) -> N
 
 
 def test_nobody_answers(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be reached.*in a browser"):
+    with pytest.raises(InputError, match=r"cannot be reached.*in a browser"):
         fetch(make_source("http://127.0.0.1:9/x"), folder=tmp_path, policy=POLICY)
 
 
-@pytest.mark.parametrize("url", ["http://rm.coe.int/1", "https://evil.example/1", "https://user@rm.coe.int/1", "file:///etc/passwd", "https://rm.coe.int.evil.example/1", "https://[::1/x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://rm.coe.int/1",
+        "https://evil.example/1",
+        "https://user@rm.coe.int/1",
+        "file:///etc/passwd",
+        "https://rm.coe.int.evil.example/1",
+        "https://[::1/x",
+    ],
+)
 def test_only_https_to_known_hosts(url: str, tmp_path: Path) -> None:
     def never(*_: object) -> None:
         raise AssertionError("asked")
@@ -158,7 +232,11 @@ def test_only_https_to_known_hosts(url: str, tmp_path: Path) -> None:
 def test_a_file_downloaded_by_hand(tmp_path: Path) -> None:
     (given := tmp_path / "mine.pdf").write_bytes(PDF)
     fetched = fetch("budapest", folder=tmp_path / "out", from_file=given)
-    assert fetched.path.read_bytes() == PDF and fetched.provenance.url is None and fetched.provenance.note == "downloaded by hand"
+    assert (
+        fetched.path.read_bytes() == PDF
+        and fetched.provenance.url is None
+        and fetched.provenance.note == "downloaded by hand"
+    )
     (given := tmp_path / "stub.pdf").write_bytes(STUB)
     with pytest.raises(InputError, match="HTML page"):
         fetch("budapest", folder=tmp_path / "out2", from_file=given)
@@ -177,8 +255,20 @@ def test_the_sources_are_complete_and_sound() -> None:
     sources = list_sources()
     ids = [source.id for source in sources]
     assert len(ids) == len(set(ids))
-    assert {"budapest", "budapest-protocol-1", "budapest-protocol-2", "un-cybercrime", "un-cybercrime-rev1", "un-cybercrime-rev2", "un-cybercrime-rev3", "un-cybercrime-l15",
-            "un-resolution", "un-notes", "untoc", "uncac"} <= set(ids)
+    assert {
+        "budapest",
+        "budapest-protocol-1",
+        "budapest-protocol-2",
+        "un-cybercrime",
+        "un-cybercrime-rev1",
+        "un-cybercrime-rev2",
+        "un-cybercrime-rev3",
+        "un-cybercrime-l15",
+        "un-resolution",
+        "un-notes",
+        "untoc",
+        "uncac",
+    } <= set(ids)
     for source in sources:
         assert source.addresses and source.evidence in ("high", "medium", "low")
         for address in source.addresses:
@@ -186,8 +276,16 @@ def test_the_sources_are_complete_and_sound() -> None:
 
 
 def test_sources_are_found_by_every_name() -> None:
-    assert find_source("un-cybercrime@rev3") == find_source("un-cybercrime@2024-05-23") == find_source("un-cybercrime-rev3") == find_source("A/AC.291/22/Rev.3")
-    assert source_of_symbol("A/RES/1/1").addresses[0].url == "https://documents.un.org/api/symbol/access?s=A%2FRES%2F1%2F1&l=en&t=pdf"
+    assert (
+        find_source("un-cybercrime@rev3")
+        == find_source("un-cybercrime@2024-05-23")
+        == find_source("un-cybercrime-rev3")
+        == find_source("A/AC.291/22/Rev.3")
+    )
+    assert (
+        source_of_symbol("A/RES/1/1").addresses[0].url
+        == "https://documents.un.org/api/symbol/access?s=A%2FRES%2F1%2F1&l=en&t=pdf"
+    )
     assert find_source("A/RES/1/1").draft.startswith("a-res-1-1@")
     for wrong in ("untok", "A/../x", "a b/c"):
         with pytest.raises(InputError):
@@ -195,5 +293,9 @@ def test_sources_are_found_by_every_name() -> None:
 
 
 def test_a_document_by_symbol(server: str, tmp_path: Path) -> None:
-    source = replace(source_of_symbol("A/RES/1/1"), addresses=(Address(f"{server}/pdf", "pdf", "ru", "high"),))
-    assert fetch(source, language="ru", folder=tmp_path, policy=POLICY).path.name.endswith(".ru.pdf")
+    source = replace(
+        source_of_symbol("A/RES/1/1"), addresses=(Address(f"{server}/pdf", "pdf", "ru", "high"),)
+    )
+    assert fetch(source, language="ru", folder=tmp_path, policy=POLICY).path.name.endswith(
+        ".ru.pdf"
+    )

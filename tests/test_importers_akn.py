@@ -1,4 +1,5 @@
-"""Akoma Ntoso: what is written is read back equal; other people's files as far as their hierarchy goes."""
+"""Akoma Ntoso: what is written is read back equal; other people's files as far as their hierarchy
+goes."""
 
 from __future__ import annotations
 
@@ -14,9 +15,8 @@ from clausecmp.importers import import_file
 from clausecmp.importers.akn import AKN, write_akn
 from clausecmp.model import Clause, Draft
 from clausecmp.problems import InputError
-from clausecmp.yamlfile import clean_text
 from clausecmp.refs import format_ref
-from clausecmp.yamlfile import parse_yaml
+from clausecmp.yamlfile import clean_text, parse_yaml
 
 DRAFT = """
 instrument: kites
@@ -80,10 +80,20 @@ def test_the_xml_is_akoma_ntoso(tmp_path: Path) -> None:
     work = root.find(".//a:FRBRWork/a:FRBRthis", names)
     expression = root.find(".//a:FRBRExpression/a:FRBRuri", names)
     assert work is not None and work.get("value") == "/akn/un/act/2001-05-01/kites/!main"
-    assert expression is not None and expression.get("value") == "/akn/un/act/2001-05-01/kites/fra@2001-05-01"
+    assert (
+        expression is not None
+        and expression.get("value") == "/akn/un/act/2001-05-01/kites/fra@2001-05-01"
+    )
     ids = [element.get("eId") for element in root.iter() if element.get("eId")]
     assert len(ids) == len(set(ids))
-    assert {"chp_I", "art_1", "art_1__point_b__point_ii", "art_2bis", "annex_A__art_1__para_1", "preamble__rec_2"} <= set(ids)
+    assert {
+        "chp_I",
+        "art_1",
+        "art_1__point_b__point_ii",
+        "art_2bis",
+        "annex_A__art_1__para_1",
+        "preamble__rec_2",
+    } <= set(ids)
     numbers = [num.text for num in root.iter(f"{{{AKN}}}num")]
     assert {"Chapter I", "Article 1", "(b)", "1."} <= set(numbers)
 
@@ -91,12 +101,16 @@ def test_the_xml_is_akoma_ntoso(tmp_path: Path) -> None:
 def test_given_names_replace_those_in_the_file(tmp_path: Path) -> None:
     (path := tmp_path / "kites.xml").write_text(write_akn(load(DRAFT)), encoding="utf-8")
     draft = import_file(path, instrument="other", version="2", label="mine").draft
-    assert (draft.name, draft.label) == ("other@2", "mine") and draft.by_ref["1(b)(ii)"].text == "blue"
+    assert (draft.name, draft.label) == ("other@2", "mine") and draft.by_ref[
+        "1(b)(ii)"
+    ].text == "blue"
 
 
 def test_a_mark_that_no_draft_has_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="'sure' is not known, expected one of high, medium, low"):
-        read(write_akn(load(DRAFT)).replace('cc:confidence="low"', 'cc:confidence="sure"'), tmp_path)
+        read(
+            write_akn(load(DRAFT)).replace('cc:confidence="low"', 'cc:confidence="sure"'), tmp_path
+        )
 
 
 FOREIGN = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -117,11 +131,33 @@ def test_other_peoples_files(tmp_path: Path) -> None:
     (path := tmp_path / "kites.xml").write_text(FOREIGN, encoding="utf-8")
     imported = import_file(path, instrument="kites", version="1")
     draft = imported.draft
-    assert draft.title == "Treaty on Kites" and draft.language == "es" and draft.wording == "official"
-    assert [ref for ref in draft.by_ref if ref != "title"] == ["preamble", "preamble(1)", "part I", "1", "2", "2(1)", "2(1)(a)", "2(1)(b)", "2(2)", "2(2)(a)", "2(2)(b)", "2-2"]
+    assert (
+        draft.title == "Treaty on Kites" and draft.language == "es" and draft.wording == "official"
+    )
+    assert [ref for ref in draft.by_ref if ref != "title"] == [
+        "preamble",
+        "preamble(1)",
+        "part I",
+        "1",
+        "2",
+        "2(1)",
+        "2(1)(a)",
+        "2(1)(b)",
+        "2(2)",
+        "2(2)(a)",
+        "2(2)(b)",
+        "2-2",
+    ]
     assert draft.by_ref["1"].text == "Unnumbered words." and draft.by_ref["1"].heading == "Scope"
-    assert draft.by_ref["2(1)"].text == "Each Party:" and draft.by_ref["2(1)"].closing == "always" and draft.by_ref["2(2)"].text == "Also:"
-    assert draft.by_ref["preamble(1)"].text == "Minding the wind," and draft.by_ref["preamble"].closing == "Have agreed:"
+    assert (
+        draft.by_ref["2(1)"].text == "Each Party:"
+        and draft.by_ref["2(1)"].closing == "always"
+        and draft.by_ref["2(2)"].text == "Also:"
+    )
+    assert (
+        draft.by_ref["preamble(1)"].text == "Minding the wind,"
+        and draft.by_ref["preamble"].closing == "Have agreed:"
+    )
     assert any("more than once" in note for note in imported.summary.notes)
     loaded, problems = build_draft(parse_yaml(dump_draft(draft)))
     assert loaded == draft and not problems
@@ -133,24 +169,56 @@ def test_names_must_be_given_for_other_peoples_files(tmp_path: Path) -> None:
         import_file(path)
 
 
-WORDS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=20).map(clean_text).filter(lambda text: text.strip())
+WORDS = (
+    st.text(
+        st.characters(
+            min_codepoint=32,
+            max_codepoint=0x2FFF,
+            exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"),
+        ),
+        min_size=1,
+        max_size=20,
+    )
+    .map(clean_text)
+    .filter(lambda text: text.strip())
+)
 NUMBERS = st.sampled_from(["1", "2", "a", "i", "A", "12bis", "IV", "4-2", "z"])
 
 
 @st.composite
 def clauses(draw: st.DrawFn, parent: str | None = None, depth: int = 0) -> tuple[Clause, ...]:
-    kinds = ("chapter", "article", "annex", "section", "preamble") if depth == 0 else ("article", "paragraph", "item")
+    kinds = (
+        ("chapter", "article", "annex", "section", "preamble")
+        if depth == 0
+        else ("article", "paragraph", "item")
+    )
     made: dict[str, Clause] = {}
-    for kind, number in draw(st.lists(st.tuples(st.sampled_from(kinds), NUMBERS), max_size=3, unique=True)):
+    for kind, number in draw(
+        st.lists(st.tuples(st.sampled_from(kinds), NUMBERS), max_size=3, unique=True)
+    ):
         ref = format_ref(kind, None if kind == "preamble" else number, parent)
         below = draw(clauses(ref, depth + 1)) if depth < 2 and kind != "preamble" else ()
         text = draw(st.one_of(st.none(), WORDS)) if below else draw(WORDS)
-        made[ref] = Clause(kind, None if kind == "preamble" else number, ref, draw(st.one_of(st.none(), WORDS)), text, draw(st.one_of(st.none(), WORDS)) if below else None,
-                           draw(st.sampled_from([None, "pending"])), draw(st.sampled_from([None, "low"])), draw(st.one_of(st.none(), WORDS)), below)
+        made[ref] = Clause(
+            kind,
+            None if kind == "preamble" else number,
+            ref,
+            draw(st.one_of(st.none(), WORDS)),
+            text,
+            draw(st.one_of(st.none(), WORDS)) if below else None,
+            draw(st.sampled_from([None, "pending"])),
+            draw(st.sampled_from([None, "low"])),
+            draw(st.one_of(st.none(), WORDS)),
+            below,
+        )
     return tuple(made.values())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(WORDS, clauses())
 def test_any_draft_comes_back(tmp_path: Path, title: str, made: tuple[Clause, ...]) -> None:
     if not made:

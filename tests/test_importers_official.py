@@ -48,19 +48,38 @@ def test_the_same_refs_from_pdf_and_text() -> None:
     assert not book.summary.gaps and not text.summary.gaps
 
 
-@pytest.mark.parametrize(("file", "recitals"), [("budapest/official.txt", 16), ("budapest-protocol-1/official.txt", 15), ("pdf/BBNJ-agreement-en.pdf", 17)])
+@pytest.mark.parametrize(
+    ("file", "recitals"),
+    [
+        ("budapest/official.txt", 16),
+        ("budapest-protocol-1/official.txt", 15),
+        ("pdf/BBNJ-agreement-en.pdf", 17),
+    ],
+)
 def test_preambles(file: str, recitals: int) -> None:
     if file.endswith(".pdf"):
         pytest.importorskip("pypdfium2")
     imported = import_file(TREATIES / file, instrument="treaty", version="1")
     preamble = imported.draft.by_ref["preamble"]
-    assert imported.summary.recitals == recitals and preamble.text and preamble.closing == "Have agreed as follows:"
+    assert (
+        imported.summary.recitals == recitals
+        and preamble.text
+        and preamble.closing == "Have agreed as follows:"
+    )
 
 
 def test_a_resolution_becomes_numbered_paragraphs() -> None:
     pytest.importorskip("pypdfium2")
-    draft = import_file(TREATIES / "pdf/A-RES-79-271_n2505933.pdf", instrument="bbnj-resolution", version="2025-03-04").draft
-    assert [ref for ref in draft.by_ref if ref != "title"] == ["preamble", *(f"preamble({n})" for n in range(1, 5)), *map(str, range(1, 10))]
+    draft = import_file(
+        TREATIES / "pdf/A-RES-79-271_n2505933.pdf",
+        instrument="bbnj-resolution",
+        version="2025-03-04",
+    ).draft
+    assert [ref for ref in draft.by_ref if ref != "title"] == [
+        "preamble",
+        *(f"preamble({n})" for n in range(1, 5)),
+        *map(str, range(1, 10)),
+    ]
     assert draft.symbol == "A/RES/79/271" and draft.title.startswith("79/271. ")
     assert "25-03668" not in dump_draft(draft)
 
@@ -73,7 +92,9 @@ def test_64_pages_in_three_seconds() -> None:
 
 
 def test_akoma_ntoso_of_an_official_text(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    draft = import_file(TREATIES / "uncac/official.txt", instrument="uncac", version="2003-10-31").draft
+    draft = import_file(
+        TREATIES / "uncac/official.txt", instrument="uncac", version="2003-10-31"
+    ).draft
     (path := tmp_path / "uncac.xml").write_text(write_akn(draft), encoding="utf-8")
     assert import_file(path).draft == draft
 

@@ -1,4 +1,5 @@
-"""Signals: the test sentences of signals.yaml, golden clause pairs for every category, laws over the shipped drafts."""
+"""Signals: the test sentences of signals.yaml, golden clause pairs for every category, laws over
+the shipped drafts."""
 
 from __future__ import annotations
 
@@ -13,11 +14,11 @@ from clausecmp.align import align_drafts
 from clausecmp.drafts import load_draft
 from clausecmp.glossary import load_glossary
 from clausecmp.mappings import find_links, list_files
+from clausecmp.schema import TEXT, Free, Key, Many, Record, Text, check_shape
+from clausecmp.signals import Signal, find_signals
 from clausecmp.signals.drafts import find_draft_signals
 from clausecmp.signals.refs import Context, read_mentions
 from clausecmp.signals.words import GRADES, OPPOSITE, PATH, build_words, load_words
-from clausecmp.signals import Signal, find_signals
-from clausecmp.schema import TEXT, Free, Key, Many, Record, Text, check_shape
 from clausecmp.yamlfile import Node, parse_yaml, read_yaml
 
 ROOT = Path(__file__).parents[1]
@@ -25,13 +26,29 @@ GOLDEN = ROOT / "tests" / "golden" / "signals"
 GLOSSARY = load_glossary([ROOT / "mappings" / "terms.yaml"])
 FOLD = GLOSSARY.fold_for("budapest", "un-cybercrime")
 WORDS = load_words()
-TESTS = Free(Many(Record("a test", {"left": Key(TEXT, True), "right": Key(Text(nullable=True), True), "expect": Key(Many(TEXT), True)}), 1))
+TESTS = Free(
+    Many(
+        Record(
+            "a test",
+            {
+                "left": Key(TEXT, True),
+                "right": Key(Text(nullable=True), True),
+                "expect": Key(Many(TEXT), True),
+            },
+        ),
+        1,
+    )
+)
 
 
 def load_tests() -> list[tuple[str, Node]]:
-    """The test sentences with the entry that each is about; anything amiss in the file fails every test."""
+    """The test sentences with the entry that each is about; anything amiss in the file fails every
+    test."""
     document = read_yaml(PATH.with_name("signals_tests.yaml"))
-    assert document.root is not None and not [*document.problems, *check_shape(document.root, TESTS)]
+    assert document.root is not None and not [
+        *document.problems,
+        *check_shape(document.root, TESTS),
+    ]
     return [(entry, test) for entry in document.root.value for test in document.root.items(entry)]
 
 
@@ -40,26 +57,48 @@ SENTENCES = load_tests()
 
 def turn(signals: tuple[Signal, ...]) -> set[tuple[str, ...]]:
     """The signals as they must come out with the sides exchanged."""
-    return {(signal.id, OPPOSITE[signal.direction], signal.grade, signal.right, signal.left, signal.rule) for signal in signals}
+    return {
+        (
+            signal.id,
+            OPPOSITE[signal.direction],
+            signal.grade,
+            signal.right,
+            signal.left,
+            signal.rule,
+        )
+        for signal in signals
+    }
 
 
 def key(signals: tuple[Signal, ...]) -> set[tuple[str, ...]]:
-    return {(signal.id, signal.direction, signal.grade, signal.left, signal.right, signal.rule) for signal in signals}
+    return {
+        (signal.id, signal.direction, signal.grade, signal.left, signal.right, signal.rule)
+        for signal in signals
+    }
 
 
-# the sentences of signals.yaml ------------------------------------------------------------------------------------
+# the sentences of signals.yaml
+# ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("entry", "test"), SENTENCES, ids=[f"{name}:{test.location.line}" for name, test in SENTENCES])
+@pytest.mark.parametrize(
+    ("entry", "test"), SENTENCES, ids=[f"{name}:{test.location.line}" for name, test in SENTENCES]
+)
 def test_sentence(entry: str, test: object) -> None:
     left, right = test.text("left"), test.text("right")
     found = find_signals(left, right)
-    assert sorted(f"{signal.id} {signal.direction}" for signal in found) == sorted(test.texts("expect"))
+    assert sorted(f"{signal.id} {signal.direction}" for signal in found) == sorted(
+        test.texts("expect")
+    )
     assert key(find_signals(right, left)) == turn(found)
 
 
 def test_every_list_has_a_sentence_that_raises_it() -> None:
-    raised = {signal.rule for _, test in SENTENCES for signal in find_signals(test.text("left"), test.text("right"))}
+    raised = {
+        signal.rule
+        for _, test in SENTENCES
+        for signal in find_signals(test.text("left"), test.text("right"))
+    }
     assert not {entry.id for entry in WORDS.lists} - raised
 
 
@@ -70,8 +109,19 @@ def test_every_sentence_is_about_an_entry() -> None:
 
 def test_sentences_observe_and_never_advise() -> None:
     said = [sentence for entry in WORDS.lists for sentence in entry.sentences.values()]
-    said += [sentence for group in WORDS.sentences.values() for sentence in group.values() if " " in sentence]
-    assert not [sentence for sentence in said if re.search(r"\b(?:should|ought|must consider|recommend|advis|beware|please|need to)\b", sentence)]
+    said += [
+        sentence
+        for group in WORDS.sentences.values()
+        for sentence in group.values()
+        if " " in sentence
+    ]
+    assert not [
+        sentence
+        for sentence in said
+        if re.search(
+            r"\b(?:should|ought|must consider|recommend|advis|beware|please|need to)\b", sentence
+        )
+    ]
 
 
 def test_a_broken_file_names_its_places() -> None:
@@ -79,10 +129,13 @@ def test_a_broken_file_names_its_places() -> None:
     words, problems = build_words(parse_yaml(text, "signals.yaml"))
     assert words is None
     assert any(problem.location.line == 2 and "number" in problem.message for problem in problems)
-    assert any("listz" in problem.message and "lists" in (problem.hint or "") for problem in problems)
+    assert any(
+        "listz" in problem.message and "lists" in (problem.hint or "") for problem in problems
+    )
 
 
-# golden pairs -----------------------------------------------------------------------------------------------------
+# golden pairs -------------------------------------------------------------------------------------
+# ----------------
 
 
 def read_cases(text: str) -> list[list[str]]:
@@ -90,18 +143,28 @@ def read_cases(text: str) -> list[list[str]]:
 
 
 def run_case(lines: list[str]) -> list[str]:
-    """The lines of a case with what is found now. `A:` which ref answers which, `K:` the refs of the right draft."""
+    """The lines of a case with what is found now. `A:` which ref answers which, `K:` the refs of
+    the right draft."""
     given = [line for line in lines if not line.startswith(">")]
     value = {line[0]: line[2:].strip() for line in given if line[1:2] == ":"}
     context = None
     if "A" in value:
         pairs = [pair.strip().split("=") for pair in value["A"].split(",")]
-        forth, back = {left: [right] for left, right in pairs}, {right: [left] for left, right in pairs}
+        forth, back = (
+            {left: [right] for left, right in pairs},
+            {right: [left] for left, right in pairs},
+        )
         known = (None, value["K"].split()) if "K" in value else (None, None)
-        context = Context(("1", "1"), lambda ref: forth.get(ref, []), lambda ref: back.get(ref, []), known)
-    sides = [[part.strip() for part in value[side].split("|")] if value[side] else None for side in "LR"]
-    found = [f"> {signal.grade} {signal.id} {signal.direction}: «{signal.left}» | «{signal.right}» {signal.sentence} [{signal.rule}]"
-             for signal in find_signals(*sides, context=context)]
+        context = Context(
+            ("1", "1"), lambda ref: forth.get(ref, []), lambda ref: back.get(ref, []), known
+        )
+    sides = [
+        [part.strip() for part in value[side].split("|")] if value[side] else None for side in "LR"
+    ]
+    found = [
+        f"> {signal.grade} {signal.id} {signal.direction}: «{signal.left}» | «{signal.right}» {signal.sentence} [{signal.rule}]"
+        for signal in find_signals(*sides, context=context)
+    ]
     return given + (found or ["> none"])
 
 
@@ -117,13 +180,20 @@ def test_golden(path: Path) -> None:
 
 
 def test_golden_covers_every_signal() -> None:
-    ids = {entry.signal for entry in WORDS.lists} | {"negation", "bound-actor", "actor", "definition", "cross-reference"}
+    ids = {entry.signal for entry in WORDS.lists} | {
+        "negation",
+        "bound-actor",
+        "actor",
+        "definition",
+        "cross-reference",
+    }
     assert ids == {path.stem for path in GOLDEN.glob("*.txt")}
     for path in GOLDEN.glob("*.txt"):
         assert re.search(rf"^> \w+ {path.stem} ", path.read_text("utf-8"), re.M), path.name
 
 
-# what the words alone must not do ---------------------------------------------------------------------------------
+# what the words alone must not do
+# ---------------------------------------------------------------------------------
 
 
 def test_a_rename_is_no_signal() -> None:
@@ -133,10 +203,19 @@ def test_a_rename_is_no_signal() -> None:
 
 
 def test_forms_meet_folded_terms() -> None:
-    """Actors and figures that the glossary folds (`State Party`, `90 days`) are still read as such."""
-    left, right = "The Parties involved shall consult each other.", "The competent authorities of the States Parties involved shall consult each other."
+    """Actors and figures that the glossary folds (`State Party`, `90 days`) are still read as
+    such."""
+    left, right = (
+        "The Parties involved shall consult each other.",
+        "The competent authorities of the States Parties involved shall consult each other.",
+    )
     assert [signal.id for signal in find_signals(left, right, fold=FOLD)] == ["bound-actor"]
-    assert [signal.id for signal in find_signals("It shall last ninety days.", "It shall last 120 days.", fold=FOLD)] == ["threshold"]
+    assert [
+        signal.id
+        for signal in find_signals(
+            "It shall last ninety days.", "It shall last 120 days.", fold=FOLD
+        )
+    ] == ["threshold"]
 
 
 @pytest.mark.parametrize("text", ["", None, " ", "¶", "[...]", "1.", "(a)", "shall", ", ; : ."])
@@ -148,29 +227,51 @@ def test_odd_texts_do_no_harm(text: str | None) -> None:
 
 def test_a_split_pair_loses_nothing() -> None:
     whole = "Each Party shall punish theft committed intentionally. A Party may limit the offence to cases of 3 days or more."
-    parts = ["Each Party shall punish theft committed intentionally.", "A Party may limit the offence to cases of 3 days or more."]
+    parts = [
+        "Each Party shall punish theft committed intentionally.",
+        "A Party may limit the offence to cases of 3 days or more.",
+    ]
     assert find_signals(whole, parts) == ()
     assert {signal.id for signal in find_signals(whole, parts[0])} == {"optional"}
 
 
 def test_a_doubtful_pair_says_less() -> None:
-    left, right = "The court shall order the seizure of property without delay.", "Ships shall fly a flag, unless the court allows otherwise."
+    left, right = (
+        "The court shall order the seizure of property without delay.",
+        "Ships shall fly a flag, unless the court allows otherwise.",
+    )
     assert find_signals(left, right, sure=False) == ()
 
 
-@pytest.mark.parametrize(("text", "refs"), [
-    ("article 17, paragraph 1 (a) (i) or (ii) or (b) (i)", ("17(1)(a)(i)", "17(1)(a)(ii)", "17(1)(b)(i)")),
-    ("articles 3 to 5, 7 and 9, paragraph 1 (a) and (c)", ("3", "4", "5", "7", "9(1)(a)", "9(1)(c)")),
-    ("paragraphs 1 to 3 of this article", ("8(1)", "8(2)", "8(3)")),
-    ("article 40, paragraph 21 (b) and (c) and paragraph 22", ("40(21)(b)", "40(21)(c)", "40(22)")),
-    ("Article 35(4), (5) and (6)", ("35(4)", "35(5)", "35(6)")),
-    ("article 5 of the Statute", ()), ("article 20.d of the Statute", ()), ("Article 3(1) of Directive 2003/6/EC", ()),
-    ("as article 3 or the rest in this Convention says", ("3", "*"))])
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        (
+            "article 17, paragraph 1 (a) (i) or (ii) or (b) (i)",
+            ("17(1)(a)(i)", "17(1)(a)(ii)", "17(1)(b)(i)"),
+        ),
+        (
+            "articles 3 to 5, 7 and 9, paragraph 1 (a) and (c)",
+            ("3", "4", "5", "7", "9(1)(a)", "9(1)(c)"),
+        ),
+        ("paragraphs 1 to 3 of this article", ("8(1)", "8(2)", "8(3)")),
+        (
+            "article 40, paragraph 21 (b) and (c) and paragraph 22",
+            ("40(21)(b)", "40(21)(c)", "40(22)"),
+        ),
+        ("Article 35(4), (5) and (6)", ("35(4)", "35(5)", "35(6)")),
+        ("article 5 of the Statute", ()),
+        ("article 20.d of the Statute", ()),
+        ("Article 3(1) of Directive 2003/6/EC", ()),
+        ("as article 3 or the rest in this Convention says", ("3", "*")),
+    ],
+)
 def test_mentions(text: str, refs: tuple[str, ...]) -> None:
     assert tuple(ref for mention in read_mentions(text, "8(2)") for ref in mention.refs) == refs
 
 
-# the shipped drafts -----------------------------------------------------------------------------------------------
+# the shipped drafts
+# -----------------------------------------------------------------------------------------------
 
 BUDAPEST = load_draft(ROOT / "drafts" / "budapest" / "2001-11-23.yaml")
 REV3 = load_draft(ROOT / "drafts" / "un-cybercrime" / "2024-05-23.yaml")
@@ -182,27 +283,38 @@ def compare(left: object, right: object, fold: object = None) -> dict[tuple[str,
     """`id direction` of each join, by its refs."""
     alignment = align_drafts(left, right, fold=fold, links=LINKS if right is REV3 else ())
     found = find_draft_signals(left, right, alignment, fold=fold)
-    return {(one, other): {f"{signal.id} {signal.direction}" for signal in signals} for (lefts, rights), signals in found.items()
-            for one in lefts or ("",) for other in rights or ("",)}
+    return {
+        (one, other): {f"{signal.id} {signal.direction}" for signal in signals}
+        for (lefts, rights), signals in found.items()
+        for one in lefts or ("",)
+        for other in rights or ("",)
+    }
 
 
 def test_budapest_and_rev3() -> None:
     """What negotiators know has changed is found, at its place."""
     found = compare(BUDAPEST, REV3, FOLD)
     assert "safeguard weaker" in found["15(1)", "24(1)"]  # adequate protection
-    assert {"safeguard stronger", "domestic-law weaker", "safeguard neutral"} <= found["15(2)", "24(2)"]  # remedy, domestic law, review
+    assert {"safeguard stronger", "domestic-law weaker", "safeguard neutral"} <= found[
+        "15(2)", "24(2)"
+    ]  # remedy, domestic law, review
     assert "cross-reference wider" in found["19(4)", "28(4)"]  # paragraphs 1 and 2, 1 to 3
     assert "obligation weaker" in found["11(2)", "19(2)"]  # attempt: shall, may
-    assert "bound-actor neutral" in found["22(5)", "22(5)"]  # the Parties, their competent authorities
+    assert (
+        "bound-actor neutral" in found["22(5)", "22(5)"]
+    )  # the Parties, their competent authorities
     assert "optional weaker" in found["4(2)", "9(2)"]  # no reservation needed any more
     assert "optional stronger" in found["11(3)", ""]
     assert "refusal stronger" in found["29(5)(a)", ""]  # political offences
-    assert "refusal stronger" not in found.get(("29(5)", "42(6)"), ())  # essential interests: 42(6) names 40(21)(b)
+    assert "refusal stronger" not in found.get(
+        ("29(5)", "42(6)"), ()
+    )  # essential interests: 42(6) names 40(21)(b)
     assert ("10(3)", "") not in found  # a reservation to offences that are not there at all
 
 
 def test_rev3_and_adopted() -> None:
-    """Articles 45 and 46 were left open in July 2024 over shall and may; the adopted text has 'shall endeavour'."""
+    """Articles 45 and 46 were left open in July 2024 over shall and may; the adopted text has
+    'shall endeavour'."""
     found = compare(REV3, ADOPTED)
     assert all("obligation weaker" in found[ref, ref] for ref in ("45(1)", "45(2)", "46"))
 
@@ -215,15 +327,25 @@ def test_a_draft_with_itself() -> None:
 def test_mirrored(right: object) -> None:
     forth = align_drafts(BUDAPEST, right, fold=FOLD)
     back = align_drafts(right, BUDAPEST, fold=FOLD)
-    here, there = find_draft_signals(BUDAPEST, right, forth, fold=FOLD), find_draft_signals(right, BUDAPEST, back, fold=FOLD)
-    assert {(tuple(sorted(one)), tuple(sorted(other))): turn(signals) for (one, other), signals in here.items()} == \
-        {(tuple(sorted(other)), tuple(sorted(one))): key(signals) for (one, other), signals in there.items()}
+    here, there = (
+        find_draft_signals(BUDAPEST, right, forth, fold=FOLD),
+        find_draft_signals(right, BUDAPEST, back, fold=FOLD),
+    )
+    assert {
+        (tuple(sorted(one)), tuple(sorted(other))): turn(signals)
+        for (one, other), signals in here.items()
+    } == {
+        (tuple(sorted(other)), tuple(sorted(one))): key(signals)
+        for (one, other), signals in there.items()
+    }
 
 
 def test_words_are_of_the_texts() -> None:
     """What a signal quotes stands there, but for the terms of definitions."""
     alignment = align_drafts(BUDAPEST, REV3, fold=FOLD)
-    for (lefts, rights), signals in find_draft_signals(BUDAPEST, REV3, alignment, fold=FOLD).items():
+    for (lefts, rights), signals in find_draft_signals(
+        BUDAPEST, REV3, alignment, fold=FOLD
+    ).items():
         for draft, refs, side in ((BUDAPEST, lefts, "left"), (REV3, rights, "right")):
             text = " ".join(" ".join(draft.by_ref[ref].words.split()) for ref in refs)
             for signal in signals:
@@ -237,5 +359,15 @@ def test_the_judgements_hold_no_text() -> None:
     path = ROOT / "tests" / "bench" / "signal_sample.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert rows and list(rows[0]) == ["draw", "pair", "left", "right_ref", "signal", "direction", "rule", "right", "reason"]
+    assert rows and list(rows[0]) == [
+        "draw",
+        "pair",
+        "left",
+        "right_ref",
+        "signal",
+        "direction",
+        "rule",
+        "right",
+        "reason",
+    ]
     assert all(row["right"] in ("yes", "no") and len(row["reason"].split()) <= 14 for row in rows)

@@ -1,4 +1,5 @@
-"""Edits change what is meant and nothing else: read back, the data is as intended; every other line is as it was."""
+"""Edits change what is meant and nothing else: read back, the data is as intended; every other line
+is as it was."""
 
 from __future__ import annotations
 
@@ -17,10 +18,18 @@ from clausecmp.yamledit import append_entry, edit_file, find_spans, set_key, set
 from clausecmp.yamlfile import dump_flow, parse_yaml
 
 WORD = st.text("abz é'\"#:,[]{}-0", min_size=1, max_size=8).map(str.strip).filter(bool)
-LONG = st.lists(st.sampled_from("a treaty shall: may # never, be [open] to “all”".split()), min_size=8, max_size=40).map(" ".join)
+LONG = st.lists(
+    st.sampled_from("a treaty shall: may # never, be [open] to “all”".split()),
+    min_size=8,
+    max_size=40,
+).map(" ".join)
 SCALAR = st.one_of(WORD, LONG, st.integers(0, 99), st.none())
-SHORT = st.one_of(SCALAR, st.lists(WORD, max_size=3), st.dictionaries(st.sampled_from("pqr"), WORD, max_size=2))
-ENTRY = st.dictionaries(st.sampled_from(["id", "text", "refs", "note", "more"]), SHORT, min_size=1, max_size=4)
+SHORT = st.one_of(
+    SCALAR, st.lists(WORD, max_size=3), st.dictionaries(st.sampled_from("pqr"), WORD, max_size=2)
+)
+ENTRY = st.dictionaries(
+    st.sampled_from(["id", "text", "refs", "note", "more"]), SHORT, min_size=1, max_size=4
+)
 STYLES = st.lists(st.sampled_from(["block", "flow", "comment", "blank"]), min_size=1, max_size=6)
 
 
@@ -33,7 +42,8 @@ def as_read(data):
 
 
 def write_file(entries, styles, indent, tail):
-    """A file as people write them: entries in either style, comments of every kind, a key before and one behind."""
+    """A file as people write them: entries in either style, comments of every kind, a key before
+    and one behind."""
     number = count()
     lines = ["# head", "record: x  # kept", "concerns:  # the list"]
     pad = " " * indent
@@ -47,11 +57,15 @@ def write_file(entries, styles, indent, tail):
             lines.append(f"{pad}# own line {next(number)}")
         for at, (key, item) in enumerate(entry.items()):
             lead = f"{pad}- " if at == 0 else f"{pad}  "
-            lines.append(f"{lead}{key}: {'' if item is None else dump_flow(item)}  # k{next(number)}")
+            lines.append(
+                f"{lead}{key}: {'' if item is None else dump_flow(item)}  # k{next(number)}"
+            )
     return "\n".join(lines + tail)
 
 
-TAILS = st.sampled_from([[""], [], ["", "# end", ""], ["note: last", ""], ["", "", "note: >-", "  two", "  lines", ""]])
+TAILS = st.sampled_from(
+    [[""], [], ["", "# end", ""], ["note: last", ""], ["", "", "note: >-", "  two", "  lines", ""]]
+)
 
 
 def read(text):
@@ -77,7 +91,9 @@ def test_append_keeps_every_line(entries, styles, indent, tail, new):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(ENTRY, min_size=1, max_size=6), STYLES, st.sampled_from([0, 2, 4]), TAILS, st.data())
+@given(
+    st.lists(ENTRY, min_size=1, max_size=6), STYLES, st.sampled_from([0, 2, 4]), TAILS, st.data()
+)
 def test_set_key_keeps_every_other_line(entries, styles, indent, tail, data):
     text = write_file(entries, styles, indent, tail)
     root = read(text)
@@ -93,8 +109,9 @@ def test_set_key_keeps_every_other_line(entries, styles, indent, tail, data):
     touched = set(range(node.line, last + 1))
     others = [line for number, line in enumerate(text.split("\n"), 1) if number not in touched]
     assert is_subsequence(others, after.split("\n"))
-    assert [piece for piece in text.split() if piece.startswith(("e", "k")) and piece[1:].isdigit()] == \
-        [piece for piece in after.split() if piece.startswith(("e", "k")) and piece[1:].isdigit()]
+    assert [
+        piece for piece in text.split() if piece.startswith(("e", "k")) and piece[1:].isdigit()
+    ] == [piece for piece in after.split() if piece.startswith(("e", "k")) and piece[1:].isdigit()]
 
 
 def check(before, after, edit):
@@ -102,23 +119,46 @@ def check(before, after, edit):
 
 
 def test_append_begins_an_empty_list():
-    check("a: x\nlinks: []  # none yet\nb: y\n", "a: x\nlinks:  # none yet\n  - left: ['1']\n    right: []\nb: y\n",
-          lambda text: append_entry(text, ("links",), {"left": ["1"], "right": []}))
+    check(
+        "a: x\nlinks: []  # none yet\nb: y\n",
+        "a: x\nlinks:  # none yet\n  - left: ['1']\n    right: []\nb: y\n",
+        lambda text: append_entry(text, ("links",), {"left": ["1"], "right": []}),
+    )
     check("links:", "links:\n  - a: b\n", lambda text: append_entry(text, ("links",), {"a": "b"}))
-    check("a: x\n", "a: x\nlinks:\n  - a: b\n", lambda text: append_entry(text, ("links",), {"a": "b"}))
-    check("{a: x, links: []}\n", "{a: x, links: [{a: b}]}\n", lambda text: append_entry(text, ("links",), {"a": "b"}))
+    check(
+        "a: x\n",
+        "a: x\nlinks:\n  - a: b\n",
+        lambda text: append_entry(text, ("links",), {"a": "b"}),
+    )
+    check(
+        "{a: x, links: []}\n",
+        "{a: x, links: [{a: b}]}\n",
+        lambda text: append_entry(text, ("links",), {"a": "b"}),
+    )
 
 
 def test_append_keeps_the_blank_line_between_entries():
     text = "links:\n- a: 1\n  b: >-\n    two\n    lines\n\n- a: 2\n  # about b\n  b: 3\n  # still the last entry\n# end\n"
-    check(text, text.replace("# end\n", "\n- a: new\n# end\n"), lambda text: append_entry(text, ("links",), {"a": "new"}))
+    check(
+        text,
+        text.replace("# end\n", "\n- a: new\n# end\n"),
+        lambda text: append_entry(text, ("links",), {"a": "new"}),
+    )
     check("l: [a, b]\n", "l: [a, b, c]\n", lambda text: append_entry(text, ("l",), "c"))
 
 
 def test_append_writes_as_the_shipped_files_are_written():
-    new = {"id": "x-1", "locator": {"turn": 1}, "summary": "Names as a long-standing reason against a treaty that it would divide States "
-           "further instead of uniting them.", "cited": ["Article 24"], "applies_to": [{"draft": "toy@1", "refs": ["24(1)"]}]}
-    assert append_entry("concerns: []\n", ("concerns",), new) == """concerns:
+    new = {
+        "id": "x-1",
+        "locator": {"turn": 1},
+        "summary": "Names as a long-standing reason against a treaty that it would divide States "
+        "further instead of uniting them.",
+        "cited": ["Article 24"],
+        "applies_to": [{"draft": "toy@1", "refs": ["24(1)"]}],
+    }
+    assert (
+        append_entry("concerns: []\n", ("concerns",), new)
+        == """concerns:
   - id: x-1
     locator: {turn: 1}
     summary: >-
@@ -128,19 +168,37 @@ def test_append_writes_as_the_shipped_files_are_written():
     applies_to:
       - {draft: toy@1, refs: [24(1)]}
 """
+    )
 
 
 def test_set_key_in_flow_and_in_block():
     stamp = {"date": "2024-07-02", "fingerprint": "abc"}
-    for before, after in (("l:\n  - {a: 1}  # c\n", "l:\n  - {a: 1, reviewed: {date: '2024-07-02', fingerprint: abc}}  # c\n"),
-                          ("l:\n  - {}\n", "l:\n  - {reviewed: {date: '2024-07-02', fingerprint: abc}}\n"),
-                          ("l:\n  - a: 1  # c\n", "l:\n  - a: 1  # c\n    reviewed: {date: '2024-07-02', fingerprint: abc}\n"),
-                          ("l:\n  - reviewed:\n      date: x\n      fingerprint: y\n    b: 2\n",
-                           "l:\n  - reviewed: {date: '2024-07-02', fingerprint: abc}\n    b: 2\n"),
-                          ("l:\n  - reviewed:  # why\n    b: 2\n", "l:\n  - reviewed: {date: '2024-07-02', fingerprint: abc}  # why\n    b: 2\n"),
-                          ("l:\n  - a: |+\n      x\n\n  - b: 1\n",
-                           "l:\n  - a: |+\n      x\n\n    reviewed: {date: '2024-07-02', fingerprint: abc}\n  - b: 1\n")):
-        check(before, after, lambda text: set_key(text, read(text).items("l")[0], "reviewed", stamp))
+    for before, after in (
+        (
+            "l:\n  - {a: 1}  # c\n",
+            "l:\n  - {a: 1, reviewed: {date: '2024-07-02', fingerprint: abc}}  # c\n",
+        ),
+        ("l:\n  - {}\n", "l:\n  - {reviewed: {date: '2024-07-02', fingerprint: abc}}\n"),
+        (
+            "l:\n  - a: 1  # c\n",
+            "l:\n  - a: 1  # c\n    reviewed: {date: '2024-07-02', fingerprint: abc}\n",
+        ),
+        (
+            "l:\n  - reviewed:\n      date: x\n      fingerprint: y\n    b: 2\n",
+            "l:\n  - reviewed: {date: '2024-07-02', fingerprint: abc}\n    b: 2\n",
+        ),
+        (
+            "l:\n  - reviewed:  # why\n    b: 2\n",
+            "l:\n  - reviewed: {date: '2024-07-02', fingerprint: abc}  # why\n    b: 2\n",
+        ),
+        (
+            "l:\n  - a: |+\n      x\n\n  - b: 1\n",
+            "l:\n  - a: |+\n      x\n\n    reviewed: {date: '2024-07-02', fingerprint: abc}\n  - b: 1\n",
+        ),
+    ):
+        check(
+            before, after, lambda text: set_key(text, read(text).items("l")[0], "reviewed", stamp)
+        )
 
 
 def test_many_edits_are_made_at_once():
@@ -202,5 +260,5 @@ def test_write_whole_to_a_device():
 
 def test_spans_tell_where_values_stand():
     text = "é: >-\n  a b\n\nl: [x, {y: 'z'}]  # c\n"
-    spans = {text[span.start:span.end] for span in find_spans(text).values()}
+    spans = {text[span.start : span.end] for span in find_spans(text).values()}
     assert {">-\n  a b", "[x, {y: 'z'}]", "{y: 'z'}", "'z'", "é"} <= spans

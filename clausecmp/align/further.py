@@ -1,6 +1,8 @@
-"""Further partners of a clause (splits, merges), and how likely the candidates are that nobody claimed.
+"""Further partners of a clause (splits, merges), and how likely the candidates are that nobody
+claimed.
 
-Both rest on new evidence: what a clause's counterpart says of it that the counterpart's present partner does not.
+Both rest on new evidence: what a clause's counterpart says of it that the counterpart's present
+partner does not.
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from .pairs import Join
 from .score import Edge, Scores
 
 ACCEPT_FURTHER = 0.53
-"""Probability from which a further partner is suggested (from .45 to .60 the mean F1 moves by .002)."""
+"""Probability from which a further partner is suggested (from .45 to .60 the mean F1 moves by
+.002)."""
 FURTHER = (3.3, 1.84, 2.0, 3.94, -6.6)
-"""Probability of a further partner: weights of its score, of the number of sides (0 to 2) for which it is the best candidate,
-of the articles being joined already, of its new evidence (0 to 1), and the constant; fitted on the twelve pairs, rounded."""
+"""Probability of a further partner: weights of its score, of the number of sides (0 to 2) for which
+it is the best candidate, of the articles being joined already, of its new evidence (0 to 1), and
+the constant; fitted on the twelve pairs, rounded."""
 UNCLAIMED = (3.5, 1.2, 3.0, 4.1, -6.7)
-"""The same for a candidate of an unmatched clause after all that, among 9,978 of which 251 are right."""
+"""The same for a candidate of an unmatched clause after all that, among 9,978 of which 251 are
+right."""
 PARTNERS = 3
 """Most partners of one clause; 2, 3 and 6 score the same on the twelve pairs."""
 HINT = 0.10
@@ -42,11 +47,25 @@ class Novelty:
         left, right = scores.units
         self.articles = {(left[i].article, right[j].article) for i, j in decision.joins}
 
-    def sum_evidence(self, i: int, j: int, weights: tuple[float, float, float, float, float], least: float = -99.0) -> float:
-        """The weighted evidence for a candidate; where even full new evidence would not reach `least`, that is not looked for."""
+    def sum_evidence(
+        self,
+        i: int,
+        j: int,
+        weights: tuple[float, float, float, float, float],
+        least: float = -99.0,
+    ) -> float:
+        """The weighted evidence for a candidate; where even full new evidence would not reach
+        `least`, that is not looked for."""
         alike, rank, joined, new, constant = weights
-        score, (left, right) = self.rows[i].get(j) or self.scores.rows[i].get(j, 0.0), self.scores.units
-        known = alike * score + rank * ((score >= self.tops[0][i]) + (score >= self.tops[1][j])) + constant
+        score, (left, right) = (
+            self.rows[i].get(j) or self.scores.rows[i].get(j, 0.0),
+            self.scores.units,
+        )
+        known = (
+            alike * score
+            + rank * ((score >= self.tops[0][i]) + (score >= self.tops[1][j]))
+            + constant
+        )
         known += joined * ((left[i].article, right[j].article) in self.articles)
         return known + new * self.weigh_new(i, j) if known + new >= least else known
 
@@ -65,18 +84,22 @@ class Novelty:
         return self._inform(new) / (self._inform(mine) + 2) if new else 0.0
 
     def _inform(self, words: Iterable[int]) -> float:
-        """The information of the words together: ln of the inverse of their share of the clauses."""
+        """The information of the words together: ln of the inverse of their share of the
+        clauses."""
         one, other = self.scores.space.counts
         return sum([log(self.total / (one[word] + other[word])) for word in words])
 
 
 def add_further(scores: Scores, decision: Decision) -> None:
-    """Add further partners to a decision, best first, so that every group stays a star: one clause on one side."""
+    """Add further partners to a decision, best first, so that every group stays a star: one clause
+    on one side."""
     novelty, least = Novelty(scores, decision), log(ACCEPT_FURTHER / (1 - ACCEPT_FURTHER))
     found = []
     for i, row in enumerate(decision.lines[0]):
         for j, score in row.items():
-            if (i, j) not in decision.joins and (score > 0.2 or score >= novelty.tops[0][i] or score >= novelty.tops[1][j]):
+            if (i, j) not in decision.joins and (
+                score > 0.2 or score >= novelty.tops[0][i] or score >= novelty.tops[1][j]
+            ):
                 value = novelty.sum_evidence(i, j, FURTHER, least)
                 if value >= least:
                     found.append((-value, i, j))
@@ -98,19 +121,29 @@ def list_partners(joins: Collection[Edge]) -> Partners:
     return partners
 
 
-def _keeps_star(own: int, other: int, mine: Mapping[int, list[int]], theirs: Mapping[int, list[int]]) -> bool:
-    """Whether `own` may have one partner more: it has room, `other` is free then, and its partners have no other partner."""
+def _keeps_star(
+    own: int, other: int, mine: Mapping[int, list[int]], theirs: Mapping[int, list[int]]
+) -> bool:
+    """Whether `own` may have one partner more: it has room, `other` is free then, and its partners
+    have no other partner."""
     have = mine.get(own)
-    return not have or (len(have) < PARTNERS and not theirs.get(other) and all(len(theirs[partner]) == 1 for partner in have))
+    return not have or (
+        len(have) < PARTNERS
+        and not theirs.get(other)
+        and all(len(theirs[partner]) == 1 for partner in have)
+    )
 
 
 class Hints(Mapping[str, tuple[Join, ...]]):
-    """For the unmatched clauses of a side their candidates too weak to claim, best first; computed when looked up."""
+    """For the unmatched clauses of a side their candidates too weak to claim, best first; computed
+    when looked up."""
 
     def __init__(self, scores: Scores, decision: Decision, side: int, turned: bool = False) -> None:
         self.scores, self.decision, self.side, self.turned = scores, decision, side, turned
         taken = {join[side] for join in decision.joins} | decision.closed[side]
-        self.places = {unit.ref: at for at, unit in enumerate(scores.units[side]) if at not in taken}
+        self.places = {
+            unit.ref: at for at, unit in enumerate(scores.units[side]) if at not in taken
+        }
         self.novelty: Novelty | None = None
 
     def __getitem__(self, ref: str) -> tuple[Join, ...]:
@@ -127,9 +160,16 @@ class Hints(Mapping[str, tuple[Join, ...]]):
 
     def _find(self, place: int) -> tuple[Join, ...]:
         self.novelty = self.novelty or Novelty(self.scores, self.decision)
-        edges = [(place, other) if self.side == 0 else (other, place) for other in self.decision.lines[self.side][place]]
-        rated = sorted([(-logistic(self.novelty.sum_evidence(*edge, UNCLAIMED)), edge) for edge in edges])
-        return tuple(self._make_join(edge, -value) for value, edge in rated[:HINTS] if -value >= HINT)
+        edges = [
+            (place, other) if self.side == 0 else (other, place)
+            for other in self.decision.lines[self.side][place]
+        ]
+        rated = sorted(
+            [(-logistic(self.novelty.sum_evidence(*edge, UNCLAIMED)), edge) for edge in edges]
+        )
+        return tuple(
+            self._make_join(edge, -value) for value, edge in rated[:HINTS] if -value >= HINT
+        )
 
     def _make_join(self, edge: Edge, chance: float) -> Join:
         refs = [side[at].ref for side, at in zip(self.scores.units, edge)]

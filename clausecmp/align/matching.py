@@ -9,10 +9,11 @@ from .score import Row
 
 
 def assign_rows(rows: Sequence[Row], width: int) -> list[int]:
-    """For each row its column in the assignment of highest total score, or -1; a row may stay alone.
+    """For each row its column in the assignment of highest total score, or -1; a row may stay
+    alone.
 
-    Exact, by shortest augmenting paths from a start in which every row that can has its best column (Jonker and Volgenant
-    1987, sparse). `rows` hold positive scores only.
+    Exact, by shortest augmenting paths from a start in which every row that can has its best column
+    (Jonker and Volgenant 1987, sparse). `rows` hold positive scores only.
     """
     matching = _Matching(rows, width)
     waiting = []
@@ -36,7 +37,8 @@ class _Matching:
         self.row_of, self.column_of, self.prices = [-1] * width, [-1] * len(rows), [0.0] * width
 
     def augment(self, start: int) -> None:
-        """Give row `start` a place, by the cheapest chain of changes; it may end with a row left alone."""
+        """Give row `start` a place, by the cheapest chain of changes; it may end with a row left
+        alone."""
         reach: dict[int, float] = {}
         came: dict[int, int] = {}
         settled: dict[int, float] = {}
@@ -62,11 +64,23 @@ class _Matching:
                 self.prices[j] += cost - distance
         self._shift(start, free, alone[1], came)
 
-    def _relax(self, i: int, base: float, reach: dict[int, float], came: dict[int, int], settled: dict[int, float],
-               heap: list[tuple[float, int]]) -> float:
-        """Offer row i's columns at their cost; returns the cost at which row i itself would stay alone."""
+    def _relax(
+        self,
+        i: int,
+        base: float,
+        reach: dict[int, float],
+        came: dict[int, int],
+        settled: dict[int, float],
+        heap: list[tuple[float, int]],
+    ) -> float:
+        """Offer row i's columns at their cost; returns the cost at which row i itself would stay
+        alone."""
         row, prices, own = self.rows[i], self.prices, self.column_of[i]
-        gain = max(0.0, max(s - prices[j] for j, s in row.items())) if own < 0 else row[own] - prices[own]
+        gain = (
+            max(0.0, max(s - prices[j] for j, s in row.items()))
+            if own < 0
+            else row[own] - prices[own]
+        )
         for j, s in row.items():
             if j != own and j not in settled:
                 distance = base + gain - s + prices[j]

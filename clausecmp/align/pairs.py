@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 class Unit(NamedTuple):  # a tuple: a comparison makes a thousand
-    """A clause as it is aligned: its ref, the key of its article, kind, the article's heading, its words, the ref above."""
+    """A clause as it is aligned: its ref, the key of its article, kind, the article's heading, its
+    words, the ref above."""
 
     ref: str
     article: str
@@ -27,7 +28,8 @@ class Unit(NamedTuple):  # a tuple: a comparison makes a thousand
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """One left clause and the right clause that answers it, with the probability that this is right."""
+    """One left clause and the right clause that answers it, with the probability that this is
+    right."""
 
     left: str
     right: str
@@ -78,9 +80,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Every clause with words of its own of both drafts, each in exactly one pair, in the order of the right draft with
-    removed clauses after the pair of the clause that precedes them. `possible`: for a clause without counterpart, the
-    candidates too weak to claim, best first. `evidence`: what explain.py and review.py need, not part of the result."""
+    """Every clause with words of its own of both drafts, each in exactly one pair, in the order of
+    the right draft with removed clauses after the pair of the clause that precedes them.
+    `possible`: for a clause without counterpart, the candidates too weak to claim, best first.
+    `evidence`: what explain.py and review.py need, not part of the result."""
 
     drafts: Sides[Draft]
     pairs: tuple[Pair, ...]
@@ -99,5 +102,14 @@ def turn_join(join: Join) -> Join:
 
 def turn_pair(pair: Pair) -> Pair:
     """The pair as seen from the other side, joins in document order."""
-    joins = sorted(map(turn_join, pair.joins), key=lambda join: (pair.right.index(join.left), pair.left.index(join.right)))
-    return replace(pair, left=pair.right, right=pair.left, relation=TURNED.get(pair.relation, pair.relation), joins=tuple(joins))
+    joins = sorted(
+        map(turn_join, pair.joins),
+        key=lambda join: (pair.right.index(join.left), pair.left.index(join.right)),
+    )
+    return replace(
+        pair,
+        left=pair.right,
+        right=pair.left,
+        relation=TURNED.get(pair.relation, pair.relation),
+        joins=tuple(joins),
+    )

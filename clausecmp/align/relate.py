@@ -1,4 +1,5 @@
-"""From single joins to pairs: split, merged, same, changed; and whether a clause was renumbered or moved."""
+"""From single joins to pairs: split, merged, same, changed; and whether a clause was renumbered or
+moved."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ from .pairs import Join, Pair, Unit
 from .score import Edge, Scores
 
 SURE = 0.85
-"""A first partner is sure from this probability on: 97.4 in 100 of those are right on the twelve pairs, asked for are 95; the
-margin is for pairs that are harder than these."""
+"""A first partner is sure from this probability on: 97.4 in 100 of those are right on the twelve
+pairs, asked for are 95; the margin is for pairs that are harder than these."""
 SURE_FURTHER = 0.90
 """The same for a further partner: 18 of 19 were right; below it 6 to 7 in 10."""
 
@@ -26,39 +27,76 @@ Copies = tuple[dict[str, list[str]], dict[str, list[str]]]
 def make_pairs(scores: Scores, decision: Decision, fold: Fold | None) -> list[Pair]:
     """Every unit in exactly one pair, in no particular order."""
     left, right = scores.units
-    moved = {edge for edge in find_moved(left, right, decision.joins) if _is_sure(decision, edge)}  # of unsure ones 6 in 10 hold
+    moved = {
+        edge for edge in find_moved(left, right, decision.joins) if _is_sure(decision, edge)
+    }  # of unsure ones 6 in 10 hold
     copies = _list_copies(left), _list_copies(right)
-    pairs = [_make_pair(scores, decision, fold, moved, copies, *group) for group in group_edges(decision.joins, decision.tied)]
+    pairs = [
+        _make_pair(scores, decision, fold, moved, copies, *group)
+        for group in group_edges(decision.joins, decision.tied)
+    ]
     taken = {i for i, _ in decision.joins}, {j for _, j in decision.joins}
-    pairs += [_lone_pair(unit.ref, "left", i in decision.closed[0]) for i, unit in enumerate(left) if i not in taken[0]]
-    pairs += [_lone_pair(unit.ref, "right", j in decision.closed[1]) for j, unit in enumerate(right) if j not in taken[1]]
+    pairs += [
+        _lone_pair(unit.ref, "left", i in decision.closed[0])
+        for i, unit in enumerate(left)
+        if i not in taken[0]
+    ]
+    pairs += [
+        _lone_pair(unit.ref, "right", j in decision.closed[1])
+        for j, unit in enumerate(right)
+        if j not in taken[1]
+    ]
     return pairs
 
 
 def _lone_pair(ref: str, side: str, linked: bool) -> Pair:
     by = "link" if linked else "text"
-    return Pair((ref,), (), "removed", by=by) if side == "left" else Pair((), (ref,), "added", by=by)
+    return (
+        Pair((ref,), (), "removed", by=by) if side == "left" else Pair((), (ref,), "added", by=by)
+    )
 
 
-def _make_pair(scores: Scores, decision: Decision, fold: Fold | None, moved: set[Edge], copies: Copies,
-               lefts: tuple[int, ...], rights: tuple[int, ...], edges: tuple[tuple[int, int], ...]) -> Pair:
+def _make_pair(
+    scores: Scores,
+    decision: Decision,
+    fold: Fold | None,
+    moved: set[Edge],
+    copies: Copies,
+    lefts: tuple[int, ...],
+    rights: tuple[int, ...],
+    edges: tuple[tuple[int, int], ...],
+) -> Pair:
     left, right = scores.units
     refs = tuple(left[i].ref for i in lefts), tuple(right[j].ref for j in rights)
-    joins = tuple(Join(left[i].ref, right[j].ref, round(decision.joins[i, j], 4), _is_sure(decision, (i, j))) for i, j in edges)
+    joins = tuple(
+        Join(left[i].ref, right[j].ref, round(decision.joins[i, j], 4), _is_sure(decision, (i, j)))
+        for i, j in edges
+    )
     if len(edges) == 1:
         bags = scores.bags  # if their terms differ, reading word by word would find a change
         equal = not bags[0] or bags[0][lefts[0]].terms == bags[1][rights[0]].terms
-        relation = name_relation(left[lefts[0]].text, right[rights[0]].text, fold) if equal else "changed"
+        relation = (
+            name_relation(left[lefts[0]].text, right[rights[0]].text, fold) if equal else "changed"
+        )
         if relation == "same" and _is_plain(copies, left[lefts[0]], right[rights[0]]):
             joins = (Join(refs[0][0], refs[1][0], 1.0, True),)
     else:
         relation = "split" if len(lefts) == 1 else "merged" if len(rights) == 1 else "changed"
-    return Pair(*refs, relation, set(refs[0]).isdisjoint(refs[1]), not moved.isdisjoint(edges), min(join.score for join in joins),
-                all(join.sure for join in joins), "link" if edges[0] in decision.linked else "text", joins=joins)
+    return Pair(
+        *refs,
+        relation,
+        set(refs[0]).isdisjoint(refs[1]),
+        not moved.isdisjoint(edges),
+        min(join.score for join in joins),
+        all(join.sure for join in joins),
+        "link" if edges[0] in decision.linked else "text",
+        joins=joins,
+    )
 
 
 def _is_plain(copies: Copies, left: Unit, right: Unit) -> bool:
-    """Whether equal words leave no doubt: on both sides as many clauses have them, and this is the same one in order."""
+    """Whether equal words leave no doubt: on both sides as many clauses have them, and this is the
+    same one in order."""
     ours, theirs = copies[0][left.text], copies[1][right.text]
     return len(ours) == len(theirs) and ours.index(left.ref) == theirs.index(right.ref)
 
@@ -75,8 +113,9 @@ def _is_sure(decision: Decision, edge: tuple[int, int]) -> bool:
 
 
 def find_moved(left: Sequence[Unit], right: Sequence[Unit], edges: Collection[Edge]) -> set[Edge]:
-    """The joins whose clause changed its place: it went to another article than its siblings, or its article stands in
-    another order among its paired neighbours. A shift of all articles by one moves nothing."""
+    """The joins whose clause changed its place: it went to another article than its siblings, or
+    its article stands in another order among its paired neighbours. A shift of all articles by one
+    moves nothing."""
     weights = Counter((left[i].article, right[j].article) for i, j in edges)
     main = _main_pairs(weights)
     places = _article_places(left), _article_places(right)
@@ -85,16 +124,21 @@ def find_moved(left: Sequence[Unit], right: Sequence[Unit], edges: Collection[Ed
 
 
 def _main_pairs(weights: Counter[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The article pairs that are the strongest of both their articles, and for an article that has none such (it was merged
-    into another, or split off) its strongest."""
+    """The article pairs that are the strongest of both their articles, and for an article that has
+    none such (it was merged into another, or split off) its strongest."""
     best: tuple[dict[str, int], dict[str, int]] = ({}, {})
     for pair, weight in weights.items():
         for side in (0, 1):
             best[side][pair[side]] = max(weight, best[side].get(pair[side], 0))
-    strong = [{pair for pair, weight in weights.items() if weight == best[side][pair[side]]} for side in (0, 1)]
+    strong = [
+        {pair for pair, weight in weights.items() if weight == best[side][pair[side]]}
+        for side in (0, 1)
+    ]
     mutual = strong[0] & strong[1]
     held = [{pair[side] for pair in mutual} for side in (0, 1)]
-    return mutual.union(pair for side in (0, 1) for pair in strong[side] if pair[side] not in held[side])
+    return mutual.union(
+        pair for side in (0, 1) for pair in strong[side] if pair[side] not in held[side]
+    )
 
 
 def _article_places(units: Sequence[Unit]) -> dict[str, int]:
@@ -104,14 +148,18 @@ def _article_places(units: Sequence[Unit]) -> dict[str, int]:
     return places
 
 
-def _heaviest_chain(points: Iterable[tuple[int, int, int, tuple[str, str]]]) -> set[tuple[str, str]]:
+def _heaviest_chain(
+    points: Iterable[tuple[int, int, int, tuple[str, str]]],
+) -> set[tuple[str, str]]:
     """The article pairs of the heaviest chain that runs forward (or stands still) on both sides.
 
-    A staircase keeps, for each right place, the weight of the best chain that ends there or before; equal weights keep
-    the earlier chain.
+    A staircase keeps, for each right place, the weight of the best chain that ends there or before;
+    equal weights keep the earlier chain.
     """
     ends: list[int] = []
-    best: list[tuple[int, int]] = []  # (weight, index into `order`) of the best chain ending at or before ends[k]
+    best: list[
+        tuple[int, int]
+    ] = []  # (weight, index into `order`) of the best chain ending at or before ends[k]
     order = sorted(points)
     above: list[int] = []
     for index, (_, place, weight, _pair) in enumerate(order):
@@ -133,8 +181,11 @@ def _heaviest_chain(points: Iterable[tuple[int, int, int, tuple[str, str]]]) -> 
     return chain
 
 
-def group_edges(joins: Collection[Edge], tied: Collection[Edge] = ()) -> list[tuple[tuple[int, ...], tuple[int, ...], tuple[Edge, ...]]]:
-    """The groups that joins and ties connect: left units, right units and the joins among them, each in document order."""
+def group_edges(
+    joins: Collection[Edge], tied: Collection[Edge] = ()
+) -> list[tuple[tuple[int, ...], tuple[int, ...], tuple[Edge, ...]]]:
+    """The groups that joins and ties connect: left units, right units and the joins among them,
+    each in document order."""
     partners = list_partners(sorted({*joins, *tied}))
     groups, seen = [], set()
     for start in partners[0]:
@@ -155,22 +206,30 @@ def group_edges(joins: Collection[Edge], tied: Collection[Edge] = ()) -> list[tu
 
 
 def name_relation(left: str, right: str, fold: Fold | None) -> str:
-    """`same`: equal words as written, but for case and spelling; `terms`: equal once terms are folded; else `changed`."""
+    """`same`: equal words as written, but for case and spelling; `terms`: equal once terms are
+    folded; else `changed`."""
     if left == right:
         return "same"
     tokens = tokenize(left, fold), tokenize(right, fold)
     if [token.folded for token in tokens[0]] != [token.folded for token in tokens[1]]:
         return "changed"
-    terms = [(one.text, other.text) for one, other in zip(*tokens) if one.term and one.text != other.text]
-    return "same" if all(_fold_words(one) == _fold_words(other) for one, other in terms) else "terms"
+    terms = [
+        (one.text, other.text) for one, other in zip(*tokens) if one.term and one.text != other.text
+    ]
+    return (
+        "same" if all(_fold_words(one) == _fold_words(other) for one, other in terms) else "terms"
+    )
 
 
 def _fold_words(text: str) -> list[str]:
     return [token.folded for token in tokenize(text)]
 
 
-def order_pairs(pairs: Iterable[Pair], left: Sequence[str], right: Sequence[str]) -> tuple[Pair, ...]:
-    """In the order of the right refs; a removed clause after the pair of the clause that precedes it."""
+def order_pairs(
+    pairs: Iterable[Pair], left: Sequence[str], right: Sequence[str]
+) -> tuple[Pair, ...]:
+    """In the order of the right refs; a removed clause after the pair of the clause that precedes
+    it."""
     of_left: dict[str, Pair] = {}
     of_right: dict[str, Pair] = {}
     for pair in pairs:

@@ -1,48 +1,62 @@
 """Text of a clause -> the words and word pairs it is compared by, as small integers.
 
-References to provisions read as one word for each kind ("Articles 12(3) and 14" -> §article), so that a mere renumbering is
-no difference; numbers of acts ("2004/39/EC") stay, they are informative.
+References to provisions read as one word for each kind ("Articles 12(3) and 14" -> §article), so
+that a mere renumbering is no difference; numbers of acts ("2004/39/EC") stay, they are informative.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from ..text import Fold, fold_word
 
-STOP_WORDS = ("the of and or to in an for by on with as at be is are was were been that this these those which who it its "
-              "their they from any such shall may not no other if where when has have under into than all each there "
-              "them he his whether").split()
-"""Words that say nothing alone; inside word pairs they stay. Dropping them as single words gains .002 paragraph F1."""
+STOP_WORDS = (
+    "the of and or to in an for by on with as at be is are was were been that this these those which who it its "
+    "their they from any such shall may not no other if where when has have under into than all each there "
+    "them he his whether"
+).split()
+"""Words that say nothing alone; inside word pairs they stay. Dropping them as single words gains
+.002 paragraph F1."""
 
 SHIFT = 20
 """A word pair (a, b) is the integer (a + 1) << SHIFT | b: room for a million different words."""
 LEVEL = 42
-"""The second, third ... occurrence of a word in a text are terms of their own: level << LEVEL | word."""
+"""The second, third ... occurrence of a word in a text are terms of their own: level << LEVEL |
+word."""
 LEVELS = 6
 """Occurrences after this many count no more."""
 
 _NUMBER = r"(?:\(?\d+[a-z]?\)?|\([a-z]{1,4}\)|[IVXLC]+\b)(?:\s?\((?:\d+[a-z]?|[a-z]{1,4})\))*"
 _LIST = rf"{_NUMBER}(?:(?:,\s?|\s(?:and|or|to)\s|,\s(?:and|or)\s|\sand/or\s|\s?-\s?){_NUMBER})*"
-_KINDS = "articles?|paragraphs?|sub-?paragraphs?|points?|annex(?:es)?|chapters?|sections?|titles?|parts?"
+_KINDS = (
+    "articles?|paragraphs?|sub-?paragraphs?|points?|annex(?:es)?|chapters?|sections?|titles?|parts?"
+)
 _REFERENCE = re.compile(rf"\b(?=[AaPpSsCcTt])((?i:{_KINDS}))\s{_LIST}")
 _HAS_NUMBER = re.compile(r"[0-9(]")
 _LABEL = re.compile(r"\s*(?:\(?[0-9a-z]{1,4}\)|\d{1,3}\.|[-\u2013\u2014])\s+", re.I)
-_KIND_WORDS = {"ar": " \u00a7article ", "an": " \u00a7annex ", "ch": " \u00a7chapter ", "se": " \u00a7section ", "po": " \u00a7point ",
-               "ti": " \u00a7title "}
+_KIND_WORDS = {
+    "ar": " \u00a7article ",
+    "an": " \u00a7annex ",
+    "ch": " \u00a7chapter ",
+    "se": " \u00a7section ",
+    "po": " \u00a7point ",
+    "ti": " \u00a7title ",
+}
 _EDGES = ".,;:!?()[]{}<>/|*_'\"`+=%&#-\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2026\u00b7\u2022"
 _DEFINED = re.compile(
     r"[\u2018\u201c\"']([^\u2018\u2019\u201c\u201d\"]{2,80})[\u2019\u201d\"'](?:\s+or\s+[\u2018\u201c\"'][^\"\u2019\u201d]{2,80}[\u2019\u201d\"'])?\s*"
-    r"(?:\([^)]{0,60}\)\s*)?(?:means?\b|:|shall (?:also )?mean\b|is\b|are\b)|^([\w -]{2,60}):?\s+shall mean\b")
+    r"(?:\([^)]{0,60}\)\s*)?(?:means?\b|:|shall (?:also )?mean\b|is\b|are\b)|^([\w -]{2,60}):?\s+shall mean\b"
+)
 
 
 class Lexicon(dict[str, int]):
-    """Every spelling met -> the number of its folded word, 0 for what is no word (one letter, punctuation).
+    """Every spelling met -> the number of its folded word, 0 for what is no word (one letter,
+    punctuation).
 
-    `names[number]` is the word, `stems[number]` the number of its form without plural, by which texts are compared; stop words
-    have the numbers below `stops`.
+    `names[number]` is the word, `stems[number]` the number of its form without plural, by which
+    texts are compared; stop words have the numbers below `stops`.
     """
 
     def __init__(self) -> None:
@@ -67,19 +81,26 @@ class Lexicon(dict[str, int]):
             if "-" in word[1:-1]:
                 self.hyphened.add(number)
             elif word[-1] == "s" and len(word) > 4 and word[-2] != "s":
-                self.stems[number] = self.number_word(word[:-3] + "y" if word.endswith("ies") else word[:-1])
+                self.stems[number] = self.number_word(
+                    word[:-3] + "y" if word.endswith("ies") else word[:-1]
+                )
         return number
 
     def split_hyphens(self, number: int) -> list[int]:
-        """The parts of a hyphened word, or the word itself: terms are folded before (`computer-data storage medium`), all else is
-        compared by the parts, which gains .002."""
+        """The parts of a hyphened word, or the word itself: terms are folded before (`computer-data
+        storage medium`), all else is compared by the parts, which gains .002."""
         if number not in self.hyphened:
             return [number]
-        return [part for spelling in self.names[number].split("-") if spelling and (part := self[spelling])] or [number]
+        return [
+            part
+            for spelling in self.names[number].split("-")
+            if spelling and (part := self[spelling])
+        ] or [number]
 
 
 def clean_word(spelling: str) -> str:
-    """One spelling as compared: without punctuation around it and genitive, folded; '' for what is no word."""
+    """One spelling as compared: without punctuation around it and genitive, folded; '' for what is
+    no word."""
     if spelling[0] == "\u00a7" and len(spelling) > 1:
         return spelling
     word = fold_word(spelling if spelling.isalnum() else spelling.strip(_EDGES))
@@ -90,8 +111,8 @@ def clean_word(spelling: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """A clause as compared: its `terms` (words but for stop words, their further occurrences, word pairs), its single
-    `words` with repetition, and the term that it defines, if it does."""
+    """A clause as compared: its `terms` (words but for stop words, their further occurrences, word
+    pairs), its single `words` with repetition, and the term that it defines, if it does."""
 
     terms: set[int]
     words: list[int]
@@ -99,13 +120,14 @@ class Bag:
 
 
 def make_bag(text: str, lexicon: Lexicon, fold: Fold | None = None) -> Bag:
-    """The bag of one text. A text without any word keeps its whole self as its only word, so that it equals itself."""
+    """The bag of one text. A text without any word keeps its whole self as its only word, so that
+    it equals itself."""
     numbers, stops = number_words(text, lexicon, fold), lexicon.stops
     words = [number for number in numbers if number >= stops]
     if len(numbers) < 2 and not words:
         words = [lexicon.number_word("\u00a7 " + text.strip())]
     terms = level_words(words)
-    terms.update([(first + 1) << SHIFT | second for first, second in zip(numbers, numbers[1:])])
+    terms.update([(first + 1) << SHIFT | second for first, second in pairwise(numbers)])
     defined = find_defined(text)
     return Bag(terms, words, tuple(number_words(defined, lexicon, fold)) if defined else None)
 
@@ -121,16 +143,19 @@ def number_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[
 
 
 def split_words(text: str) -> list[str]:
-    """The spellings of a text, with punctuation still at them, hyphened words in one; references to provisions as one word for
-    each kind."""
+    """The spellings of a text, with punctuation still at them, hyphened words in one; references to
+    provisions as one word for each kind."""
     if _HAS_NUMBER.search(text):
         label = _LABEL.match(text)
-        text = _REFERENCE.sub(_name_kind, text[label.end():] if label else text)
+        text = _REFERENCE.sub(_name_kind, text[label.end() :] if label else text)
     return text.split()
 
 
 def _name_kind(match: re.Match[str]) -> str:
-    return _KIND_WORDS.get(match[1][:2].lower(), " \u00a7part " if match[1][:4].lower() == "part" else " \u00a7paragraph ")
+    return _KIND_WORDS.get(
+        match[1][:2].lower(),
+        " \u00a7part " if match[1][:4].lower() == "part" else " \u00a7paragraph ",
+    )
 
 
 def level_words(words: list[int]) -> set[int]:
@@ -138,7 +163,7 @@ def level_words(words: list[int]) -> set[int]:
     found = set(words)
     if len(found) < len(words):
         ranked, level, last = sorted(words), 0, -1
-        for word in [word for word, after in zip(ranked, ranked[1:]) if word == after]:
+        for word in [word for word, after in pairwise(ranked) if word == after]:
             level = level + 1 if word == last else 1
             last = word
             if level < LEVELS:
@@ -147,19 +172,24 @@ def level_words(words: list[int]) -> set[int]:
 
 
 def _fold_terms(numbers: list[int], lexicon: Lexicon, fold: Fold) -> list[int]:
-    """The numbers with those of each folded term as one; between terms whole stretches are taken over."""
+    """The numbers with those of each folded term as one; between terms whole stretches are taken
+    over."""
     out: list[int] = []
     at = done = 0
-    for place, (size, name) in [(place, piece) for place, piece in enumerate(fold([lexicon.names[number] for number in numbers])) if piece[1]]:
-        out += numbers[at:at + place - done]
+    for place, (size, name) in [
+        (place, piece)
+        for place, piece in enumerate(fold([lexicon.names[number] for number in numbers]))
+        if piece[1]
+    ]:
+        out += numbers[at : at + place - done]
         out.append(lexicon.number_word("\u00a7" + name))
         at, done = at + place - done + size, place + 1
     return out + numbers[at:] if out else numbers
 
 
 def spell_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[tuple[int, str]]:
-    """The words of a text as number_words() has them, each as it is written; what is no word (one letter) stays with the word
-    before it, the parts of a hyphened word but the first are ''."""
+    """The words of a text as number_words() has them, each as it is written; what is no word (one
+    letter) stays with the word before it, the parts of a hyphened word but the first are ''."""
     spelled: list[tuple[int, str]] = []
     for spelling in split_words(text):
         if number := lexicon[spelling]:
@@ -168,14 +198,28 @@ def spell_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[t
             spelled[-1] = (spelled[-1][0], f"{spelled[-1][1]} {spelling}")
     if fold is not None:
         rest = iter(spelled)
-        pieces = [(list(islice(rest, size)), name) for size, name in fold([lexicon.names[number] for number, _ in spelled])]
-        spelled = [(lexicon.number_word("\u00a7" + name) if name else piece[0][0], " ".join(word for _, word in piece)) for piece, name in pieces]
-    parts = [(part, "" if at else word) for number, word in spelled for at, part in enumerate(lexicon.split_hyphens(number))]
+        pieces = [
+            (list(islice(rest, size)), name)
+            for size, name in fold([lexicon.names[number] for number, _ in spelled])
+        ]
+        spelled = [
+            (
+                lexicon.number_word("\u00a7" + name) if name else piece[0][0],
+                " ".join(word for _, word in piece),
+            )
+            for piece, name in pieces
+        ]
+    parts = [
+        (part, "" if at else word)
+        for number, word in spelled
+        for at, part in enumerate(lexicon.split_hyphens(number))
+    ]
     return [(lexicon.stems[number], word) for number, word in parts]
 
 
 def find_defined(text: str) -> str | None:
-    """The term that a text defines (the words in quotes before 'means', a colon, 'shall mean'); else None."""
+    """The term that a text defines (the words in quotes before 'means', a colon, 'shall mean');
+    else None."""
     head = text[:160]
     if "mean" in head or "\u2018" in head or "\u201c" in head or '"' in head:
         found = _DEFINED.search(head)

@@ -1,5 +1,6 @@
-"""Reading a Comparison interactively in the terminal. textual is imported here and nowhere else, in `app`, `panes` and
-`dialogs`; what is shown and how one moves (`reading`, `mentions`, `pages`, `palette`) needs no terminal."""
+"""Reading a Comparison interactively in the terminal. textual is imported here and nowhere else, in
+`app`, `panes` and `dialogs`; what is shown and how one moves (`reading`, `mentions`, `pages`,
+`palette`) needs no terminal."""
 
 from __future__ import annotations
 
@@ -13,14 +14,26 @@ if TYPE_CHECKING:
 EXTRA = 'pip install "clausecmp[browse]"'
 
 
-def browse_comparison(comparison: Comparison, *, start: tuple[str, str] | None = None, view: str | None = None, dark: bool = True,
-                      plain: bool = False) -> None:
-    """Show the comparison until the reader quits. `start`: (left or right, ref) to open at; `view`: inline or side-by-side,
-    None by the width; `plain`: no colour. Raises InputError when textual is not installed."""
+def browse_comparison(
+    comparison: Comparison,
+    *,
+    start: tuple[str, str] | None = None,
+    view: str | None = None,
+    dark: bool = True,
+    plain: bool = False,
+) -> None:
+    """Show the comparison until the reader quits. `start`: (left or right, ref) to open at; `view`:
+    inline or side-by-side, None by the width; `plain`: no colour. Raises InputError when textual is
+    not installed."""
     try:
         from .app import BrowseApp
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "textual":
             raise
-        raise file_problem("browse", "textual is not installed, which this view needs", rule="missing-extra", hint=EXTRA) from None
+        raise file_problem(
+            "browse",
+            "textual is not installed, which this view needs",
+            rule="missing-extra",
+            hint=EXTRA,
+        ) from None
     BrowseApp(comparison, start=start, view=view, dark=dark, plain=plain).run()

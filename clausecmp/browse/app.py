@@ -15,7 +15,15 @@ from ..compare import Comparison
 from ..render.rows import name_clause
 from .dialogs import ChoiceDialog, HelpDialog, PromptDialog
 from .entries import Wanted, cite_clause
-from .frame import decide_layout, find_chosen, foot_page, head_page, list_choices, make_wanted, name_choice
+from .frame import (
+    decide_layout,
+    find_chosen,
+    foot_page,
+    head_page,
+    list_choices,
+    make_wanted,
+    name_choice,
+)
 from .pages import concerns_page, list_links, list_page, text_page
 from .palette import DARK, LIGHT, find_styles
 from .panes import Bar, Followed, Pane, StripColors
@@ -48,16 +56,43 @@ class BrowseApp(App[None]):
     #prompt-input, #prompt-input:focus { height: 1; border: none; padding: 0 1; background: $panel; color: $foreground; }
     """
     BINDINGS = [
-        ("down,j", "move(1)", "Next"), ("up,k", "move(-1)", "Previous"), ("pagedown,space", "page(1)", "Down"), ("pageup", "page(-1)", "Up"),
-        ("home", "edge(-1)", "First"), ("end", "edge(1)", "Last"), ("right", "enter_pane('text')", "Text"), ("left", "enter_pane('list')", "List"),
-        ("n", "marked(1)", "Next change"), ("p", "marked(-1)", "Previous change"), ("slash", "search", "Search"), ("escape", "leave_search", "End search"),
-        ("f", "filter", "Filter"), ("F", "unfilter", "Show all"), ("g", "follow", "Follow"), ("enter", "enter", "Enter"), ("b,backspace", "back", "Back"),
-        ("c", "cross", "Counterpart"), ("y", "cite", "Cite"), ("Y", "cite(True)", "Cite counterpart"), ("w", "write", "Write"), ("v", "view", "View"),
-        ("z", "zoom", "Text alone"), ("t", "light", "Dark or light"), ("question_mark", "help", "Help"), ("q", "quit", "Quit"),
+        ("down,j", "move(1)", "Next"),
+        ("up,k", "move(-1)", "Previous"),
+        ("pagedown,space", "page(1)", "Down"),
+        ("pageup", "page(-1)", "Up"),
+        ("home", "edge(-1)", "First"),
+        ("end", "edge(1)", "Last"),
+        ("right", "enter_pane('text')", "Text"),
+        ("left", "enter_pane('list')", "List"),
+        ("n", "marked(1)", "Next change"),
+        ("p", "marked(-1)", "Previous change"),
+        ("slash", "search", "Search"),
+        ("escape", "leave_search", "End search"),
+        ("f", "filter", "Filter"),
+        ("F", "unfilter", "Show all"),
+        ("g", "follow", "Follow"),
+        ("enter", "enter", "Enter"),
+        ("b,backspace", "back", "Back"),
+        ("c", "cross", "Counterpart"),
+        ("y", "cite", "Cite"),
+        ("Y", "cite(True)", "Cite counterpart"),
+        ("w", "write", "Write"),
+        ("v", "view", "View"),
+        ("z", "zoom", "Text alone"),
+        ("t", "light", "Dark or light"),
+        ("question_mark", "help", "Help"),
+        ("q", "quit", "Quit"),
     ]
 
-    def __init__(self, comparison: Comparison, *, start: tuple[str, str] | None = None, view: str | None = None, dark: bool = True,
-                 plain: bool = False) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        *,
+        start: tuple[str, str] | None = None,
+        view: str | None = None,
+        dark: bool = True,
+        plain: bool = False,
+    ) -> None:
         self.plain = plain  # asked for while the App is made
         super().__init__()
         self.reading = Reading(comparison)
@@ -75,16 +110,21 @@ class BrowseApp(App[None]):
         return find_styles(self.theme != "clausecmp-light")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colours the last filter takes off what the theme and textual's own grey scale put on."""
+        """Without colours the last filter takes off what the theme and textual's own grey scale put
+        on."""
         return [*super().get_line_filters(), *[StripColors()] * self.plain]
 
     def compose(self) -> ComposeResult:
         """Head, list, text, concerns, foot."""
-        yield Bar(lambda width: head_page(self.reading, self.arranged, self.message, width), id="head")
+        yield Bar(
+            lambda width: head_page(self.reading, self.arranged, self.message, width), id="head"
+        )
         with Container(id="main"):
             yield Pane(lambda width: list_page(self.reading, width), id="list")
             with Container(id="body"):
-                yield Pane(lambda width: text_page(self.reading, self.arranged.view, width), id="text")
+                yield Pane(
+                    lambda width: text_page(self.reading, self.arranged.view, width), id="text"
+                )
                 yield Pane(lambda width: concerns_page(self.reading, width), id="concerns")
         yield Bar(foot_page, id="foot")
 
@@ -102,7 +142,13 @@ class BrowseApp(App[None]):
     def arrange(self, width: int = 0, height: int = 0) -> None:
         """Divide the screen by its size."""
         book = self.reading.comparison.book
-        layout = self.arranged = decide_layout(width or self.size.width, height or self.size.height, self.view, zoom=self.zoom, concerns=bool(book.concerns))
+        layout = self.arranged = decide_layout(
+            width or self.size.width,
+            height or self.size.height,
+            self.view,
+            zoom=self.zoom,
+            concerns=bool(book.concerns),
+        )
         listed, concerns = self.find_pane("list"), self.find_pane("concerns")
         listed.display, concerns.display = bool(layout.list_width), bool(layout.concerns)
         listed.styles.width = layout.list_width
@@ -140,7 +186,10 @@ class BrowseApp(App[None]):
         elif focus == "text" and self.find_pane("text").scroll_within(step):
             return
         elif focus == "text":
-            self._moved(self.reading.move_change(step), "The text ends here." if step > 0 else "The text begins here.")
+            self._moved(
+                self.reading.move_change(step),
+                "The text ends here." if step > 0 else "The text begins here.",
+            )
         else:
             self.reading.move_entry(step)
             self._moved(True, "")
@@ -177,14 +226,20 @@ class BrowseApp(App[None]):
 
     def action_marked(self, step: int) -> None:
         what = "match" if self.reading.query else "changed clause"
-        self._moved(self.reading.move_marked(step), f"No {what} {'after' if step > 0 else 'before'} this.")
+        self._moved(
+            self.reading.move_marked(step), f"No {what} {'after' if step > 0 else 'before'} this."
+        )
 
     def action_search(self) -> None:
         """Ask for a ref or words; without a match the question stays open."""
+
         def check(text: str) -> str | None:
             return None if self.reading.search(text) else f"Nothing here has “{text}”."
 
-        self.push_screen(PromptDialog(" Search: a ref, or words (Esc leaves)", "", check), lambda found: self._moved(True, ""))
+        self.push_screen(
+            PromptDialog(" Search: a ref, or words (Esc leaves)", "", check),
+            lambda found: self._moved(True, ""),
+        )
 
     def action_leave_search(self) -> None:
         self.reading.search("")
@@ -196,9 +251,19 @@ class BrowseApp(App[None]):
 
         def accept(chosen: set[int] | None) -> None:
             if chosen is not None:
-                self._moved(self.reading.choose(make_wanted(choices, chosen)), "Nothing meets that filter: it stays as it was.")
+                self._moved(
+                    self.reading.choose(make_wanted(choices, chosen)),
+                    "Nothing meets that filter: it stays as it was.",
+                )
 
-        self.push_screen(ChoiceDialog("Show only", [name_choice(*choice) for choice in choices], find_chosen(choices, self.reading.wanted)), accept)
+        self.push_screen(
+            ChoiceDialog(
+                "Show only",
+                [name_choice(*choice) for choice in choices],
+                find_chosen(choices, self.reading.wanted),
+            ),
+            accept,
+        )
 
     def action_unfilter(self) -> None:
         self.reading.choose(Wanted())
@@ -216,7 +281,10 @@ class BrowseApp(App[None]):
             draft = getattr(drafts, side)
             return f"{ref:<12} {name_clause(draft.article_of(ref))} ({side})"
 
-        self.push_screen(ChoiceDialog("Go to", [name(*link) for link in links]), lambda n: self._jump(*links[n]) if n is not None else None)
+        self.push_screen(
+            ChoiceDialog("Go to", [name(*link) for link in links]),
+            lambda n: self._jump(*links[n]) if n is not None else None,
+        )
 
     def _jump(self, side: str, ref: str) -> None:
         self._moved(self.reading.go_to(side, ref), f"{ref} has no text here.")
@@ -229,7 +297,8 @@ class BrowseApp(App[None]):
         self._moved(gap is None, f"{gap}.")
 
     def action_cite(self, other: bool = False) -> None:
-        """Copy the citation of the clause in the draft that is followed; where it has none there, of the other one."""
+        """Copy the citation of the clause in the draft that is followed; where it has none there,
+        of the other one."""
         change, side = self.reading.change, self.reading.side
         if change is None:
             self.say("Go to a clause first: the overview has none to cite.")
@@ -257,8 +326,10 @@ class BrowseApp(App[None]):
             return write_article(block, self.reading.comparison, name, asked)
 
         label = f" Write {name_clause(clause)} to (Esc leaves)"
-        self.push_screen(PromptDialog(label, name_file(clause), check),
-                         lambda name: self.say(f"Written: {name}") if name else None)
+        self.push_screen(
+            PromptDialog(label, name_file(clause), check),
+            lambda name: self.say(f"Written: {name}") if name else None,
+        )
 
     def action_view(self) -> None:
         """From inline to side by side, or back."""
@@ -290,11 +361,24 @@ class BrowseApp(App[None]):
     def on_pane_chosen(self, message: Pane.Chosen) -> None:
         """A click on an article or a clause."""
         at = self.reading.at
-        self.reading.at = at._replace(change=message.owner) if message.pane.id == "text" else type(at)(message.owner)
+        self.reading.at = (
+            at._replace(change=message.owner)
+            if message.pane.id == "text"
+            else type(at)(message.owner)
+        )
         self.message = ""
         self.show(top=message.pane.id == "list")
 
 
 def _make_theme(name: str, colors: dict[str, str]) -> Theme:
-    return Theme(name, primary=colors["accent"], secondary=colors["bar"], accent=colors["accent"], foreground=colors["foreground"],
-                 background=colors["background"], surface=colors["background"], panel=colors["panel"], dark=name.endswith("dark"))
+    return Theme(
+        name,
+        primary=colors["accent"],
+        secondary=colors["bar"],
+        accent=colors["accent"],
+        foreground=colors["foreground"],
+        background=colors["background"],
+        surface=colors["background"],
+        panel=colors["panel"],
+        dark=name.endswith("dark"),
+    )

@@ -1,4 +1,5 @@
-"""What lies over the panes for a moment: help, a list of choices, a question that is answered in words."""
+"""What lies over the panes for a moment: help, a list of choices, a question that is answered in
+words."""
 
 from __future__ import annotations
 
@@ -16,39 +17,66 @@ from .pages import Page, PageLine, lay_rows
 from .panes import Bar, Pane
 
 HELP = (
-    ("Moving", (
-        ("↑ ↓  j k", "in the list the next article, in the text the next clause; a long clause scrolls first"),
-        ("n p", "next and previous changed clause; during a search the next and previous match"),
-        ("Tab", "from the list to the text to the concerns; Enter in the list goes to the text"),
-        ("PgUp PgDn Home End", "scroll; in the list first and last article"),
-        ("g, Enter", "follow a cross-reference of the clause (underlined, or click it)"),
-        ("b, Backspace", "back to where the last jump began"),
-        ("c", "the counterpart: the same pair in the order of the other draft"),
-    )),
-    ("Finding", (
-        ("/", "a ref such as 28(4), or words of the texts, headings and concerns; Esc ends it"),
-        ("f", "show only some relations, unsure pairs, or the concerns of some sides; F shows all"),
-    )),
-    ("Taking along", (
-        ("y Y", "copy the citation of the clause; Y: of its counterpart"),
-        ("w", "write the article with redline and concerns as markdown"),
-    )),
-    ("View", (
-        ("v", "inline or side by side"),
-        ("z", "the text alone, and back"),
-        ("t", "dark or light"),
-        ("? q", "this help; quit"),
-    )),
-    ("Marks", (
-        ("≠ ≈ =", "pairs changed; equal but for renamed terms; the same"),
-        ("+ -", "added to the right draft; removed from the left one"),
-        ("< >", "split into several; merged from several"),
-        ("↕", "moved among its neighbours"),
-        ("*", "concerns"),
-        ("!!! !! !", "signals of high, medium, low grade"),
-        ("[-x-] {+x+} <x>", "deleted, inserted, a renamed term"),
-        ("~ ? after a ref", "what is known of the clause is of medium, of low confidence"),
-    )),
+    (
+        "Moving",
+        (
+            (
+                "↑ ↓  j k",
+                "in the list the next article, in the text the next clause; a long clause scrolls first",
+            ),
+            (
+                "n p",
+                "next and previous changed clause; during a search the next and previous match",
+            ),
+            (
+                "Tab",
+                "from the list to the text to the concerns; Enter in the list goes to the text",
+            ),
+            ("PgUp PgDn Home End", "scroll; in the list first and last article"),
+            ("g, Enter", "follow a cross-reference of the clause (underlined, or click it)"),
+            ("b, Backspace", "back to where the last jump began"),
+            ("c", "the counterpart: the same pair in the order of the other draft"),
+        ),
+    ),
+    (
+        "Finding",
+        (
+            ("/", "a ref such as 28(4), or words of the texts, headings and concerns; Esc ends it"),
+            (
+                "f",
+                "show only some relations, unsure pairs, or the concerns of some sides; F shows all",
+            ),
+        ),
+    ),
+    (
+        "Taking along",
+        (
+            ("y Y", "copy the citation of the clause; Y: of its counterpart"),
+            ("w", "write the article with redline and concerns as markdown"),
+        ),
+    ),
+    (
+        "View",
+        (
+            ("v", "inline or side by side"),
+            ("z", "the text alone, and back"),
+            ("t", "dark or light"),
+            ("? q", "this help; quit"),
+        ),
+    ),
+    (
+        "Marks",
+        (
+            ("≠ ≈ =", "pairs changed; equal but for renamed terms; the same"),
+            ("+ -", "added to the right draft; removed from the left one"),
+            ("< >", "split into several; merged from several"),
+            ("↕", "moved among its neighbours"),
+            ("*", "concerns"),
+            ("!!! !! !", "signals of high, medium, low grade"),
+            ("[-x-] {+x+} <x>", "deleted, inserted, a renamed term"),
+            ("~ ? after a ref", "what is known of the clause is of medium, of low confidence"),
+        ),
+    ),
 )
 
 
@@ -65,7 +93,10 @@ class Dialog(ModalScreen):
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
             yield Pane(self.make_page, id="dialog-pane")
-            yield Bar(lambda width: Page("", [PageLine((Segment(" " + self.foot, "dim"),))]), id="dialog-foot")
+            yield Bar(
+                lambda width: Page("", [PageLine((Segment(" " + self.foot, "dim"),))]),
+                id="dialog-foot",
+            )
 
     def on_mount(self) -> None:
         self.fit_frame(*self.app.size)
@@ -92,8 +123,13 @@ class Dialog(ModalScreen):
 class HelpDialog(Dialog):
     """The keys and the marks."""
 
-    BINDINGS = [("q,question_mark,enter", "leave", "Close"), ("down,j", "scroll(1)", "Down"), ("up,k", "scroll(-1)", "Up"),
-                ("pagedown,space", "scroll(10)", "Down"), ("pageup", "scroll(-10)", "Up")]
+    BINDINGS = [
+        ("q,question_mark,enter", "leave", "Close"),
+        ("down,j", "scroll(1)", "Down"),
+        ("up,k", "scroll(-1)", "Up"),
+        ("pagedown,space", "scroll(10)", "Down"),
+        ("pageup", "scroll(-10)", "Up"),
+    ]
 
     def __init__(self) -> None:
         super().__init__("↑ ↓ scroll · Esc closes")
@@ -102,7 +138,11 @@ class HelpDialog(Dialog):
         """What is in the frame."""
         lines: list[PageLine] = []
         for title, keys in HELP:
-            lines += [PageLine((Segment(title, "heading"),)), *(found for key, about in keys for found in _help_lines(key, about, width)), PageLine()]
+            lines += [
+                PageLine((Segment(title, "heading"),)),
+                *(found for key, about in keys for found in _help_lines(key, about, width)),
+                PageLine(),
+            ]
         return Page("Help", lines[:-1])
 
     def action_scroll(self, step: int) -> None:
@@ -116,19 +156,31 @@ def _help_lines(key: str, about: str, width: int) -> list[PageLine]:
 
 
 class ChoiceDialog(Dialog):
-    """A list to choose from. With `chosen` several, each with a box; the result is the set of their numbers. Without it one:
-    the result is its number."""
+    """A list to choose from. With `chosen` several, each with a box; the result is the set of their
+    numbers. Without it one: the result is its number."""
 
-    BINDINGS = [("down,j", "move(1)", "Down"), ("up,k", "move(-1)", "Up"), ("space", "toggle", "Mark"), ("enter", "accept", "Accept")]
+    BINDINGS = [
+        ("down,j", "move(1)", "Down"),
+        ("up,k", "move(-1)", "Up"),
+        ("space", "toggle", "Mark"),
+        ("enter", "accept", "Accept"),
+    ]
 
     def __init__(self, title: str, choices: Sequence[str], chosen: set[int] | None = None) -> None:
-        super().__init__("Space marks · Enter shows · Esc leaves" if chosen is not None else "Enter goes there · Esc leaves")
+        super().__init__(
+            "Space marks · Enter shows · Esc leaves"
+            if chosen is not None
+            else "Enter goes there · Esc leaves"
+        )
         self.heading, self.choices, self.chosen, self.at = title, choices, chosen, 0
         self.columns = max(cell_len(text) for text in (*choices, self.foot)) + 12
 
     def make_page(self, width: int) -> Page:
         """What is in the frame."""
-        lines = [PageLine((Segment(self._box(n) + text, "cursor" if n == self.at else ""),), n) for n, text in enumerate(self.choices)]
+        lines = [
+            PageLine((Segment(self._box(n) + text, "cursor" if n == self.at else ""),), n)
+            for n, text in enumerate(self.choices)
+        ]
         return Page(self.heading, lines, current=self.at)
 
     def _box(self, n: int) -> str:
@@ -157,8 +209,8 @@ class ChoiceDialog(Dialog):
 
 
 class PromptDialog(ModalScreen):
-    """A question in the last line. `check` gets the answer and says what is wrong with it, None if nothing; the result is
-    the answer."""
+    """A question in the last line. `check` gets the answer and says what is wrong with it, None if
+    nothing; the result is the answer."""
 
     BINDINGS = [("escape", "leave", "Close")]
 
@@ -172,7 +224,9 @@ class PromptDialog(ModalScreen):
             yield Input(self.value, id="prompt-input")
 
     def _make_page(self, width: int) -> Page:
-        return Page("", [PageLine((Segment(self.note or self.label, "warn" if self.note else "message"),))])
+        return Page(
+            "", [PageLine((Segment(self.note or self.label, "warn" if self.note else "message"),))]
+        )
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

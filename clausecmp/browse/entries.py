@@ -1,4 +1,5 @@
-"""A comparison as a list to read: entries in the order of either draft, what a filter keeps of them, how a clause is cited."""
+"""A comparison as a list to read: entries in the order of either draft, what a filter keeps of
+them, how a clause is cited."""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ RELATIONS = ("changed", "split", "merged", "added", "removed", "moved", "terms",
 
 
 class Entry(NamedTuple):
-    """A line of the list: an article of one draft with the changes that touch it. `clause` None: the overview, which alone
-    has `orphans`. `block`: the unit of the reports that it shows, if it is one; `hidden`: how many changes the filter took
-    away."""
+    """A line of the list: an article of one draft with the changes that touch it. `clause` None:
+    the overview, which alone has `orphans`. `block`: the unit of the reports that it shows, if it
+    is one; `hidden`: how many changes the filter took away."""
 
     clause: Clause | None
     side: str
@@ -47,7 +48,12 @@ class Wanted(NamedTuple):
 
     def describe(self) -> str:
         """`changed, moved, unsure, academia`; '' when everything is kept."""
-        named = [*sorted(self.relations), *["unsure"] * self.unsure, *sorted(self.sides), *(f"{grade} signals" for grade in sorted(self.grades))]
+        named = [
+            *sorted(self.relations),
+            *["unsure"] * self.unsure,
+            *sorted(self.sides),
+            *(f"{grade} signals" for grade in sorted(self.grades)),
+        ]
         return ", ".join(named)
 
 
@@ -58,9 +64,12 @@ def grade_signals(changes: Iterable[Change]) -> str:
 
 
 def list_entries(comparison: Comparison, side: str) -> list[Entry]:
-    """The overview, then the articles in the order of the right draft (with those that were removed) or of the left one
-    (with those that were added). Every change stands in exactly one entry."""
-    overview = Entry(None, side, "Overview", (Segment("Overview"),), (), comparison.general, comparison.orphans)
+    """The overview, then the articles in the order of the right draft (with those that were
+    removed) or of the left one (with those that were added). Every change stands in exactly one
+    entry."""
+    overview = Entry(
+        None, side, "Overview", (Segment("Overview"),), (), comparison.general, comparison.orphans
+    )
     return [overview, *(_list_right(comparison) if side == "right" else _list_left(comparison))]
 
 
@@ -70,16 +79,28 @@ def _list_right(comparison: Comparison) -> list[Entry]:
 
 def _block_entry(block: Block, comparison: Comparison, order: str) -> Entry:
     clause, side = (block.right, "right") if block.right else (block.left[0], "left")
-    return Entry(clause, side, _name_article(clause, side, order), block_heading(block, comparison.drafts), block.changes, block.voices, block=block)
+    return Entry(
+        clause,
+        side,
+        _name_article(clause, side, order),
+        block_heading(block, comparison.drafts),
+        block.changes,
+        block.voices,
+        block=block,
+    )
 
 
 def _name_article(clause: Clause, side: str, order: str) -> str:
-    """With an arrow where the article is one of the other draft, whose number would be taken for one of this."""
-    return ("" if side == order else "← " if side == "left" else "→ ") + name_clause(clause, short=True)
+    """With an arrow where the article is one of the other draft, whose number would be taken for
+    one of this."""
+    return ("" if side == order else "← " if side == "left" else "→ ") + name_clause(
+        clause, short=True
+    )
 
 
 def _list_left(comparison: Comparison) -> list[Entry]:
-    """An added clause stands after the one before it, where its article draws on one of the left; else at the end."""
+    """An added clause stands after the one before it, where its article draws on one of the left;
+    else at the end."""
     left = comparison.drafts.left
     position = {ref: n for n, ref in enumerate(left.by_ref)}
     homes: dict[str, list[tuple[tuple[int, int], Change]]] = {}
@@ -96,7 +117,10 @@ def _list_left(comparison: Comparison) -> list[Entry]:
                 homes.setdefault(home, []).append(((last, n + 1), change))
         if not home:
             added.append(_block_entry(block, comparison, "left"))
-    return [_left_entry(left.by_ref[ref], homes[ref], comparison) for ref in sorted(homes, key=position.__getitem__)] + added
+    return [
+        _left_entry(left.by_ref[ref], homes[ref], comparison)
+        for ref in sorted(homes, key=position.__getitem__)
+    ] + added
 
 
 def left_first(change: Change, position: dict[str, int]) -> str:
@@ -104,24 +128,57 @@ def left_first(change: Change, position: dict[str, int]) -> str:
     return min(change.pair.left, key=position.__getitem__)
 
 
-def _left_entry(clause: Clause, found: list[tuple[tuple[int, int], Change]], comparison: Comparison) -> Entry:
+def _left_entry(
+    clause: Clause, found: list[tuple[tuple[int, int], Change]], comparison: Comparison
+) -> Entry:
     changes = tuple(change for _, change in sorted(found, key=lambda pair: pair[0]))
     right = comparison.drafts.right
-    names = dict.fromkeys(name_clause(right.article_of(ref), short=True) for change in changes if change.pair.left for ref in change.pair.right)
-    note = Segment(f"  → {', '.join(names)}", "heading-left") if names else Segment("  removed: no counterpart in the right draft", "removed")
-    return Entry(clause, "left", name_clause(clause, short=True), (Segment(name_clause(clause)), note), changes, ())
+    names = dict.fromkeys(
+        name_clause(right.article_of(ref), short=True)
+        for change in changes
+        if change.pair.left
+        for ref in change.pair.right
+    )
+    note = (
+        Segment(f"  → {', '.join(names)}", "heading-left")
+        if names
+        else Segment("  removed: no counterpart in the right draft", "removed")
+    )
+    return Entry(
+        clause,
+        "left",
+        name_clause(clause, short=True),
+        (Segment(name_clause(clause)), note),
+        changes,
+        (),
+    )
 
 
 def filter_entries(entries: Sequence[Entry], wanted: Wanted, book: ConcernBook) -> list[Entry]:
-    """Only the changes that are wanted, and of the voices only the wanted sides; entries left empty are left out."""
+    """Only the changes that are wanted, and of the voices only the wanted sides; entries left empty
+    are left out."""
     if wanted == Wanted():
         return list(entries)
     kept = []
     for entry in entries:
-        changes = tuple(change._replace(voices=_keep_sides(change.voices, wanted, book)) for change in entry.changes if is_wanted(change, wanted, book))
+        changes = tuple(
+            change._replace(voices=_keep_sides(change.voices, wanted, book))
+            for change in entry.changes
+            if is_wanted(change, wanted, book)
+        )
         if changes or entry.clause is None:
-            voices, orphans = _keep_sides(entry.voices, wanted, book), _keep_sides(entry.orphans, wanted, book)
-            kept.append(entry._replace(changes=changes, voices=voices, orphans=orphans, hidden=len(entry.changes) - len(changes)))
+            voices, orphans = (
+                _keep_sides(entry.voices, wanted, book),
+                _keep_sides(entry.orphans, wanted, book),
+            )
+            kept.append(
+                entry._replace(
+                    changes=changes,
+                    voices=voices,
+                    orphans=orphans,
+                    hidden=len(entry.changes) - len(changes),
+                )
+            )
     return kept
 
 
@@ -131,17 +188,28 @@ def is_wanted(change: Change, wanted: Wanted, book: ConcernBook) -> bool:
     flags = {pair.relation} | ({"moved"} if pair.moved else set())
     sides = {book.side_of(voice.concern) for voice in change.voices}
     grades = {signal.grade for signal in change.signals}
-    return ((not wanted.relations or bool(flags & wanted.relations)) and (not wanted.unsure or not pair.sure)
-            and (not wanted.sides or bool(sides & wanted.sides)) and (not wanted.grades or bool(grades & wanted.grades)))
+    return (
+        (not wanted.relations or bool(flags & wanted.relations))
+        and (not wanted.unsure or not pair.sure)
+        and (not wanted.sides or bool(sides & wanted.sides))
+        and (not wanted.grades or bool(grades & wanted.grades))
+    )
 
 
 def _keep_sides(voices: tuple[Voice, ...], wanted: Wanted, book: ConcernBook) -> tuple[Voice, ...]:
-    return tuple(voice for voice in voices if not wanted.sides or book.side_of(voice.concern) in wanted.sides)
+    return tuple(
+        voice for voice in voices if not wanted.sides or book.side_of(voice.concern) in wanted.sides
+    )
 
 
 def count_choices(entries: Sequence[Entry], book: ConcernBook) -> dict[str, Counter[str]]:
     """How many changes each choice of the filter would show, by group."""
-    counts: dict[str, Counter[str]] = {"relations": Counter(), "sure": Counter(), "sides": Counter(), "grades": Counter()}
+    counts: dict[str, Counter[str]] = {
+        "relations": Counter(),
+        "sure": Counter(),
+        "sides": Counter(),
+        "grades": Counter(),
+    }
     for change in (change for entry in entries for change in entry.changes):
         counts["relations"].update([change.pair.relation] + ["moved"] * change.pair.moved)
         counts["sure"].update(["unsure"] * (not change.pair.sure))
@@ -151,7 +219,8 @@ def count_choices(entries: Sequence[Entry], book: ConcernBook) -> dict[str, Coun
 
 
 def count_relations(entry: Entry) -> list[tuple[str, int]]:
-    """How many changes of each relation there are, and how many moved; those there are none of left out."""
+    """How many changes of each relation there are, and how many moved; those there are none of left
+    out."""
     counts = Counter(change.pair.relation for change in entry.changes)
     counts["moved"] = sum(change.pair.moved for change in entry.changes)
     return [(relation, counts[relation]) for relation in RELATIONS if counts[relation]]

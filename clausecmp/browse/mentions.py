@@ -1,4 +1,5 @@
-"""Cross-references in the text of a clause ('article 40', 'paragraph 1 (a) of this article') and where they lead."""
+"""Cross-references in the text of a clause ('article 40', 'paragraph 1 (a) of this article') and
+where they lead."""
 
 from __future__ import annotations
 
@@ -12,14 +13,21 @@ from ..refs import article_of, parent_of
 from ..render.rows import Row, Segment
 
 _NUMBER = r"\d+(?:bis|ter|[a-z]\b)?(?:\s?\([0-9a-z]{1,4}\))*"
-_LIST = rf"{_NUMBER}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+)(?:{_NUMBER}|\([a-z]{{1,4}}\)))*"
+_LIST = (
+    rf"{_NUMBER}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+)(?:{_NUMBER}|\([a-z]{{1,4}}\)))*"
+)
 _MENTION = re.compile(
     rf"\barticles?\s+(?P<articles>{_LIST})(?:,?\s+paragraphs?\s+(?P<within>{_LIST}))?"
     rf"|\bparagraphs?\s+(?P<paragraphs>{_LIST})(?:\s+of\s+article\s+(?P<of>\d+))?"
-    r"|\bchapter\s+(?P<chapter>[IVXLC]+)\b", re.I)
+    r"|\bchapter\s+(?P<chapter>[IVXLC]+)\b",
+    re.I,
+)
 _ONE = re.compile(rf"{_NUMBER}|\([a-z]{{1,4}}\)", re.I)
-# 'article 57 of the Convention against Corruption', 'of Directive 2003/6/EC': clauses that this draft does not hold
-_ELSEWHERE = re.compile(r"\s*,?\s*(?:of\s+(?!this\b|the\s+present\b|articles?\b|paragraphs?\b|that\s+(?:article|paragraph)\b)(?:the\b|that\b|an?\b|[A-Z])|thereof\b)")
+# 'article 57 of the Convention against Corruption', 'of Directive 2003/6/EC': clauses that this
+# draft does not hold
+_ELSEWHERE = re.compile(
+    r"\s*,?\s*(?:of\s+(?!this\b|the\s+present\b|articles?\b|paragraphs?\b|that\s+(?:article|paragraph)\b)(?:the\b|that\b|an?\b|[A-Z])|thereof\b)"
+)
 _OTHER = {"left": "insert", "right": "delete"}
 _MARKED = {"delete": 2, "insert": 2, "term": 1}
 """How many characters the redline marks of a style take at either end."""
@@ -34,7 +42,8 @@ class Mention(NamedTuple):
 
 
 def find_mentions(text: str, own: str) -> Iterator[Mention]:
-    """The cross-references in a text of clause `own`, in order. Those to other instruments are left out."""
+    """The cross-references in a text of clause `own`, in order. Those to other instruments are left
+    out."""
     for match in _MENTION.finditer(text):
         if _ELSEWHERE.match(text, match.end()):
             continue
@@ -44,7 +53,9 @@ def find_mentions(text: str, own: str) -> Iterator[Mention]:
             yield from _list_articles(match)
         else:
             base = match["of"] or article_of(own)
-            yield from _list_numbers(match, "paragraphs", match.start(), f"{base}(", ")", last=match.end())
+            yield from _list_numbers(
+                match, "paragraphs", match.start(), f"{base}(", ")", last=match.end()
+            )
 
 
 def _list_articles(match: re.Match[str]) -> Iterator[Mention]:
@@ -58,8 +69,17 @@ def _list_articles(match: re.Match[str]) -> Iterator[Mention]:
     yield from _list_numbers(match, "within", last.start, f"{last.ref}(", ")")
 
 
-def _list_numbers(match: re.Match[str], group: str, start: int, opening: str, closing: str, *, last: int | None = None) -> Iterator[Mention]:
-    """A mention for each number of a list, the first with the words before it; `(c)` after `1 (a)` is 1(c)."""
+def _list_numbers(
+    match: re.Match[str],
+    group: str,
+    start: int,
+    opening: str,
+    closing: str,
+    *,
+    last: int | None = None,
+) -> Iterator[Mention]:
+    """A mention for each number of a list, the first with the words before it; `(c)` after `1 (a)`
+    is 1(c)."""
     ones = list(_ONE.finditer(match.string, match.start(group), match.end(group)))
     ref = ""
     for n, one in enumerate(ones):
@@ -73,7 +93,8 @@ def _list_numbers(match: re.Match[str], group: str, start: int, opening: str, cl
 
 
 def resolve_mention(ref: str, draft: Draft) -> str | None:
-    """The clause of the draft that is meant: itself, else the nearest one above that exists; None if there is none."""
+    """The clause of the draft that is meant: itself, else the nearest one above that exists; None
+    if there is none."""
     at: str | None = ref
     while at and at not in draft.by_ref:
         at = parent_of(at)
@@ -81,17 +102,23 @@ def resolve_mention(ref: str, draft: Draft) -> str | None:
 
 
 def link_row(row: Row, change: Change, drafts: Sides[Draft]) -> Row:
-    """The row with its cross-references marked: their pieces get the style `style@side:ref`. A signal stays as it is: it
-    quotes both sides in one sentence."""
+    """The row with its cross-references marked: their pieces get the style `style@side:ref`. A
+    signal stays as it is: it quotes both sides in one sentence."""
     if row.left and row.left[0].style.startswith("signal"):
         return row
     if row.kind == "sides":
-        return row._replace(left=_link_pieces(row.left, change, drafts, ("left",)), right=_link_pieces(row.right, change, drafts, ("right",)))
+        return row._replace(
+            left=_link_pieces(row.left, change, drafts, ("left",)),
+            right=_link_pieces(row.right, change, drafts, ("right",)),
+        )
     return row._replace(left=_link_pieces(row.left, change, drafts, ("right", "left")))
 
 
-def _link_pieces(pieces: Sequence[Segment], change: Change, drafts: Sides[Draft], sides: Sequence[str]) -> tuple[Segment, ...]:
-    """Each side's text is read without what is only in the other: 'article [-15-]{+28+}' leads to 15 and to 28."""
+def _link_pieces(
+    pieces: Sequence[Segment], change: Change, drafts: Sides[Draft], sides: Sequence[str]
+) -> tuple[Segment, ...]:
+    """Each side's text is read without what is only in the other: 'article [-15-]{+28+}' leads to
+    15 and to 28."""
     targets: dict[tuple[int, int], str] = {}
     for side in sides:
         refs, draft = getattr(change.pair, side), getattr(drafts, side)
@@ -101,25 +128,30 @@ def _link_pieces(pieces: Sequence[Segment], change: Change, drafts: Sides[Draft]
         text = "".join(pieces[n].text[at] for n, at in places)
         for mention in find_mentions(text, refs[0]):
             if ref := resolve_mention(mention.ref, draft):
-                for place in places[mention.start:mention.end]:
+                for place in places[mention.start : mention.end]:
                     targets.setdefault(place, f"@{side}:{ref}")
     return tuple(_split_pieces(pieces, targets)) if targets else tuple(pieces)
 
 
 def _side_places(pieces: Sequence[Segment], side: str) -> list[tuple[int, int]]:
-    """(piece, offset) of every character of one side's text: without redline marks, notes and what the other side has."""
+    """(piece, offset) of every character of one side's text: without redline marks, notes and what
+    the other side has."""
     places = []
     for n, (text, style) in enumerate(pieces):
         edge = _MARKED.get(style, 0) if text[:1] in ("[", "{", "<") else 0
         start, end = edge, len(text) - edge
         if style == "number" and "→" in text:  # 14→23, a number that differs
-            start, end = (0, text.index("→")) if side == "left" else (text.index("→") + 1, len(text))
+            start, end = (
+                (0, text.index("→")) if side == "left" else (text.index("→") + 1, len(text))
+            )
         if style not in (_OTHER[side], "dim", "ref"):
             places.extend((n, at) for at in range(start, end))
     return places
 
 
-def _split_pieces(pieces: Sequence[Segment], targets: dict[tuple[int, int], str]) -> Iterator[Segment]:
+def _split_pieces(
+    pieces: Sequence[Segment], targets: dict[tuple[int, int], str]
+) -> Iterator[Segment]:
     for n, (text, style) in enumerate(pieces):
         start = 0
         for at in range(1, len(text) + 1):

@@ -1,4 +1,5 @@
-"""The widgets: panes of lines that scroll, bars of one or two lines, a scroll bar that needs no colour."""
+"""The widgets: panes of lines that scroll, bars of one or two lines, a scroll bar that needs no
+colour."""
 
 from __future__ import annotations
 
@@ -40,38 +41,67 @@ class Followed(Message):
 
 
 class StripColors(LineFilter):
-    """Takes every colour off, of the text and behind it (NO_COLOR). Weight, underline, strike and reverse stay; a cursor
-    that textual draws by exchanging the colours becomes reverse."""
+    """Takes every colour off, of the text and behind it (NO_COLOR). Weight, underline, strike and
+    reverse stay; a cursor that textual draws by exchanging the colours becomes reverse."""
 
     def apply(self, segments: list[Piece], background: Any) -> list[Piece]:
-        return [Piece(text, style and _strip_style(style, background), control) for text, style, control in segments]
+        return [
+            Piece(text, style and _strip_style(style, background), control)
+            for text, style, control in segments
+        ]
 
 
 @lru_cache(1024)
 def _strip_style(style: Style, background: Color) -> Style:
     turned = False
-    if style.color and style.bgcolor and not style.color.is_default and not style.bgcolor.is_default:
-        front, back = (Color.from_rich_color(color).brightness for color in (style.color, style.bgcolor))
+    if (
+        style.color
+        and style.bgcolor
+        and not style.color.is_default
+        and not style.bgcolor.is_default
+    ):
+        front, back = (
+            Color.from_rich_color(color).brightness for color in (style.color, style.bgcolor)
+        )
         turned = abs(back - background.brightness) > abs(front - background.brightness)
     plain = style.without_color + Style(meta=style.meta)
     return plain + Style(reverse=True) if turned else plain
 
 
 class LineBar(ScrollBarRender):
-    """A scroll bar drawn with characters, so that it is seen without colours; it serves as the line between panes."""
+    """A scroll bar drawn with characters, so that it is seen without colours; it serves as the line
+    between panes."""
 
     @classmethod
-    def render_bar(cls, size: int = 25, virtual_size: float = 50, window_size: float = 20, position: float = 0, thickness: int = 1,
-                   vertical: bool = True, back_color: Any = None, bar_color: Any = None) -> Segments:
+    def render_bar(
+        cls,
+        size: int = 25,
+        virtual_size: float = 50,
+        window_size: float = 20,
+        position: float = 0,
+        thickness: int = 1,
+        vertical: bool = True,
+        back_color: Any = None,
+        bar_color: Any = None,
+    ) -> Segments:
         """One character for each row: a thin line, the thumb heavy."""
         start, end = _find_thumb(size, virtual_size, window_size, position)
         back, thumb = Style.from_color(back_color), Style.from_color(bar_color)
-        grab, up, down = (Style(meta={"@mouse.down": name}) for name in ("grab", "scroll_up", "scroll_down"))
-        pieces = [Piece("┃", thumb + grab) if start <= n < end else Piece("│", back + (up if n < start else down)) for n in range(int(size))]
+        grab, up, down = (
+            Style(meta={"@mouse.down": name}) for name in ("grab", "scroll_up", "scroll_down")
+        )
+        pieces = [
+            Piece("┃", thumb + grab)
+            if start <= n < end
+            else Piece("│", back + (up if n < start else down))
+            for n in range(int(size))
+        ]
         return Segments(pieces, new_lines=True)
 
 
-def _find_thumb(size: int, virtual_size: float, window_size: float, position: float) -> tuple[int, int]:
+def _find_thumb(
+    size: int, virtual_size: float, window_size: float, position: float
+) -> tuple[int, int]:
     """First and last row of the thumb; none where everything is seen."""
     if not size or not window_size or virtual_size <= window_size:
         return 0, 0
@@ -81,7 +111,8 @@ def _find_thumb(size: int, virtual_size: float, window_size: float, position: fl
 
 
 def paint_pieces(pieces: Iterable[Segment], styles: dict[str, Style], base: Style) -> list[Piece]:
-    """Pieces with the styles of the palette. Text is only ever text: nothing in it is read as markup."""
+    """Pieces with the styles of the palette. Text is only ever text: nothing in it is read as
+    markup."""
     painted = []
     for text, style in pieces:
         name, _, target = style.partition("@")
@@ -94,7 +125,10 @@ def paint_pieces(pieces: Iterable[Segment], styles: dict[str, Style], base: Styl
 
 def mark_matches(pieces: list[Piece], query: str, look: Style) -> list[Piece]:
     """The pieces with every occurrence of `query` in the line marked."""
-    needle, text = fold_plain(" ".join(query.split())), fold_plain("".join(piece.text for piece in pieces))
+    needle, text = (
+        fold_plain(" ".join(query.split())),
+        fold_plain("".join(piece.text for piece in pieces)),
+    )
     found = [n for n in range(len(text)) if text.startswith(needle, n)] if needle in text else []
     if not found:
         return pieces
@@ -104,7 +138,9 @@ def mark_matches(pieces: list[Piece], query: str, look: Style) -> list[Piece]:
         start = 0
         for at in range(1, len(piece.text) + 1):
             if at == len(piece.text) or (offset + at in marked) != (offset + start in marked):
-                style = (piece.style or Style.null()) + (look if offset + start in marked else Style.null())
+                style = (piece.style or Style.null()) + (
+                    look if offset + start in marked else Style.null()
+                )
                 out.append(Piece(piece.text[start:at], style))
                 start = at
         offset += len(piece.text)
@@ -131,7 +167,9 @@ class Bar(Widget):
         """A line of the bar."""
         lines = self.source(self.size.width).lines
         pieces = lines[y].pieces if y < len(lines) else ()
-        return Strip(paint_pieces(pieces, self.app.text_styles, self.rich_style)).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip(
+            paint_pieces(pieces, self.app.text_styles, self.rich_style)
+        ).adjust_cell_length(self.size.width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:
         """Follow what is under the mouse."""
@@ -180,7 +218,11 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def find_span(self) -> tuple[int, int]:
         """First and last line of what is current."""
-        owned = [n for n, entry in enumerate(self.page.lines) if entry.owner is not None and entry.owner == self.page.current]
+        owned = [
+            n
+            for n, entry in enumerate(self.page.lines)
+            if entry.owner is not None and entry.owner == self.page.current
+        ]
         return (owned[0], owned[-1]) if owned else (0, 0)
 
     def show_current(self, *, top: bool = False) -> None:
@@ -199,10 +241,15 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         self.move_to(start)
 
     def show_match(self) -> bool:
-        """Bring the first match of the search within what is current into view. False where there is none."""
+        """Bring the first match of the search within what is current into view. False where there
+        is none."""
         needle = fold_plain(" ".join(self.page.query.split()))
-        found = [n for n, entry in enumerate(self.page.lines) if entry.owner == self.page.current
-                 and needle in fold_plain("".join(piece.text for piece in entry.pieces))]
+        found = [
+            n
+            for n, entry in enumerate(self.page.lines)
+            if entry.owner == self.page.current
+            and needle in fold_plain("".join(piece.text for piece in entry.pieces))
+        ]
         start, room = round(self.scroll_offset.y), self.size.height - 1
         if found and not start <= found[0] < start + room:
             self.move_to(max(found[0] - room // 2, 0))
@@ -217,7 +264,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=y, animate=False, force=True, immediate=True)
 
     def scroll_within(self, step: int) -> bool:
-        """Scroll on through a clause that is longer than the pane. False when its end is in view already."""
+        """Scroll on through a clause that is longer than the pane. False when its end is in view
+        already."""
         first, last = self.find_span()
         start, room = round(self.scroll_offset.y), self.size.height - 1
         hidden = last - (start + room - 1) if step > 0 else start - first
@@ -250,9 +298,18 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width - 1
         note = f" {self.page.note} " if self.page.note else ""
         room = width - 3 - cell_len(note)
-        title = self.page.title if cell_len(self.page.title) <= room else fit_text(self.page.title, max(room, 1)).rstrip()
+        title = (
+            self.page.title
+            if cell_len(self.page.title) <= room
+            else fit_text(self.page.title, max(room, 1)).rstrip()
+        )
         fill = room - cell_len(title)
-        return [Segment(rule, style), Segment(f" {title} ", style), Segment(rule * max(fill, 0), style), Segment(note, style)]
+        return [
+            Segment(rule, style),
+            Segment(f" {title} ", style),
+            Segment(rule * max(fill, 0), style),
+            Segment(note, style),
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """Follow the link under the mouse, else make its article or clause the current one."""

@@ -1,4 +1,5 @@
-"""Where a reader is in a comparison and how she moves: search, jumps, filter, the way back. Knows nothing of a screen."""
+"""Where a reader is in a comparison and how she moves: search, jumps, filter, the way back. Knows
+nothing of a screen."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from ..model import Clause, Draft
 from ..refs import RefError, find_ref
 from .entries import Entry, Wanted, filter_entries, list_entries
 
-_FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\n": " "})
+_FOLDED = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\n": " "}
+)
 
 
 class Place(NamedTuple):
@@ -22,12 +25,14 @@ class Place(NamedTuple):
 
 def fold_plain(text: str) -> str:
     """Text as a search compares it, of the same length: case, quotes and dashes folded."""
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text.translate(_FOLDED))
+    return "".join(
+        char.lower() if len(char.lower()) == 1 else char for char in text.translate(_FOLDED)
+    )
 
 
 class Reading:
-    """A reader's place in a comparison. `side`: the draft whose order the list follows; every movement that leaves the
-    neighbourhood is remembered, so that `go_back` returns."""
+    """A reader's place in a comparison. `side`: the draft whose order the list follows; every
+    movement that leaves the neighbourhood is remembered, so that `go_back` returns."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
@@ -51,10 +56,19 @@ class Reading:
 
     @property
     def block(self) -> Block | None:
-        """The article of the right draft, or the removed one, that holds the current clause: the unit of the reports."""
+        """The article of the right draft, or the removed one, that holds the current clause: the
+        unit of the reports."""
         if self.change is None:
             return self.entry.block
-        return next((block for block in self.comparison.blocks for change in block.changes if change.pair == self.change.pair), None)
+        return next(
+            (
+                block
+                for block in self.comparison.blocks
+                for change in block.changes
+                if change.pair == self.change.pair
+            ),
+            None,
+        )
 
     @property
     def draft(self) -> Draft:
@@ -85,16 +99,28 @@ class Reading:
         return found
 
     def _texts(self, entry: Entry) -> list[str]:
-        """What a search reads, for each change: refs, words of both sides, concerns; the title with the first."""
+        """What a search reads, for each change: refs, words of both sides, concerns; the title with
+        the first."""
+
         def read_voices(voices: Iterable[Voice]) -> str:
             people = self.comparison.book.stakeholders
-            return "\n".join(f"{people[voice.concern.stakeholder]} {voice.concern.summary}" for voice in voices)
+            return "\n".join(
+                f"{people[voice.concern.stakeholder]} {voice.concern.summary}" for voice in voices
+            )
 
         drafts = self.comparison.drafts
         texts = []
         for change in entry.changes:
-            words = [draft.by_ref[ref].words for draft, refs in zip(drafts, (change.pair.left, change.pair.right)) for ref in refs]
-            texts.append("\n".join([*words, read_voices(voice for voice in change.voices if not voice.whole)]))
+            words = [
+                draft.by_ref[ref].words
+                for draft, refs in zip(drafts, (change.pair.left, change.pair.right))
+                for ref in refs
+            ]
+            texts.append(
+                "\n".join(
+                    [*words, read_voices(voice for voice in change.voices if not voice.whole)]
+                )
+            )
         first = f"{entry.title}\n{read_voices(entry.voices)}\n"
         return [first + texts[0], *texts[1:]] if texts else [first]
 
@@ -112,12 +138,25 @@ class Reading:
         return True
 
     def _places(self) -> list[Place]:
-        return [Place(n, m) for n, entry in enumerate(self.entries) for m in range(max(1, len(entry.changes)))]
+        return [
+            Place(n, m)
+            for n, entry in enumerate(self.entries)
+            for m in range(max(1, len(entry.changes)))
+        ]
 
     def move_marked(self, step: int) -> bool:
-        """To the next match of the search, or, without a search, the next changed clause. False where there is none."""
-        places = self._matches if self.query else [
-            Place(n, m) for n, entry in enumerate(self.entries) for m, change in enumerate(entry.changes) if not change.unchanged]
+        """To the next match of the search, or, without a search, the next changed clause. False
+        where there is none."""
+        places = (
+            self._matches
+            if self.query
+            else [
+                Place(n, m)
+                for n, entry in enumerate(self.entries)
+                for m, change in enumerate(entry.changes)
+                if not change.unchanged
+            ]
+        )
         ahead = [place for place in places if (place > self.at if step > 0 else place < self.at)]
         if not ahead:
             return False
@@ -125,7 +164,8 @@ class Reading:
         return True
 
     def search(self, query: str) -> bool:
-        """Go to the clause that `query` names, else to the first match of its words from here on; '' ends the search."""
+        """Go to the clause that `query` names, else to the first match of its words from here on;
+        '' ends the search."""
         self.query, self._matches = "", []
         if not query.strip():
             return True
@@ -141,7 +181,8 @@ class Reading:
         return True
 
     def go_to_written(self, text: str) -> bool:
-        """Go to a ref as a person writes it, of the draft in whose order she reads. False if it is none of its refs."""
+        """Go to a ref as a person writes it, of the draft in whose order she reads. False if it is
+        none of its refs."""
         try:
             ref = find_ref(text, self.draft.by_ref)
         except RefError:
@@ -153,7 +194,8 @@ class Reading:
         self._history.append((self.side, self.entry.clause, self.change))
 
     def go_to(self, side: str, ref: str) -> bool:
-        """Go to the change that holds `ref` of a side, or the first within it; the filter yields if it hides that."""
+        """Go to the change that holds `ref` of a side, or the first within it; the filter yields if
+        it hides that."""
         place = self._find_place(side, ref)
         if place is None and self.wanted != Wanted():
             self.wanted = Wanted()
@@ -169,9 +211,12 @@ class Reading:
         order = {one: n for n, one in enumerate(getattr(self.comparison.drafts, side).by_ref)}
         clause = getattr(self.comparison.drafts, side).by_ref.get(ref)
         units = {below.ref for below in clause.walk()} if clause else set()
-        found = [(min(order[one] for one in getattr(change.pair, side) if one in units), Place(n, m))
-                 for n, entry in enumerate(self.entries) for m, change in enumerate(entry.changes)
-                 if any(one in units for one in getattr(change.pair, side))]
+        found = [
+            (min(order[one] for one in getattr(change.pair, side) if one in units), Place(n, m))
+            for n, entry in enumerate(self.entries)
+            for m, change in enumerate(entry.changes)
+            if any(one in units for one in getattr(change.pair, side))
+        ]
         return min(found)[1] if found else None
 
     def go_back(self) -> bool:
@@ -190,10 +235,13 @@ class Reading:
                 if change and other.pair == change.pair:
                     self.at = Place(n, m)
                     return
-        self.at = next((Place(n) for n, entry in enumerate(self.entries) if entry.clause is clause), Place())
+        self.at = next(
+            (Place(n) for n, entry in enumerate(self.entries) if entry.clause is clause), Place()
+        )
 
     def choose(self, wanted: Wanted) -> bool:
-        """Filter the list, staying as near as can be. False, and nothing done, if it would keep no change."""
+        """Filter the list, staying as near as can be. False, and nothing done, if it would keep no
+        change."""
         before, clause, change = self.wanted, self.entry.clause, self.change
         self.wanted = wanted
         self._refresh()
@@ -207,7 +255,8 @@ class Reading:
         return True
 
     def cross_over(self) -> str | None:
-        """Read the present pair in the order of the other draft. None if done, else why there is no counterpart."""
+        """Read the present pair in the order of the other draft. None if done, else why there is no
+        counterpart."""
         clause, change = self.entry.clause, self.change
         if change is not None and not (change.pair.left and change.pair.right):
             return self._describe_gap(change)
@@ -220,7 +269,13 @@ class Reading:
     def _describe_gap(self, change: Change) -> str:
         side, other = ("left", "right") if change.pair.left else ("right", "left")
         refs = getattr(change.pair, side)
-        joins = [join for ref in refs for join in getattr(self.comparison.alignment.possible, side).get(ref, ())]
+        joins = [
+            join
+            for ref in refs
+            for join in getattr(self.comparison.alignment.possible, side).get(ref, ())
+        ]
         weak = ", ".join(f"{getattr(join, other)} ({join.score:.2f})" for join in joins)
         name = getattr(self.comparison.drafts, other).display_name
-        return f"{', '.join(refs)} has no counterpart in {name}" + (f"; too weak to claim: {weak}" if weak else "")
+        return f"{', '.join(refs)} has no counterpart in {name}" + (
+            f"; too weak to claim: {weak}" if weak else ""
+        )

@@ -17,8 +17,9 @@ def name_file(clause: Clause) -> str:
 
 
 def write_article(block: Block, comparison: Comparison, name: str, asked: set[str]) -> str | None:
-    """Write the report of an article. None when that is done; else what is wrong, and nothing is written. A file that is
-    there already is replaced only when its name is in `asked`, to which it is added."""
+    """Write the report of an article. None when that is done; else what is wrong, and nothing is
+    written. A file that is there already is replaced only when its name is in `asked`, to which it
+    is added."""
     path = Path(name.strip()).expanduser()
     if not name.strip() or path.is_dir():
         return " A file name, please."

@@ -1,7 +1,8 @@
 """A baseline: the findings that were there before, so that only new ones fail.
 
-A finding is known again by its rule, its file, its message without line numbers and the text of its line; so it stays
-the same when lines shift, and is new when its line is changed. One entry stands on one line of the file, for git.
+A finding is known again by its rule, its file, its message without line numbers and the text of its
+line; so it stays the same when lines shift, and is new when its line is changed. One entry stands
+on one line of the file, for git.
 """
 
 from __future__ import annotations
@@ -39,7 +40,12 @@ def identify(finding: Finding, folder: str) -> Identity:
         path = os.path.relpath(problem.location.path, folder or ".")
     except ValueError:  # another drive
         path = problem.location.path
-    return Identity(Path(path).as_posix(), problem.rule, _LINES.sub("line", problem.message), " ".join(finding.source.split())[:200])
+    return Identity(
+        Path(path).as_posix(),
+        problem.rule,
+        _LINES.sub("line", problem.message),
+        " ".join(finding.source.split())[:200],
+    )
 
 
 def fingerprint_finding(identity: Identity, nth: int) -> str:
@@ -50,12 +56,16 @@ def fingerprint_finding(identity: Identity, nth: int) -> str:
 def write_baseline(findings: Iterable[Finding], path: str) -> str:
     """The text of a baseline file at `path` that holds these findings."""
     counts = Counter(identify(finding, os.path.dirname(path)) for finding in findings)
-    entries = [json.dumps({**identity._asdict(), "count": count}, ensure_ascii=False) for identity, count in sorted(counts.items())]
+    entries = [
+        json.dumps({**identity._asdict(), "count": count}, ensure_ascii=False)
+        for identity, count in sorted(counts.items())
+    ]
     return '{"schema": 1, "findings": [\n' + ",\n".join(entries) + "\n]}\n"
 
 
 class Baseline(NamedTuple):
-    """A baseline as read: how many findings of each identity it holds, and the line of each entry."""
+    """A baseline as read: how many findings of each identity it holds, and the line of each
+    entry."""
 
     path: str
     counts: dict[Identity, int]
@@ -67,10 +77,22 @@ def read_baseline(path: str) -> Baseline:
     text = read_text(path)
     try:
         data = json.loads(text)
-        entries = [(Identity(*(str(entry[key]) for key in Identity._fields)), int(entry.get("count", 1))) for entry in data["findings"]]
+        entries = [
+            (Identity(*(str(entry[key]) for key in Identity._fields)), int(entry.get("count", 1)))
+            for entry in data["findings"]
+        ]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise InputError([Problem(Location(path, line), f"this is no baseline: {error}", "schema", hint="write one with --baseline FILE --write-baseline")]) from None
+        raise InputError(
+            [
+                Problem(
+                    Location(path, line),
+                    f"this is no baseline: {error}",
+                    "schema",
+                    hint="write one with --baseline FILE --write-baseline",
+                )
+            ]
+        ) from None
     counts: Counter[Identity] = Counter()
     lines: dict[Identity, int] = {}
     at = 0
@@ -84,7 +106,8 @@ def read_baseline(path: str) -> Baseline:
 
 
 def apply_baseline(report: Report, baseline: Baseline, chosen: Collection[str]) -> Report:
-    """The report without the findings that the baseline holds, and with one for each entry that is no longer needed."""
+    """The report without the findings that the baseline holds, and with one for each entry that is
+    no longer needed."""
     folder = os.path.dirname(baseline.path)
     left = Counter(baseline.counts)
     kept = []
@@ -100,11 +123,29 @@ def apply_baseline(report: Report, baseline: Baseline, chosen: Collection[str]) 
     return replace(report, findings=tuple(sort_findings(kept)), known=known)
 
 
-def _find_unneeded(left: Counter[Identity], baseline: Baseline, report: Report, chosen: Collection[str], folder: str) -> Iterable[Finding]:
+def _find_unneeded(
+    left: Counter[Identity],
+    baseline: Baseline,
+    report: Report,
+    chosen: Collection[str],
+    folder: str,
+) -> Iterable[Finding]:
     checked = {os.path.abspath(path) for path in report.files}
     for identity, count in left.items():
         place = os.path.abspath(os.path.join(folder, identity.path))
-        if count > 0 and identity.rule in chosen and (place in checked or not os.path.exists(place)):
+        if (
+            count > 0
+            and identity.rule in chosen
+            and (place in checked or not os.path.exists(place))
+        ):
             message = f"{identity.path} has no such finding of {identity.rule} any more: {identity.message[:100]}"
-            yield Finding(Problem(Location(baseline.path, baseline.lines.get(identity, 1)), message, "baseline-unneeded", WARNING,
-                                  "write the baseline anew with --write-baseline"), "")
+            yield Finding(
+                Problem(
+                    Location(baseline.path, baseline.lines.get(identity, 1)),
+                    message,
+                    "baseline-unneeded",
+                    WARNING,
+                    "write the baseline anew with --write-baseline",
+                ),
+                "",
+            )

@@ -1,4 +1,5 @@
-"""Entries of mapping files as the rules read them: every name and ref with its node, so that a finding has its exact place."""
+"""Entries of mapping files as the rules read them: every name and ref with its node, so that a
+finding has its exact place."""
 
 from __future__ import annotations
 
@@ -36,13 +37,20 @@ def read_ref(text: str) -> str | None:
 
 def read_refs(node: Node, key: str) -> tuple[Ref, ...]:
     """The refs of the list under `key`."""
-    return tuple(Ref(item.value, read_ref(item.value), item) for item in node.items(key) if isinstance(item.value, str))
+    return tuple(
+        Ref(item.value, read_ref(item.value), item)
+        for item in node.items(key)
+        if isinstance(item.value, str)
+    )
 
 
 def read_places(concern: Node) -> list[Place]:
     """Where a concern applies."""
-    return [Place(draft.value, draft, read_refs(place, "refs")) for place in concern.items("applies_to")
-            if (draft := place.get("draft")) is not None and isinstance(draft.value, str)]
+    return [
+        Place(draft.value, draft, read_refs(place, "refs"))
+        for place in concern.items("applies_to")
+        if (draft := place.get("draft")) is not None and isinstance(draft.value, str)
+    ]
 
 
 def name_entry(node: Node) -> str:

@@ -1,7 +1,7 @@
 """Which files are checked, what each of them is, and how it is read.
 
-A file's format is told by its keys, or by its place where its keys do not tell. Folders are walked through symbolic
-links, each folder once; what cannot be read is a finding, never an exception.
+A file's format is told by its keys, or by its place where its keys do not tell. Folders are walked
+through symbolic links, each folder once; what cannot be read is a finding, never an exception.
 """
 
 from __future__ import annotations
@@ -23,8 +23,17 @@ from ..yamledit import Span, Spans, find_spans
 from ..yamlfile import Document, Node, read_yaml
 from .schemas import find_shape
 
-TELLING_KEYS = {"concerns": "concerns", "links": "links", "stakeholders": "stakeholders", "themes": "themes", "records": "records",
-                "terms": "terms", "articles": "numbering", "hosts": "sources", "clauses": "draft"}
+TELLING_KEYS = {
+    "concerns": "concerns",
+    "links": "links",
+    "stakeholders": "stakeholders",
+    "themes": "themes",
+    "records": "records",
+    "terms": "terms",
+    "articles": "numbering",
+    "hosts": "sources",
+    "clauses": "draft",
+}
 """Key of the top level -> format: the key that no other format has."""
 TELLING_FOLDERS = ("concerns", "links", "numbering")
 TELLING_NAMES = ("stakeholders", "themes", "records", "terms")
@@ -32,9 +41,20 @@ NAMED = ("stakeholders", "themes", "records")
 
 
 class CheckedFile:
-    """One file as the rules see it: its format, its nodes, and what was built from them (None if nothing could be)."""
+    """One file as the rules see it: its format, its nodes, and what was built from them (None if
+    nothing could be)."""
 
-    __slots__ = ("path", "text", "kind", "root", "problems", "value", "_places", "_starts", "_spans")
+    __slots__ = (
+        "_places",
+        "_spans",
+        "_starts",
+        "kind",
+        "path",
+        "problems",
+        "root",
+        "text",
+        "value",
+    )
 
     def __init__(self, document: Document) -> None:
         self.path, self.text, self.root = document.path, document.text, document.root
@@ -47,12 +67,20 @@ class CheckedFile:
 
     def entries(self, key: str) -> list[Node]:
         """The entries of the list under `key` that are mappings."""
-        return [node for node in self.root.items(key) if isinstance(node.value, dict)] if self.root else []
+        return (
+            [node for node in self.root.items(key) if isinstance(node.value, dict)]
+            if self.root
+            else []
+        )
 
     def node_at(self, location: Location | None) -> Node | None:
         """The mapping that stands at a place."""
         if self._places is None:
-            self._places = {(node.line, node.column): node for node in _walk_nodes(self.root) if isinstance(node.value, dict)}
+            self._places = {
+                (node.line, node.column): node
+                for node in _walk_nodes(self.root)
+                if isinstance(node.value, dict)
+            }
         return self._places.get((location.line, location.column)) if location else None
 
     def span(self, node: Node) -> Span:
@@ -69,7 +97,7 @@ class CheckedFile:
 
     def line(self, number: int) -> str:
         """A line of the file, '' where there is none."""
-        return self.text[self.offset(number):self.offset(number + 1)].rstrip("\n")
+        return self.text[self.offset(number) : self.offset(number + 1)].rstrip("\n")
 
 
 def _walk_nodes(root: Node | None) -> Iterator[Node]:
@@ -99,7 +127,8 @@ def kind_by_keys(root: Node | None) -> str | None:
 
 
 def kind_by_place(path: str) -> str | None:
-    """The format that the place of a file tells: concerns/x.yaml, themes.yaml, drafts/<instrument>/x.yaml."""
+    """The format that the place of a file tells: concerns/x.yaml, themes.yaml,
+    drafts/<instrument>/x.yaml."""
     place = Path(path)
     if place.parent.name in TELLING_FOLDERS:
         return place.parent.name
@@ -122,7 +151,10 @@ def _build(document: Document, kind: str | None) -> tuple[Any, list[Problem]]:
         return None, build_named(document, kind, find_shape(kind)[0], lambda node: node)[1]
     if kind is None:
         return None, [*document.problems, _unknown_file(document)]
-    return None, [*document.problems, *check_shape(document.root, find_shape(kind)[0], what=f"a {kind} file")]
+    return None, [
+        *document.problems,
+        *check_shape(document.root, find_shape(kind)[0], what=f"a {kind} file"),
+    ]
 
 
 def _unknown_file(document: Document) -> Problem:
@@ -130,8 +162,13 @@ def _unknown_file(document: Document) -> Problem:
     keys = list(document.root.value) if isinstance(document.root.value, dict) else []
     near = next((hint for key in keys if (hint := suggest(key, TELLING_KEYS))), None)
     shown = ", ".join(f"'{key[:40]}'" for key in keys[:5]) or "no keys"
-    return Problem(Location(document.path), f"no format has these keys: {shown}", "unknown-file", WARNING,
-                   near or f"each has one of {', '.join(TELLING_KEYS)}")
+    return Problem(
+        Location(document.path),
+        f"no format has these keys: {shown}",
+        "unknown-file",
+        WARNING,
+        near or f"each has one of {', '.join(TELLING_KEYS)}",
+    )
 
 
 class Walk(NamedTuple):
@@ -142,7 +179,8 @@ class Walk(NamedTuple):
 
 
 def find_files(paths: Iterable[str | Path]) -> Walk:
-    """Every YAML file of `paths` once: files as they are named, folders with all below them but hidden ones."""
+    """Every YAML file of `paths` once: files as they are named, folders with all below them but
+    hidden ones."""
     files: dict[str, str] = {}
     problems: list[Problem] = []
     entered: set[tuple[int, int]] = set()
@@ -155,7 +193,9 @@ def find_files(paths: Iterable[str | Path]) -> Walk:
     return Walk(list(files.values()), problems)
 
 
-def _walk_folder(folder: str, entered: set[tuple[int, int]], problems: list[Problem]) -> Iterator[str]:
+def _walk_folder(
+    folder: str, entered: set[tuple[int, int]], problems: list[Problem]
+) -> Iterator[str]:
     todo = [folder]
     while todo:
         place = todo.pop()
@@ -166,7 +206,11 @@ def _walk_folder(folder: str, entered: set[tuple[int, int]], problems: list[Prob
             entered.add((status.st_dev, status.st_ino))
             entries = sorted(os.scandir(place), key=lambda entry: entry.name)
         except OSError as error:
-            problems.append(Problem(Location(place), f"the folder cannot be read: {error.strerror or error}", "file"))
+            problems.append(
+                Problem(
+                    Location(place), f"the folder cannot be read: {error.strerror or error}", "file"
+                )
+            )
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -178,7 +222,8 @@ def _walk_folder(folder: str, entered: set[tuple[int, int]], problems: list[Prob
 
 
 def find_roots(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
-    """The folders of drafts and of mappings that `paths` belong to or hold, so that names are looked up beside the files."""
+    """The folders of drafts and of mappings that `paths` belong to or hold, so that names are
+    looked up beside the files."""
     drafts: dict[Path, None] = {}
     mappings: dict[Path, None] = {}
     for path in map(Path, paths):
@@ -188,10 +233,18 @@ def find_roots(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
         for place in [*near, *(root.parent for root in roots)]:
             if (place / "mappings").is_dir():
                 mappings.setdefault(place / "mappings")
-            drafts.update(dict.fromkeys(one for one in (place, place / "drafts") if one.is_dir() and one.resolve().name == "drafts"))
+            drafts.update(
+                dict.fromkeys(
+                    one
+                    for one in (place, place / "drafts")
+                    if one.is_dir() and one.resolve().name == "drafts"
+                )
+            )
     return list(drafts), list(mappings)
 
 
 def _holds_mappings(folder: Path) -> bool:
     """Whether this is a folder of mappings, by what stands in it."""
-    return any((folder / name).is_dir() for name in TELLING_FOLDERS) or any((folder / f"{name}.yaml").is_file() for name in TELLING_NAMES)
+    return any((folder / name).is_dir() for name in TELLING_FOLDERS) or any(
+        (folder / f"{name}.yaml").is_file() for name in TELLING_NAMES
+    )

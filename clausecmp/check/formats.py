@@ -1,6 +1,7 @@
 """A report as text, JSON or GitHub annotations; sarif.py and junit.py hold the longer ones.
 
-Each format is a function over the whole report and decides nothing: every finding is in every format.
+Each format is a function over the whole report and decides nothing: every finding is in every
+format.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _COLORS = {ERROR: "\x1b[1;31m", WARNING: "\x1b[1;33m", "place": "\x1b[1m", "mark
 
 def format_text(report: Report, *, color: bool = False) -> str:
     """Each finding with its line, a caret and the hint; last what was found in all."""
+
     def paint(text: str, how: str) -> str:
         return f"{_COLORS[how]}{text}\x1b[0m" if color else text
 
@@ -30,9 +32,17 @@ def format_text(report: Report, *, color: bool = False) -> str:
 
 def summarize(report: Report) -> str:
     """`2 errors, 1 warning in 9 files (3 ignored by comments, 4 in the baseline)`."""
-    counts = [_count(report.count(severity), severity) for severity in (ERROR, WARNING) if report.count(severity)]
-    aside = [f"{report.silenced} ignored by comments"] * bool(report.silenced) + [f"{report.known} in the baseline"] * bool(report.known)
-    return f"{', '.join(counts) or 'no findings'} in {_count(len(report.files), 'file')}" + (f" ({', '.join(aside)})" if aside else "")
+    counts = [
+        _count(report.count(severity), severity)
+        for severity in (ERROR, WARNING)
+        if report.count(severity)
+    ]
+    aside = [f"{report.silenced} ignored by comments"] * bool(report.silenced) + [
+        f"{report.known} in the baseline"
+    ] * bool(report.known)
+    return f"{', '.join(counts) or 'no findings'} in {_count(len(report.files), 'file')}" + (
+        f" ({', '.join(aside)})" if aside else ""
+    )
 
 
 def _count(number: int, what: str) -> str:
@@ -41,11 +51,16 @@ def _count(number: int, what: str) -> str:
 
 def _format_finding(finding: Finding, paint: Callable[[str, str], str]) -> str:
     problem, place = finding.problem, finding.problem.location
-    lines = [f"{paint(_plain(str(place)) + ':', 'place')} {paint(problem.severity + ':', problem.severity)} {problem.message} [{problem.rule}]"]
+    lines = [
+        f"{paint(_plain(str(place)) + ':', 'place')} {paint(problem.severity + ':', problem.severity)} {problem.message} [{problem.rule}]"
+    ]
     if finding.source.strip():
         shown, at = _cut_source(finding.source, place.column)
         margin = f"{place.line:>5} | "
-        lines += [paint(margin, "mark") + shown, paint(" " * (len(margin) - 2) + "| ", "mark") + " " * at + paint("^", problem.severity)]
+        lines += [
+            paint(margin, "mark") + shown,
+            paint(" " * (len(margin) - 2) + "| ", "mark") + " " * at + paint("^", problem.severity),
+        ]
     if problem.hint:
         lines.append(f"        hint: {problem.hint}")
     return "\n".join(lines)
@@ -53,21 +68,28 @@ def _format_finding(finding: Finding, paint: Callable[[str, str], str]) -> str:
 
 def _plain(path: str) -> str:
     """A path that can be printed: undecodable bytes and controls escaped."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in path)
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
+        for char in path
+    )
 
 
 def _cut_source(source: str, column: int) -> tuple[str, int]:
     """A part of the line around a column (from 1), and how many cells stand before the caret."""
     line = source.replace("\t", " ").rstrip()
     start = max(0, min(column - 1 - SHOWN * 2 // 3, len(line) - SHOWN)) if len(line) > SHOWN else 0
-    shown = line[start:start + SHOWN]
-    before = shown[:max(0, column - 1 - start)]
+    shown = line[start : start + SHOWN]
+    before = shown[: max(0, column - 1 - start)]
     lead = "..." if start else ""
-    return lead + shown + ("..." if start + SHOWN < len(line) else ""), len(lead) + sum(map(_cells, before))
+    return lead + shown + ("..." if start + SHOWN < len(line) else ""), len(lead) + sum(
+        map(_cells, before)
+    )
 
 
 def _cells(char: str) -> int:
-    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return (
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    )
 
 
 def format_json(report: Report, *, color: bool = False) -> str:
@@ -79,19 +101,35 @@ def format_json(report: Report, *, color: bool = False) -> str:
 def describe_problem(problem: Problem) -> dict[str, str | int | None]:
     """One finding as plain data."""
     place = problem.location
-    return {"rule": problem.rule, "severity": problem.severity, "path": place.path, "line": place.line, "column": place.column,
-            "message": problem.message, "hint": problem.hint}
+    return {
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
 
 
 def format_github(report: Report, *, color: bool = False) -> str:
-    """GitHub workflow commands, one line for each finding: they become annotations of the changed files."""
+    """GitHub workflow commands, one line for each finding: they become annotations of the changed
+    files."""
     return "".join(_format_command(problem) for problem in report.problems)
 
 
 def _format_command(problem: Problem) -> str:
     place, hint = problem.location, f" ({problem.hint})" if problem.hint else ""
-    fields = {"file": place.path.replace("\\", "/"), "line": place.line, "col": place.column, "title": f"clausecmp {problem.rule}"}
-    shown = ",".join(f"{key}={_escape(_plain(str(value))).replace(':', '%3A').replace(',', '%2C')}" for key, value in fields.items())
+    fields = {
+        "file": place.path.replace("\\", "/"),
+        "line": place.line,
+        "col": place.column,
+        "title": f"clausecmp {problem.rule}",
+    }
+    shown = ",".join(
+        f"{key}={_escape(_plain(str(value))).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in fields.items()
+    )
     return f"::{problem.severity} {shown}::{_escape(problem.message + hint)}\n"
 
 
@@ -100,5 +138,10 @@ def _escape(text: str) -> str:
 
 
 FORMATS: dict[str, Callable[..., str]] = {
-    "text": format_text, "json": format_json, "github": format_github, "sarif": format_sarif, "junit": format_junit}
+    "text": format_text,
+    "json": format_json,
+    "github": format_github,
+    "sarif": format_sarif,
+    "junit": format_junit,
+}
 """Every format by its name: (report, *, color) -> text."""

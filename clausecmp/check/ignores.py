@@ -1,4 +1,5 @@
-"""Comments that silence a finding: `# clausecmp: ignore[rule-id] reason`, on its line or alone on the line before."""
+"""Comments that silence a finding: `# clausecmp: ignore[rule-id] reason`, on its line or alone on
+the line before."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _IGNORE = re.compile(r"#[ \t]*clausecmp:[ \t]*ignore\b(?:\[(?P<ids>[^\]\n]*)\])?
 
 @dataclass(slots=True)
 class Ignore:
-    """One comment: its place, the rules it names, the line whose findings it silences, those it did silence."""
+    """One comment: its place, the rules it names, the line whose findings it silences, those it did
+    silence."""
 
     location: Location
     ids: tuple[str, ...]
@@ -27,19 +29,31 @@ class Ignore:
 
 def read_ignores(file: CheckedFile) -> list[Ignore]:
     """The ignoring comments of a file; the same words inside a text are none."""
-    found = [match for match in _IGNORE.finditer(file.text) if file.text[match.start() - 1:match.start()] in ("", " ", "\t", "\n")] \
-        if "clausecmp:" in file.text else []
+    found = (
+        [
+            match
+            for match in _IGNORE.finditer(file.text)
+            if file.text[match.start() - 1 : match.start()] in ("", " ", "\t", "\n")
+        ]
+        if "clausecmp:" in file.text
+        else []
+    )
     if not found:
         return []
     inside = _find_covered(file) if file.root is not None else []
-    return [_make_ignore(file, match) for match in found if not any(start <= match.start() < end for start, end in inside)]
+    return [
+        _make_ignore(file, match)
+        for match in found
+        if not any(start <= match.start() < end for start, end in inside)
+    ]
 
 
 def _find_covered(file: CheckedFile) -> list[tuple[int, int]]:
-    """The stretches of the text that scalars with such words take up; of a block, what follows its first line."""
+    """The stretches of the text that scalars with such words take up; of a block, what follows its
+    first line."""
     covered = []
     for (kind, _, _), span in find_spans(file.text).items():
-        if kind is str and "clausecmp:" in file.text[span.start:span.end]:
+        if kind is str and "clausecmp:" in file.text[span.start : span.end]:
             start = file.text.find("\n", span.start) if span.style in ("|", ">") else span.start
             covered.append((start, span.end))
     return covered
@@ -48,22 +62,39 @@ def _find_covered(file: CheckedFile) -> list[tuple[int, int]]:
 def _make_ignore(file: CheckedFile, match: re.Match[str]) -> Ignore:
     line = file.text.count("\n", 0, match.start()) + 1
     begin = file.offset(line)
-    alone = not file.text[begin:match.start()].strip()
+    alone = not file.text[begin : match.start()].strip()
     target = line
-    while alone and (text := file.line(target).strip()) is not None and (not text or text.startswith("#")) and file.offset(target) < len(file.text):
+    while (
+        alone
+        and (text := file.line(target).strip()) is not None
+        and (not text or text.startswith("#"))
+        and file.offset(target) < len(file.text)
+    ):
         target += 1
     ids = tuple(name.strip() for name in (match["ids"] or "").split(",") if name.strip())
-    return Ignore(Location(file.path, line, match.start() - begin + 1), ids, match["reason"].strip(" \t\r:-"), target)
+    return Ignore(
+        Location(file.path, line, match.start() - begin + 1),
+        ids,
+        match["reason"].strip(" \t\r:-"),
+        target,
+    )
 
 
-def apply_ignores(problems: Sequence[Problem], ignores: Sequence[Ignore]) -> tuple[list[Problem], int]:
-    """The problems that no comment silences, and how many are silenced; each comment notes what it was used for."""
+def apply_ignores(
+    problems: Sequence[Problem], ignores: Sequence[Ignore]
+) -> tuple[list[Problem], int]:
+    """The problems that no comment silences, and how many are silenced; each comment notes what it
+    was used for."""
     by_line: dict[int, list[Ignore]] = {}
     for ignore in ignores:
         by_line.setdefault(ignore.line, []).append(ignore)
     kept = []
     for problem in problems:
-        holders = [ignore for ignore in by_line.get(problem.location.line, ()) if problem.rule in ignore.ids]
+        holders = [
+            ignore
+            for ignore in by_line.get(problem.location.line, ())
+            if problem.rule in ignore.ids
+        ]
         for ignore in holders:
             ignore.used.add(problem.rule)
         if not holders:
@@ -75,11 +106,35 @@ def judge_ignores(ignores: Sequence[Ignore], chosen: Collection[str]) -> Iterato
     """What is wrong with the comments themselves; rules that were not chosen are not missed."""
     for ignore in ignores:
         if not ignore.ids:
-            yield Problem(ignore.location, "the comment names no rule", "unused-ignore", WARNING, "write # clausecmp: ignore[rule-id] reason")
+            yield Problem(
+                ignore.location,
+                "the comment names no rule",
+                "unused-ignore",
+                WARNING,
+                "write # clausecmp: ignore[rule-id] reason",
+            )
         for name in ignore.ids:
             if name not in RULES:
-                yield Problem(ignore.location, f"there is no rule '{name[:40]}'", "unused-ignore", WARNING, suggest(name, RULES) or "see --list-rules")
+                yield Problem(
+                    ignore.location,
+                    f"there is no rule '{name[:40]}'",
+                    "unused-ignore",
+                    WARNING,
+                    suggest(name, RULES) or "see --list-rules",
+                )
             elif name in chosen and name not in ignore.used:
-                yield Problem(ignore.location, f"there is no finding of {name} in line {ignore.line}", "unused-ignore", WARNING, "take the comment out")
+                yield Problem(
+                    ignore.location,
+                    f"there is no finding of {name} in line {ignore.line}",
+                    "unused-ignore",
+                    WARNING,
+                    "take the comment out",
+                )
         if ignore.ids and not ignore.reason:
-            yield Problem(ignore.location, "the comment does not say why", "ignore-reason", WARNING, "write # clausecmp: ignore[rule-id] reason")
+            yield Problem(
+                ignore.location,
+                "the comment does not say why",
+                "ignore-reason",
+                WARNING,
+                "write # clausecmp: ignore[rule-id] reason",
+            )

@@ -1,6 +1,8 @@
-"""What rules look up beside the file at hand: drafts, names, terms, alignments; each read once, when first asked for.
+"""What rules look up beside the file at hand: drafts, names, terms, alignments; each read once,
+when first asked for.
 
-A file that cannot be read is no concern of a look-up: its own findings tell. What is unknown is None or empty.
+A file that cannot be read is no concern of a look-up: its own findings tell. What is unknown is
+None or empty.
 """
 
 from __future__ import annotations
@@ -29,9 +31,12 @@ RUN = 15
 
 
 class Lookups:
-    """The world a file is checked against: the drafts and mappings of these folders, earlier ones first."""
+    """The world a file is checked against: the drafts and mappings of these folders, earlier ones
+    first."""
 
-    def __init__(self, drafts_folders: Sequence[Path] = (), mappings_folders: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, drafts_folders: Sequence[Path] = (), mappings_folders: Sequence[Path] = ()
+    ) -> None:
         self.drafts_folders, self.mappings_folders = list(drafts_folders), list(mappings_folders)
         self.seen: defaultdict[str, dict] = defaultdict(dict)
         """What rules remember from file to file, under the id of the rule."""
@@ -60,23 +65,40 @@ class Lookups:
         return found
 
     def versions(self, name: str) -> tuple[Draft, ...]:
-        """The draft of that full name, in each wording that is at hand; empty if it is unknown or unreadable."""
+        """The draft of that full name, in each wording that is at hand; empty if it is unknown or
+        unreadable."""
         if name not in self._drafts:
-            built = [build_draft(read_yaml(entry.path))[0] for entry in self.draft_files.get(name, ())]
-            self._drafts[name] = tuple(draft for draft in built if draft is not None and draft.name == name)
+            built = [
+                build_draft(read_yaml(entry.path))[0] for entry in self.draft_files.get(name, ())
+            ]
+            self._drafts[name] = tuple(
+                draft for draft in built if draft is not None and draft.name == name
+            )
         return self._drafts[name]
 
     def draft(self, name: str) -> Draft | None:
-        """The draft of that full name, restated rather than official; None if it is unknown or unreadable."""
+        """The draft of that full name, restated rather than official; None if it is unknown or
+        unreadable."""
         return next(iter(self.versions(name)), None)
 
     def full_name(self, name: str) -> str | None:
         """The full name of the draft that a short name means, None if it means none or several."""
         try:
-            path = find_draft(name, self.drafts_folders) if "/" not in name and not name.endswith((".yaml", ".yml")) else None
+            path = (
+                find_draft(name, self.drafts_folders)
+                if "/" not in name and not name.endswith((".yaml", ".yml"))
+                else None
+            )
         except InputError:
             return None
-        return next((full for full, files in self.draft_files.items() if path in [entry.path for entry in files]), None)
+        return next(
+            (
+                full
+                for full, files in self.draft_files.items()
+                if path in [entry.path for entry in files]
+            ),
+            None,
+        )
 
     def _names(self, part: str, key: str, shape: Record) -> dict[str, Node]:
         found: dict[str, Node] = {}
@@ -108,17 +130,25 @@ class Lookups:
     @cached_property
     def numberings(self) -> list[Numbering]:
         """How earlier counts read in later drafts, from the files without an error."""
-        built = [build_numbering(read_yaml(path)) for path in list_files(self.mappings_folders, "numbering")]
-        return [numbering for numbering, problems in built if numbering is not None and not problems]
+        built = [
+            build_numbering(read_yaml(path))
+            for path in list_files(self.mappings_folders, "numbering")
+        ]
+        return [
+            numbering for numbering, problems in built if numbering is not None and not problems
+        ]
 
     def record_text(self, name: str) -> str | None:
-        """The text of a record, if it is at hand (mappings/records/<id>.txt) and the very one that was coded."""
+        """The text of a record, if it is at hand (mappings/records/<id>.txt) and the very one that
+        was coded."""
         if name not in self._records:
             node = self.records.get(name)
             path = find_record_file(MeetingRecord(name, "", "", ""), self.mappings_folders)
             text = _read_quietly(path) if path else None
             coded = node.text("sha256") if node else None
-            self._records[name] = text if text is not None and coded in (None, fingerprint_record(text)) else None
+            self._records[name] = (
+                text if text is not None and coded in (None, fingerprint_record(text)) else None
+            )
         return self._records[name]
 
     def fingerprint(self, draft: Draft, refs: tuple[str, ...]) -> str:
@@ -132,7 +162,9 @@ class Lookups:
         """Both drafts aligned by their texts alone."""
         key = left.name, right.name
         if key not in self._alignments:
-            self._alignments[key] = align_drafts(left, right, fold=self.glossary.fold_for(left.instrument, right.instrument))
+            self._alignments[key] = align_drafts(
+                left, right, fold=self.glossary.fold_for(left.instrument, right.instrument)
+            )
         return self._alignments[key]
 
     def carrier(self, left: Draft, right: Draft) -> Carrier:
@@ -149,10 +181,15 @@ class Lookups:
         """Every run of RUN words of the official drafts at hand, with the name of its draft."""
         runs: dict[tuple[str, ...], str] = {}
         for name, files in self.draft_files.items():
-            for draft in self.versions(name) if any(entry.wording == "official" for entry in files) else ():
+            for draft in (
+                self.versions(name) if any(entry.wording == "official" for entry in files) else ()
+            ):
                 for clause in draft.units() if draft.wording == "official" else ():
                     words = [token.folded for token in tokenize(clause.words) if is_word(token)]
-                    runs.update((tuple(words[at:at + RUN]), f"{name} {clause.ref}") for at in range(len(words) - RUN + 1))
+                    runs.update(
+                        (tuple(words[at : at + RUN]), f"{name} {clause.ref}")
+                        for at in range(len(words) - RUN + 1)
+                    )
         return runs
 
 

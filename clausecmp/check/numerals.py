@@ -7,13 +7,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_ORDINAL = ("", "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
+_ORDINAL = (
+    "",
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+    "decies",
+)
 _NUMBER = re.compile(r"(\d+)\s*([a-z]*)")
 _ROMAN_ONLY = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})|(?:x[lc]|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
 
 class Numeral(NamedTuple):
-    """A number in one way of reading it: system (digits, letters, roman), value, and what is added to it (bis, a)."""
+    """A number in one way of reading it: system (digits, letters, roman), value, and what is added
+    to it (bis, a)."""
 
     system: str
     value: int
@@ -26,7 +38,9 @@ def read_numerals(number: str) -> list[Numeral]:
     if match := _NUMBER.fullmatch(low):
         word = match[2]
         added = _ORDINAL.index(word) if word in _ORDINAL else _letter_value(word)
-        return [Numeral("digits", int(match[1][:18]), added)]  # nobody counts further; Python refuses 4,300 digits
+        return [
+            Numeral("digits", int(match[1][:18]), added)
+        ]  # nobody counts further; Python refuses 4,300 digits
     found = []
     if low.isalpha() and low.isascii():
         if len(set(low)) == 1:
@@ -46,7 +60,8 @@ def _roman_value(word: str) -> int:
 
 
 class Break(NamedTuple):
-    """A place where numbers do not follow: its position, and what stood to be expected (None: nothing certain)."""
+    """A place where numbers do not follow: its position, and what stood to be expected (None:
+    nothing certain)."""
 
     at: int
     what: str
@@ -54,7 +69,8 @@ class Break(NamedTuple):
 
 
 def find_breaks(numbers: Sequence[str]) -> list[Break]:
-    """Where a row of numbers has a gap, a repetition or a wrong order, or does not begin with the first.
+    """Where a row of numbers has a gap, a repetition or a wrong order, or does not begin with the
+    first.
 
     The row is read in the way (digits, letters, roman) that leaves the fewest breaks.
     """
@@ -66,7 +82,10 @@ def find_breaks(numbers: Sequence[str]) -> list[Break]:
 def _breaks_in(numbers: Sequence[str], system: str) -> list[Break]:
     breaks: list[Break] = []
     before = Numeral(system, 0)
-    row = [next((numeral for numeral in read_numerals(number) if numeral.system == system), None) for number in numbers]
+    row = [
+        next((numeral for numeral in read_numerals(number) if numeral.system == system), None)
+        for number in numbers
+    ]
     for at, numeral in enumerate(row):
         expected = Numeral(system, before.value + 1)
         if numeral is None:
@@ -87,7 +106,12 @@ def _name_break(before: Numeral, numeral: Numeral) -> str | None:
         return "stands twice"
     if numeral[1:] < before[1:]:
         return "stands in the wrong order"
-    follows = numeral.value == before.value + 1 and numeral.added <= 1 or numeral.value == before.value and numeral.added == before.added + 1
+    follows = (
+        numeral.value == before.value + 1
+        and numeral.added <= 1
+        or numeral.value == before.value
+        and numeral.added == before.added + 1
+    )
     return None if follows else "leaves a gap"
 
 

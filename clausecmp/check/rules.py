@@ -23,8 +23,9 @@ Finder = Callable[[CheckedFile, Lookups], Iterator[Found]]
 
 
 class Rule(NamedTuple):
-    """A rule: `sentence` says what a finding means, `about` why that matters, with a good and a bad example. `find` is
-    None when the finding is made where files are read, ignored or walked, before any rule."""
+    """A rule: `sentence` says what a finding means, `about` why that matters, with a good and a bad
+    example. `find` is None when the finding is made where files are read, ignored or walked, before
+    any rule."""
 
     id: str
     sentence: str
@@ -62,7 +63,9 @@ def choose_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[
     chosen, left_out = _split_ids(select), _split_ids(ignore)
     for name in (*chosen, *left_out):
         if name not in RULES:
-            raise UnknownRule(f"there is no rule '{name}'; {suggest(name, RULES) or 'see --list-rules'}")
+            raise UnknownRule(
+                f"there is no rule '{name}'; {suggest(name, RULES) or 'see --list-rules'}"
+            )
     return set(chosen or RULES) - set(left_out)
 
 
@@ -73,7 +76,9 @@ def _split_ids(given: Iterable[str]) -> list[str]:
 def explain_rule(name: str) -> str:
     """The manual page of a rule. Raises UnknownRule."""
     if name not in RULES:
-        raise UnknownRule(f"there is no rule '{name}'; {suggest(name, RULES) or 'see --list-rules'}")
+        raise UnknownRule(
+            f"there is no rule '{name}'; {suggest(name, RULES) or 'see --list-rules'}"
+        )
     found = RULES[name]
     return f"{found.id} ({found.severity})\n{found.sentence}\n\n{found.about}\n"
 
@@ -81,4 +86,6 @@ def explain_rule(name: str) -> str:
 def list_rules() -> str:
     """One line for each rule."""
     width = max(map(len, RULES))
-    return "".join(f"{found.id:{width}}  {found.severity:7}  {found.sentence}\n" for found in RULES.values())
+    return "".join(
+        f"{found.id:{width}}  {found.severity:7}  {found.sentence}\n" for found in RULES.values()
+    )

@@ -16,15 +16,20 @@ from .lookups import Lookups
 from .rules import Found, rule
 
 ANCHOR_WORDS = range(4, 9)
-"""4 to 8 words find a passage again and are too few to take the place of the record (DESIGN, words)."""
+"""4 to 8 words find a passage again and are too few to take the place of the record (DESIGN,
+words)."""
 ALIKE = 0.8
-"""Two summaries with this share of their words in common say the same; the nearest two points of one speaker in the
-shipped concerns share .60."""
+"""Two summaries with this share of their words in common say the same; the nearest two points of
+one speaker in the shipped concerns share .60."""
 
 
-def _find_unknown(node: Node | None, what: str, known: Mapping[str, object], entry: str) -> Iterator[Found]:
+def _find_unknown(
+    node: Node | None, what: str, known: Mapping[str, object], entry: str
+) -> Iterator[Found]:
     if node is not None and isinstance(node.value, str) and node.value not in known:
-        hint = suggest(node.value, known) or (f"known are {', '.join(list(known)[:8])}" if known else f"no file declares any {what}")
+        hint = suggest(node.value, known) or (
+            f"known are {', '.join(list(known)[:8])}" if known else f"no file declares any {what}"
+        )
         yield Found(node.location, f"{entry}{what} '{node.value[:60]}' is not declared", hint)
 
 
@@ -38,7 +43,9 @@ def find_unknown_stakeholders(file: CheckedFile, look: Lookups) -> Iterator[Foun
     Bad: `stakeholder: katitza-rodrigez`.
     """
     for entry in file.entries("concerns"):
-        yield from _find_unknown(entry.get("stakeholder"), "stakeholder", look.stakeholders, f"{name_entry(entry)}: ")
+        yield from _find_unknown(
+            entry.get("stakeholder"), "stakeholder", look.stakeholders, f"{name_entry(entry)}: "
+        )
 
 
 @rule("unknown-theme", "A concern names a theme that no file declares.", "concerns")
@@ -57,7 +64,8 @@ def find_unknown_themes(file: CheckedFile, look: Lookups) -> Iterator[Found]:
 @rule("unknown-record", "A concerns file names a record that no file declares.", "concerns")
 def find_unknown_records(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    The record says when, where and how the words were taken down; a concern without it cannot be weighed.
+    The record says when, where and how the words were taken down; a concern without it cannot be
+    weighed.
 
     Good: `record: diplo-2024`, an id in records.yaml.
 
@@ -67,11 +75,17 @@ def find_unknown_records(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         yield from _find_unknown(file.root.get("record"), "record", look.records, "")
 
 
-@rule("anchor-missing", "A concern has no anchor, or the record at hand does not have these words, once.", "concerns", severity=WARNING)
+@rule(
+    "anchor-missing",
+    "A concern has no anchor, or the record at hand does not have these words, once.",
+    "concerns",
+    severity=WARNING,
+)
 def find_missing_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    By the anchor a reader finds the passage again and can judge the summary. Where the text of the record is at hand
-    (mappings/records/<id>.txt, with the SHA-256 that records.yaml gives), the words must stand in it exactly once.
+    By the anchor a reader finds the passage again and can judge the summary. Where the text of the
+    record is at hand (mappings/records/<id>.txt, with the SHA-256 that records.yaml gives), the
+    words must stand in it exactly once.
 
     Good: `anchor: fails to explicitly include crucial principles`.
 
@@ -82,15 +96,27 @@ def find_missing_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     for entry in file.entries("concerns"):
         anchor = entry.get("anchor")
         if anchor is None:
-            yield Found(entry.location, f"{name_entry(entry)} has no anchor", "quote 4 to 8 words of the record")
+            yield Found(
+                entry.location,
+                f"{name_entry(entry)} has no anchor",
+                "quote 4 to 8 words of the record",
+            )
         elif spaced is not None and isinstance(anchor.value, str):
             count = spaced.count(" ".join(anchor.value.split()))
             if count != 1:
                 what = f"stands {count} times" if count else "does not stand"
-                yield Found(anchor.location, f"{name_entry(entry)}: the anchor {what} in the record, expected once")
+                yield Found(
+                    anchor.location,
+                    f"{name_entry(entry)}: the anchor {what} in the record, expected once",
+                )
 
 
-@rule("anchor-length", "An anchor has fewer than 4 or more than 8 words.", "concerns", severity=WARNING)
+@rule(
+    "anchor-length",
+    "An anchor has fewer than 4 or more than 8 words.",
+    "concerns",
+    severity=WARNING,
+)
 def find_long_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
     Fewer words are found in many places; more begin to publish the record itself.
@@ -101,16 +127,29 @@ def find_long_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
     for entry in file.entries("concerns"):
         anchor = entry.get("anchor")
-        count = len(anchor.value.split()) if anchor is not None and isinstance(anchor.value, str) else None
+        count = (
+            len(anchor.value.split())
+            if anchor is not None and isinstance(anchor.value, str)
+            else None
+        )
         if anchor is not None and count is not None and count not in ANCHOR_WORDS:
-            yield Found(anchor.location, f"{name_entry(entry)}: the anchor has {count} words, expected 4 to 8")
+            yield Found(
+                anchor.location,
+                f"{name_entry(entry)}: the anchor has {count} words, expected 4 to 8",
+            )
 
 
-@rule("orphan-concern", "A concern stands at no clause, or at none of the newest draft, and no note says why.", "concerns", severity=WARNING)
+@rule(
+    "orphan-concern",
+    "A concern stands at no clause, or at none of the newest draft, and no note says why.",
+    "concerns",
+    severity=WARNING,
+)
 def find_orphans(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    It is shown in no comparison, and so is lost unless somebody looks for it. A concern about an earlier draft is carried
-    to the newest one by its text; where its clause has no sure answer there, a person has to say where it belongs.
+    It is shown in no comparison, and so is lost unless somebody looks for it. A concern about an
+    earlier draft is carried to the newest one by its text; where its clause has no sure answer
+    there, a person has to say where it belongs.
 
     Good::
 
@@ -126,7 +165,9 @@ def find_orphans(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         if applies is None or entry.get("note"):
             continue
         if applies.value == []:
-            yield Found(applies.location, f"{name_entry(entry)} stands at no clause, and no note says why")
+            yield Found(
+                applies.location, f"{name_entry(entry)} stands at no clause, and no note says why"
+            )
             continue
         places = read_places(entry)
         named = {place.draft for place in places}
@@ -136,29 +177,43 @@ def find_orphans(file: CheckedFile, look: Lookups) -> Iterator[Found]:
 
 def _find_gone(entry: Node, place: Place, named: set[str], look: Lookups) -> Iterator[Found]:
     newest = look.instruments.get(place.draft.partition("@")[0], [place.draft])[-1]
-    left, right = (look.draft(place.draft), look.draft(newest)) if newest not in named else (None, None)
-    refs = [ref for ref in place.refs if left and ref.ref and ref.ref != WHOLE and ref.ref in left.by_ref]
+    left, right = (
+        (look.draft(place.draft), look.draft(newest)) if newest not in named else (None, None)
+    )
+    refs = [
+        ref
+        for ref in place.refs
+        if left and ref.ref and ref.ref != WHOLE and ref.ref in left.by_ref
+    ]
     if not left or not right or not refs or len(refs) < len(place.refs):
         return
     fates = [look.carrier(left, right).find_fate(ref.ref or "") for ref in refs]
     if not any(fate.refs for fate in fates):
         near = [f"{ref} ({score:.2f})" for fate in fates for ref, score in fate.candidates[:3]]
-        yield Found(refs[0].node.location, f"{name_entry(entry)}: {', '.join(ref.text for ref in refs)} of {place.draft} has no sure answer in {newest}",
-                    f"candidates there: {', '.join(near[:4])}" if near else "name the clause of the newest draft, or say in a note that it is gone")
+        yield Found(
+            refs[0].node.location,
+            f"{name_entry(entry)}: {', '.join(ref.text for ref in refs)} of {place.draft} has no sure answer in {newest}",
+            f"candidates there: {', '.join(near[:4])}"
+            if near
+            else "name the clause of the newest draft, or say in a note that it is gone",
+        )
 
 
 @rule("duplicate-concern", "Two entries of one speaker say the same.", "concerns", severity=WARNING)
 def find_duplicate_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    Counts of concerns are read as weight; one point counted twice misleads. A point that its speaker repeats is one
-    entry with a note. Compared are the words of the summaries within one record.
+    Counts of concerns are read as weight; one point counted twice misleads. A point that its
+    speaker repeats is one entry with a note. Compared are the words of the summaries within one
+    record.
 
     Good: one entry with `note: repeated in turn 4`.
 
     Bad: two entries of katitza-rodriguez with the same summary in other order.
     """
     record = file.root.text("record") if file.root else None
-    seen: dict[tuple[str, str], list[tuple[str, int, tuple[int, ...]]]] = look.seen[f"duplicate-concern {record}"]
+    seen: dict[tuple[str, str], list[tuple[str, int, tuple[int, ...]]]] = look.seen[
+        f"duplicate-concern {record}"
+    ]
     numbers = look.seen["words of summaries"]
     for entry in file.entries("concerns"):
         who, summary = entry.text("stakeholder"), entry.text("summary")
@@ -166,10 +221,22 @@ def find_duplicate_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]
         ids = tuple(sorted({numbers.setdefault(word, len(numbers)) for word in words}))
         # by prefix filtering: sets that share 4 of 5 words share one of the longest fifth of either
         prefix = words[: len(words) - int(ALIKE * len(words)) + 1]
-        found = next((other for word in prefix for other in seen.get((who or "", word), ()) if _share(ids, other[2]) >= ALIKE), None)
+        found = next(
+            (
+                other
+                for word in prefix
+                for other in seen.get((who or "", word), ())
+                if _share(ids, other[2]) >= ALIKE
+            ),
+            None,
+        )
         if found:
             where = f"in line {found[1]}" if found[0] == file.path else f"at {found[0]}:{found[1]}"
-            yield Found(entry.location, f"{name_entry(entry)} says what {who} says {where} already", "keep one, and note the repetition")
+            yield Found(
+                entry.location,
+                f"{name_entry(entry)} says what {who} says {where} already",
+                "keep one, and note the repetition",
+            )
         for word in prefix:
             seen.setdefault((who or "", word), []).append((file.path, entry.line, ids))
 
@@ -177,7 +244,12 @@ def find_duplicate_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]
 @lru_cache(maxsize=4)
 def _content_words(text: str) -> tuple[str, ...]:
     """The different words of more than three letters, longest first: rarer ones stand in front."""
-    return tuple(sorted({token.folded for token in tokenize(text) if is_word(token) and len(token.folded) > 3}, key=lambda word: (-len(word), word)))
+    return tuple(
+        sorted(
+            {token.folded for token in tokenize(text) if is_word(token) and len(token.folded) > 3},
+            key=lambda word: (-len(word), word),
+        )
+    )
 
 
 def _share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
@@ -185,29 +257,49 @@ def _share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     return common / (len(one) + len(other) - common) if common else 0.0
 
 
-@rule("stale-concern", "The text of a clause has changed since the concern was reviewed.", "concerns")
+@rule(
+    "stale-concern", "The text of a clause has changed since the concern was reviewed.", "concerns"
+)
 def find_stale_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    A concern about words that are no longer there may be met, or worse. `reviewed` holds the fingerprint of what a person
-    has read; after reading again, `clausecmp check --accept PATH` writes the new one.
+    A concern about words that are no longer there may be met, or worse. `reviewed` holds the
+    fingerprint of what a person has read; after reading again, `clausecmp check --accept PATH`
+    writes the new one.
 
-    Good: `reviewed: {date: "2024-07-02", fingerprint: ...}` with the fingerprint of the clauses as they are.
+    Good: `reviewed: {date: "2024-07-02", fingerprint: ...}` with the fingerprint of the clauses as
+    they are.
 
     Bad: the same entry after one of the clauses was redrafted.
     """
     for entry in file.entries("concerns"):
-        if (reviewed := entry.get("reviewed")) and (stamp := reviewed.get("fingerprint")) and isinstance(stamp.value, str):
+        if (
+            (reviewed := entry.get("reviewed"))
+            and (stamp := reviewed.get("fingerprint"))
+            and isinstance(stamp.value, str)
+        ):
             places = read_places(entry)
-            changed = find_changed([(place.draft, [ref.ref for ref in place.refs]) for place in places], stamp.value, look)
+            changed = find_changed(
+                [(place.draft, [ref.ref for ref in place.refs]) for place in places],
+                stamp.value,
+                look,
+            )
             if changed:
-                shown = ", ".join(f"{places[at].draft} {', '.join(ref.text for ref in places[at].refs)}" for at in changed)
-                yield Found(stamp.location, f"{name_entry(entry)}: the text of {shown[:120]} is not what was reviewed on {reviewed.text('date')}",
-                            "read it again, then clausecmp check --accept PATH:LINE")
+                shown = ", ".join(
+                    f"{places[at].draft} {', '.join(ref.text for ref in places[at].refs)}"
+                    for at in changed
+                )
+                yield Found(
+                    stamp.location,
+                    f"{name_entry(entry)}: the text of {shown[:120]} is not what was reviewed on {reviewed.text('date')}",
+                    "read it again, then clausecmp check --accept PATH:LINE",
+                )
 
 
-def find_changed(places: list[tuple[str, list[str | None]]], stamp: str, look: Lookups) -> list[int]:
-    """The positions of the places whose text is not that of their part of the stamp, in any wording at hand; empty where a
-    place is unknown (another rule says so)."""
+def find_changed(
+    places: list[tuple[str, list[str | None]]], stamp: str, look: Lookups
+) -> list[int]:
+    """The positions of the places whose text is not that of their part of the stamp, in any wording
+    at hand; empty where a place is unknown (another rule says so)."""
     parts = split_fingerprints(stamp)
     prints = [list_prints(draft, refs, look) for draft, refs in places]
     if not all(prints):
@@ -219,8 +311,11 @@ def find_changed(places: list[tuple[str, list[str | None]]], stamp: str, look: L
 
 def list_prints(draft: str, refs: list[str | None], look: Lookups) -> list[str]:
     """The fingerprints of clauses in each wording at hand; empty if one is unknown."""
-    return [look.fingerprint(version, tuple(ref for ref in refs if ref)) for version in look.versions(draft)
-            if all(ref == WHOLE or ref in version.by_ref for ref in refs)]
+    return [
+        look.fingerprint(version, tuple(ref for ref in refs if ref))
+        for version in look.versions(draft)
+        if all(ref == WHOLE or ref in version.by_ref for ref in refs)
+    ]
 
 
 def make_stamp(places: list[tuple[str, list[str | None]]], look: Lookups) -> str | None:

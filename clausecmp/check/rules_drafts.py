@@ -18,22 +18,29 @@ from .numerals import find_breaks
 from .rules import Found, rule
 
 
-def locate_words(file: CheckedFile, node: Node | None, words: str, *, after: int = 0) -> tuple[Location, int]:
-    """Where `words` stand in the lines of a text, and the offset behind them; the text's beginning if they are not found
-    as they are (escapes). `after`: an offset of the file to search from."""
+def locate_words(
+    file: CheckedFile, node: Node | None, words: str, *, after: int = 0
+) -> tuple[Location, int]:
+    """Where `words` stand in the lines of a text, and the offset behind them; the text's beginning
+    if they are not found as they are (escapes). `after`: an offset of the file to search from."""
     start = node.location if node else Location(file.path)
     if node is None:
         return start, after
     span = file.span(node)
-    match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(file.text, max(span.start, after), span.end)
+    match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(
+        file.text, max(span.start, after), span.end
+    )
     if not match:
         return start, after
     line = file.text.count("\n", 0, match.start()) + 1
-    return Location(file.path, line, match.start() - file.text.rfind("\n", 0, match.start())), match.end()
+    return Location(
+        file.path, line, match.start() - file.text.rfind("\n", 0, match.start())
+    ), match.end()
 
 
 def list_texts(file: CheckedFile, draft: Draft) -> Iterator[tuple[Clause, Node, str]]:
-    """Every text of a draft: its clause, its node, its words; `text` before `closing`, in document order."""
+    """Every text of a draft: its clause, its node, its words; `text` before `closing`, in document
+    order."""
     for clause in draft.walk():
         if clause.ref == "title":
             node = file.root.get("title") if file.root else None
@@ -45,19 +52,30 @@ def list_texts(file: CheckedFile, draft: Draft) -> Iterator[tuple[Clause, Node, 
                     yield clause, node, node.value
 
 
-@rule("numbering", "Numbers of clauses have a gap, a repetition or a wrong order.", "draft", severity=WARNING)
+@rule(
+    "numbering",
+    "Numbers of clauses have a gap, a repetition or a wrong order.",
+    "draft",
+    severity=WARNING,
+)
 def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    Refs follow from the numbers; one that is skipped or repeated moves every ref that people cite. A repetition is an
-    error, as two clauses would have one ref; a gap or another order is a warning, as some instruments have them.
+    Refs follow from the numbers; one that is skipped or repeated moves every ref that people cite.
+    A repetition is an error, as two clauses would have one ref; a gap or another order is a
+    warning, as some instruments have them.
 
-    Good: articles 1, 2, 2 bis, 3; paragraphs 1, 2; items a, b; each row beginning with its first number.
+    Good: articles 1, 2, 2 bis, 3; paragraphs 1, 2; items a, b; each row beginning with its first
+    number.
 
     Bad: articles 1, 2, 4; items a, c; paragraphs that begin with 2.
     """
     if not isinstance(file.value, Draft):
         return
-    articles = [clause for clause in file.value.walk() if clause.kind == "article" and not clause.ref.startswith("annex")]
+    articles = [
+        clause
+        for clause in file.value.walk()
+        if clause.kind == "article" and not clause.ref.startswith("annex")
+    ]
     yield from _find_breaks_in(articles)
     yield from _find_sibling_breaks(file.value.clauses)
 
@@ -74,24 +92,41 @@ def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Found]:
     row = [clause for clause in clauses if clause.number]
     for broken in find_breaks([clause.number or "" for clause in row]):
         clause = row[broken.at]
-        if broken.what == "stands twice" and any(other is not clause and other.ref == clause.ref for other in row):
+        if broken.what == "stands twice" and any(
+            other is not clause and other.ref == clause.ref for other in row
+        ):
             continue  # the loader has said so
         expected = f", expected {broken.expected}" if broken.expected else ""
-        hint = "a clause that was dropped can stay with status: deleted" if broken.what == "leaves a gap" else None
-        yield Found(clause.location or Location(""), f"{clause.kind} {clause.number} ({clause.ref}) {broken.what}{expected}", hint)
+        hint = (
+            "a clause that was dropped can stay with status: deleted"
+            if broken.what == "leaves a gap"
+            else None
+        )
+        yield Found(
+            clause.location or Location(""),
+            f"{clause.kind} {clause.number} ({clause.ref}) {broken.what}{expected}",
+            hint,
+        )
 
 
 _MIXED = re.compile(r"\band\s+\d+\w*,?\s+paragraph")
-"""Lists in which paragraphs stand behind some of the articles are not read: 'Articles 2, 3, 6, paragraph 1.b, 7, 9 paragraph 3'
-(Budapest 40), 'articles 31, paragraph 1, and 54, paragraph 1' (UNCAC 55)."""
+"""Lists in which paragraphs stand behind some of the articles are not read: 'Articles 2, 3, 6,
+paragraph 1.b, 7, 9 paragraph 3' (Budapest 40), 'articles 31, paragraph 1, and 54, paragraph 1'
+(UNCAC 55)."""
 
 
-@rule("broken-reference", "A text refers to an article or paragraph that the draft does not have.", "draft", severity=WARNING)
+@rule(
+    "broken-reference",
+    "A text refers to an article or paragraph that the draft does not have.",
+    "draft",
+    severity=WARNING,
+)
 def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    After renumbering, references are what is forgotten; then a duty hangs on a provision that is not there. Read are
-    "paragraph 3 of this article", "article 28, paragraph 4", "articles 7 to 10", "Article 2 through 5"; references to
-    other instruments ("article 15 of the Covenant") are left alone.
+    After renumbering, references are what is forgotten; then a duty hangs on a provision that is
+    not there. Read are "paragraph 3 of this article", "article 28, paragraph 4", "articles 7 to
+    10", "Article 2 through 5"; references to other instruments ("article 15 of the Covenant") are
+    left alone.
 
     Good: in an article with two paragraphs::
 
@@ -107,32 +142,58 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     for clause, node, text in list_texts(file, file.value):
         after = 0
         for mention in read_mentions(re.sub(r"\bthrough(?=\s+\d)", "to", text), clause.ref):
-            if re.search(rf"\d[a-z.]*,?\s+{re.escape(mention.text)}", text) or _MIXED.search(mention.text):
+            if re.search(rf"\d[a-z.]*,?\s+{re.escape(mention.text)}", text) or _MIXED.search(
+                mention.text
+            ):
                 continue
-            missing = [ref for ref in mention.refs if ref[:1].isdigit() and ref not in known and not _is_top_paragraph(ref, clause, file.value)]
+            missing = [
+                ref
+                for ref in mention.refs
+                if ref[:1].isdigit()
+                and ref not in known
+                and not _is_top_paragraph(ref, clause, file.value)
+            ]
             if missing:
                 place, after = _locate_mention(file, node, mention.text, after)
                 what = ", ".join(missing[:4]) + (" ..." if len(missing) > 4 else "")
-                yield Found(place, f"{clause.ref} refers to {what} ('{mention.text}'), which this draft does not have",
-                            nearest_refs(missing[0], known).removeprefix("; ") or None)
+                yield Found(
+                    place,
+                    f"{clause.ref} refers to {what} ('{mention.text}'), which this draft does not have",
+                    nearest_refs(missing[0], known).removeprefix("; ") or None,
+                )
 
 
 def _locate_mention(file: CheckedFile, node: Node, words: str, after: int) -> tuple[Location, int]:
     place = locate_words(file, node, words, after=after)
-    return locate_words(file, node, words.replace(" to ", " through "), after=after) if place[0] == node.location else place
+    return (
+        locate_words(file, node, words.replace(" to ", " through "), after=after)
+        if place[0] == node.location
+        else place
+    )
 
 
 def _is_top_paragraph(ref: str, clause: Clause, draft: Draft) -> bool:
-    """Whether 'paragraph 3' is said in an instrument whose paragraphs stand in no article (a resolution)."""
+    """Whether 'paragraph 3' is said in an instrument whose paragraphs stand in no article (a
+    resolution)."""
     number = ref.rpartition("(")[2].strip(")")
-    return clause.kind != "article" and draft.article_of(clause.ref).kind != "article" and number in draft.by_ref and draft.by_ref[number].kind == "paragraph"
+    return (
+        clause.kind != "article"
+        and draft.article_of(clause.ref).kind != "article"
+        and number in draft.by_ref
+        and draft.by_ref[number].kind == "paragraph"
+    )
 
 
-@rule("undefined-term", "A defined term of another instrument is used where this one has its own.", "draft", severity=WARNING)
+@rule(
+    "undefined-term",
+    "A defined term of another instrument is used where this one has its own.",
+    "draft",
+    severity=WARNING,
+)
 def find_foreign_terms(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    A term that is left over from the model text has no definition here: nobody can say whether the defined one is
-    meant. The terms are those of terms.yaml that this instrument defines.
+    A term that is left over from the model text has no definition here: nobody can say whether the
+    defined one is meant. The terms are those of terms.yaml that this instrument defines.
 
     Good: in the United Nations convention::
 
@@ -151,21 +212,34 @@ def find_foreign_terms(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         after = 0
         for words, own in _find_forms(text, forms):
             place, after = locate_words(file, node, words, after=after)
-            yield Found(place, f"{clause.ref} says '{words}', a term of another instrument", f"{file.value.instrument} says '{own}'")
+            yield Found(
+                place,
+                f"{clause.ref} says '{words}', a term of another instrument",
+                f"{file.value.instrument} says '{own}'",
+            )
 
 
 Forms = dict[str, list[tuple[tuple[str, ...], str | None]]]
 
 
 def _list_forms(glossary: Glossary, instrument: str) -> Forms:
-    """First word -> (words, own form), longest first; own form None for a form that this instrument may use."""
+    """First word -> (words, own form), longest first; own form None for a form that this instrument
+    may use."""
     forms: dict[tuple[str, ...], str | None] = {}
     for term in glossary.terms:
         if instrument in term.forms and term.defined.get(instrument):
             for other in term.forms:
-                forms.update({tuple(map(fold_word, form.split())): term.forms[instrument][0] for form in term.forms[other] if other != instrument})
+                forms.update(
+                    {
+                        tuple(map(fold_word, form.split())): term.forms[instrument][0]
+                        for form in term.forms[other]
+                        if other != instrument
+                    }
+                )
     for term in glossary.terms:
-        forms.update({tuple(map(fold_word, form.split())): None for form in term.forms.get(instrument, ())})
+        forms.update(
+            {tuple(map(fold_word, form.split())): None for form in term.forms.get(instrument, ())}
+        )
     found: Forms = {}
     for words, own in sorted(forms.items(), key=lambda item: -len(item[0])):
         found.setdefault(words[0], []).append((words, own))
@@ -173,22 +247,30 @@ def _list_forms(glossary: Glossary, instrument: str) -> Forms:
 
 
 def _find_forms(text: str, forms: Forms) -> Iterator[tuple[str, str]]:
-    """Foreign forms in a text, as written, with the own form; own forms, which may hold foreign ones, are passed over."""
+    """Foreign forms in a text, as written, with the own form; own forms, which may hold foreign
+    ones, are passed over."""
     tokens = tokenize(text)
     folded = [token.folded for token in tokens]
     at = 0
     while at < len(tokens):
-        words, own = next((entry for entry in forms.get(folded[at], ()) if tuple(folded[at:at + len(entry[0])]) == entry[0]), (("",), None))
+        words, own = next(
+            (
+                entry
+                for entry in forms.get(folded[at], ())
+                if tuple(folded[at : at + len(entry[0])]) == entry[0]
+            ),
+            (("",), None),
+        )
         if own is not None:
-            yield text[tokens[at].start:tokens[at + len(words) - 1].end], own
+            yield text[tokens[at].start : tokens[at + len(words) - 1].end], own
         at += len(words)
 
 
 @rule("brackets", "Square brackets in a text do not close.", "draft", severity=WARNING)
 def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    Square brackets mark text that is not agreed. One that is missing makes a whole article open, or closes what is still
-    disputed. A bracket may close in a later paragraph of its article.
+    Square brackets mark text that is not agreed. One that is missing makes a whole article open, or
+    closes what is still disputed. A bracket may close in a later paragraph of its article.
 
     Good::
 
@@ -211,17 +293,24 @@ def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             elif stack:
                 stack.pop()
             else:
-                yield Found(place, f"{clause.ref} closes a bracket that was not opened in its article")
+                yield Found(
+                    place, f"{clause.ref} closes a bracket that was not opened in its article"
+                )
     for stack in open_in.values():
         for ref, place in stack:
             yield Found(place, f"{ref} opens a bracket that does not close in its article")
 
 
-@rule("wording", f"A restated text shares a run of {RUN} words or more with an official draft at hand.", "draft")
+@rule(
+    "wording",
+    f"A restated text shares a run of {RUN} words or more with an official draft at hand.",
+    "draft",
+)
 def find_copied_runs(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    Official wordings are not ours to publish; restated drafts say the same in sentences of their own. Names in capitals,
-    numbers and references do not count. Nothing is found where no official draft is at hand.
+    Official wordings are not ours to publish; restated drafts say the same in sentences of their
+    own. Names in capitals, numbers and references do not count. Nothing is found where no official
+    draft is at hand.
 
     Good::
 
@@ -239,20 +328,27 @@ def find_copied_runs(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         folded = tuple(token.folded for token in tokens)
         at = 0
         while at + RUN <= len(tokens):
-            source = look.official_runs.get(folded[at:at + RUN])
-            if source is None or sum(map(_is_fact, tokens[at:at + RUN])) * 2 > RUN:
+            source = look.official_runs.get(folded[at : at + RUN])
+            if source is None or sum(map(_is_fact, tokens[at : at + RUN])) * 2 > RUN:
                 at += 1
                 continue
             end = at + 1
-            while end + RUN <= len(tokens) and folded[end:end + RUN] in look.official_runs:
+            while end + RUN <= len(tokens) and folded[end : end + RUN] in look.official_runs:
                 end += 1
-            words = text[tokens[at].start:tokens[end + RUN - 2].end]
+            words = text[tokens[at].start : tokens[end + RUN - 2].end]
             place, _ = locate_words(file, node, " ".join(words.split()[:6]))
-            yield Found(place, f"{clause.ref} shares {end + RUN - 1 - at} words in a row with {source}: '{' '.join(words.split())[:80]}...'",
-                        f"say it in other words, at most {RUN - 1} in a row")
+            yield Found(
+                place,
+                f"{clause.ref} shares {end + RUN - 1 - at} words in a row with {source}: '{' '.join(words.split())[:80]}...'",
+                f"say it in other words, at most {RUN - 1} in a row",
+            )
             at = end + RUN - 1
 
 
 def _is_fact(token: Token) -> bool:
     """Whether a word is none of anybody's wording: a name, a number, a reference."""
-    return token.text[0].isupper() or token.text[0].isdigit() or token.folded in ("article", "articles", "paragraph", "paragraphs")
+    return (
+        token.text[0].isupper()
+        or token.text[0].isdigit()
+        or token.folded in ("article", "articles", "paragraph", "paragraphs")
+    )

@@ -20,11 +20,11 @@ from .rules import Found, rule
 from .rules_concerns import find_changed
 
 BETTER = 0.9
-"""A partner that the texts give this probability, while they do not join the linked clauses, contradicts a link; none of the
-354 shipped links that join clauses has one."""
+"""A partner that the texts give this probability, while they do not join the linked clauses,
+contradicts a link; none of the 354 shipped links that join clauses has one."""
 NOTHING = 0.05
-"""Linked clauses that share less of their weighted words than this have nothing in common; five of the shipped
-links do, each with a note that says why, and those without a note share .86 or more."""
+"""Linked clauses that share less of their weighted words than this have nothing in common; five of
+the shipped links do, each with a note that says why, and those without a note share .86 or more."""
 
 
 class Linked(NamedTuple):
@@ -37,7 +37,14 @@ class Linked(NamedTuple):
 
 def read_links(file: CheckedFile) -> list[Linked]:
     """The links of a file, in order."""
-    return [Linked(node, read_refs(node, "left"), read_refs(node, "right")) for node in file.entries("links")] if file.kind == "links" else []
+    return (
+        [
+            Linked(node, read_refs(node, "left"), read_refs(node, "right"))
+            for node in file.entries("links")
+        ]
+        if file.kind == "links"
+        else []
+    )
 
 
 def find_sides(file: CheckedFile, look: Lookups) -> tuple[Draft, Draft] | None:
@@ -50,7 +57,8 @@ def find_sides(file: CheckedFile, look: Lookups) -> tuple[Draft, Draft] | None:
 @rule("link-overlap", "A clause stands in two links of a file.", "links")
 def find_overlaps(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    Which of the two is obeyed is left to chance. A clause that was split or merged is one link with several refs.
+    Which of the two is obeyed is left to chance. A clause that was split or merged is one link with
+    several refs.
 
     Good: `{left: ["19(4)"], right: ["28(4)", "28(5)"], relation: split}`.
 
@@ -62,44 +70,66 @@ def find_overlaps(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             for ref in refs:
                 first = seen.setdefault((side, ref.ref or ref.text), ref.node)
                 if first is not ref.node:
-                    yield Found(ref.node.location, f"{side} {ref.text} stands in two links (first in line {first.line})", "make it one link with several refs")
+                    yield Found(
+                        ref.node.location,
+                        f"{side} {ref.text} stands in two links (first in line {first.line})",
+                        "make it one link with several refs",
+                    )
 
 
-@rule("link-incomplete", "A draft pair has links, but some clauses are neither linked nor declared without counterpart.", "links", severity=WARNING)
+@rule(
+    "link-incomplete",
+    "A draft pair has links, but some clauses are neither linked nor declared without counterpart.",
+    "links",
+    severity=WARNING,
+)
 def find_incomplete(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    A file of links is read as the whole concordance of two drafts; a clause that is left out looks decided and is not.
+    A file of links is read as the whole concordance of two drafts; a clause that is left out looks
+    decided and is not.
 
-    Good: every clause with words of its own stands in a link, if need be with an empty list on the other side; between two
-    versions of one instrument, every clause whose words or place differ.
+    Good: every clause with words of its own stands in a link, if need be with an empty list on the
+    other side; between two versions of one instrument, every clause whose words or place differ.
 
     Bad: the same file after a paragraph was added to a draft.
     """
     sides = find_sides(file, look)
     links = read_links(file)
     for side, draft in zip(("left", "right"), sides or ()):
-        named = {ref.ref for link in links for ref in (link.left if side == "left" else link.right)} | _find_unchanged(*sides)  # type: ignore[misc]
+        named = {
+            ref.ref for link in links for ref in (link.left if side == "left" else link.right)
+        } | _find_unchanged(*sides)  # type: ignore[misc]
         missing = [clause.ref for clause in draft.units() if clause.ref not in named]
         if missing and links:
-            shown = ", ".join(missing[:12]) + (f" and {len(missing) - 12} more" if len(missing) > 12 else "")
-            yield Found(file.root.get(side).location,  # type: ignore[union-attr]
-                        f"{len(missing)} of {len(draft.units())} clauses of {draft.name} stand in no link: {shown}",
-                        "link them, or declare them with an empty list on the other side")
+            shown = ", ".join(missing[:12]) + (
+                f" and {len(missing) - 12} more" if len(missing) > 12 else ""
+            )
+            yield Found(
+                file.root.get(side).location,  # type: ignore[union-attr]
+                f"{len(missing)} of {len(draft.units())} clauses of {draft.name} stand in no link: {shown}",
+                "link them, or declare them with an empty list on the other side",
+            )
 
 
 def _find_unchanged(left: Draft, right: Draft) -> set[str]:
-    """Clauses with the same words under the same number in two versions of one instrument: nothing is to be decided there."""
+    """Clauses with the same words under the same number in two versions of one instrument: nothing
+    is to be decided there."""
     if left.instrument != right.instrument:
         return set()
-    return {ref for ref, clause in left.by_ref.items() if ref in right.by_ref and right.by_ref[ref].words == clause.words}
+    return {
+        ref
+        for ref, clause in left.by_ref.items()
+        if ref in right.by_ref and right.by_ref[ref].words == clause.words
+    }
 
 
 @rule("link-conflict", "The texts contradict a link.", "links", severity=WARNING)
 def find_conflicts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    Links are obeyed, never overruled; so a slip of the pen would stay. Suspected is a link whose clause the texts surely
-    give to another one; one whose clauses have no words in common, unless a note says why; and a relation that is not
-    that of the clauses (same, though words changed; merged, though there is one on each side).
+    Links are obeyed, never overruled; so a slip of the pen would stay. Suspected is a link whose
+    clause the texts surely give to another one; one whose clauses have no words in common, unless a
+    note says why; and a relation that is not that of the clauses (same, though words changed;
+    merged, though there is one on each side).
 
     Good: `{left: ["19(4)"], right: ["28(4)"], relation: changed}`.
 
@@ -112,7 +142,11 @@ def find_conflicts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     joins = [join for pair in look.align(left, right).pairs for join in pair.joins]
     weights = _weigh_words(left, right)
     for link in read_links(file):
-        if not all(ref.ref in draft.by_ref and draft.by_ref[ref.ref].has_words for refs, draft in ((link.left, left), (link.right, right)) for ref in refs):
+        if not all(
+            ref.ref in draft.by_ref and draft.by_ref[ref.ref].has_words
+            for refs, draft in ((link.left, left), (link.right, right))
+            for ref in refs
+        ):
             continue
         yield from _judge_relation(link, left, right, look)
         yield from _find_better(link, joins)
@@ -125,17 +159,34 @@ def _find_better(link: Linked, joins: list[Join]) -> Iterator[Found]:
     ours, theirs = {ref.ref for ref in link.left}, {ref.ref for ref in link.right}
     for refs, other, of in ((link.left, theirs, 0), (link.right, ours, 1)):
         for ref in refs:
-            partners = {(join.left, join.right)[1 - of]: join for join in joins if (join.left, join.right)[of] == ref.ref}
+            partners = {
+                (join.left, join.right)[1 - of]: join
+                for join in joins
+                if (join.left, join.right)[of] == ref.ref
+            }
             best = max(partners.values(), key=lambda join: join.score, default=None)
             if best and best.sure and best.score >= BETTER and other.isdisjoint(partners):
-                what = f"linked with {', '.join(sorted(map(str, other)))}" if other else "declared without counterpart"
-                yield Found(ref.node.location, f"{'left' if of == 0 else 'right'} {ref.text} is {what}, but by its text it surely answers "
-                            f"{(best.left, best.right)[1 - of]} ({best.score:.2f})", "mend the link; if it is meant so, ignore this finding with a reason")
+                what = (
+                    f"linked with {', '.join(sorted(map(str, other)))}"
+                    if other
+                    else "declared without counterpart"
+                )
+                yield Found(
+                    ref.node.location,
+                    f"{'left' if of == 0 else 'right'} {ref.text} is {what}, but by its text it surely answers "
+                    f"{(best.left, best.right)[1 - of]} ({best.score:.2f})",
+                    "mend the link; if it is meant so, ignore this finding with a reason",
+                )
                 return
 
 
 def _weigh_words(left: Draft, right: Draft) -> dict[str, float]:
-    counts = Counter(word for draft in (left, right) for clause in draft.units() for word in _words_of(clause.words))
+    counts = Counter(
+        word
+        for draft in (left, right)
+        for clause in draft.units()
+        for word in _words_of(clause.words)
+    )
     return {word: 1 / count for word, count in counts.items()}
 
 
@@ -143,19 +194,28 @@ def _words_of(text: str) -> set[str]:
     return {token.folded for token in tokenize(text) if is_word(token)}
 
 
-def _find_nothing_common(link: Linked, left: Draft, right: Draft, weights: dict[str, float]) -> Iterator[Found]:
+def _find_nothing_common(
+    link: Linked, left: Draft, right: Draft, weights: dict[str, float]
+) -> Iterator[Found]:
     if not link.left or not link.right:
         return
-    one, two = (set().union(*(_words_of(draft.by_ref[ref.ref or ""].words) for ref in refs)) for refs, draft in ((link.left, left), (link.right, right)))
+    one, two = (
+        set().union(*(_words_of(draft.by_ref[ref.ref or ""].words) for ref in refs))
+        for refs, draft in ((link.left, left), (link.right, right))
+    )
     total = min(sum(map(weights.__getitem__, words)) for words in (one, two))
     share = sum(map(weights.__getitem__, one & two)) / total if total else 1.0
     if share < NOTHING:
-        yield Found(link.left[0].node.location, f"{link.left[0].text} and {link.right[0].text} are linked, but have next to no words in common ({share:.2f})",
-                    "mend the link, or say in a note why")
+        yield Found(
+            link.left[0].node.location,
+            f"{link.left[0].text} and {link.right[0].text} are linked, but have next to no words in common ({share:.2f})",
+            "mend the link, or say in a note why",
+        )
 
 
 SHAPES = {"added": (0, None), "removed": (None, 0), "split": (1, None), "merged": (None, 1)}
-"""How many clauses a relation has on the left and on the right; None: any number but none (for split and merged: several)."""
+"""How many clauses a relation has on the left and on the right; None: any number but none (for
+split and merged: several)."""
 
 
 def _judge_relation(link: Linked, left: Draft, right: Draft, look: Lookups) -> Iterator[Found]:
@@ -166,22 +226,42 @@ def _judge_relation(link: Linked, left: Draft, right: Draft, look: Lookups) -> I
     name = relation.value
     if name in SHAPES:
         least = 2 if name in ("split", "merged") else 1
-        fits = all(count == wanted if wanted is not None else count >= least for count, wanted in zip(counts, SHAPES[name]))
+        fits = all(
+            count == wanted if wanted is not None else count >= least
+            for count, wanted in zip(counts, SHAPES[name])
+        )
     else:
         fits = min(counts) > 0 and (counts == (1, 1) or name == "changed")
     if not fits:
-        yield Found(relation.location, f"the relation is '{name}', but there are {counts[0]} clauses on the left and {counts[1]} on the right")
+        yield Found(
+            relation.location,
+            f"the relation is '{name}', but there are {counts[0]} clauses on the left and {counts[1]} on the right",
+        )
     elif counts == (1, 1):
         yield from _judge_words(link, relation, left, right, look)
 
 
-def _judge_words(link: Linked, relation: Node, left: Draft, right: Draft, look: Lookups) -> Iterator[Found]:
-    one, two = left.by_ref[link.left[0].ref or ""].words, right.by_ref[link.right[0].ref or ""].words
+def _judge_words(
+    link: Linked, relation: Node, left: Draft, right: Draft, look: Lookups
+) -> Iterator[Found]:
+    one, two = (
+        left.by_ref[link.left[0].ref or ""].words,
+        right.by_ref[link.right[0].ref or ""].words,
+    )
     fold = look.glossary.fold_for(left.instrument, right.instrument)
-    is_so = "same" if _read_words(one) == _read_words(two) else "terms" if _read_words(one, fold) == _read_words(two, fold) else "changed"
+    is_so = (
+        "same"
+        if _read_words(one) == _read_words(two)
+        else "terms"
+        if _read_words(one, fold) == _read_words(two, fold)
+        else "changed"
+    )
     if relation.value != is_so:
-        yield Found(relation.location, f"{link.left[0].text} -> {link.right[0].text} is called '{relation.value}', but by their words it is '{is_so}'",
-                    f"write relation: {is_so}")
+        yield Found(
+            relation.location,
+            f"{link.left[0].text} -> {link.right[0].text} is called '{relation.value}', but by their words it is '{is_so}'",
+            f"write relation: {is_so}",
+        )
 
 
 def _read_words(text: str, fold: Fold | None = None) -> list[str]:
@@ -192,33 +272,55 @@ def _read_words(text: str, fold: Fold | None = None) -> list[str]:
 @rule("stale-link", "The text of a linked clause has changed since the link was reviewed.", "links")
 def find_stale_links(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    A decision holds for the words it was made on. `reviewed` holds their fingerprints, left and right; after reading
-    again, `clausecmp check --accept PATH` writes the new ones.
+    A decision holds for the words it was made on. `reviewed` holds their fingerprints, left and
+    right; after reading again, `clausecmp check --accept PATH` writes the new ones.
 
-    Good: `reviewed: {date: "2024-07-02", fingerprint: ...}` with the fingerprints of the clauses as they are.
+    Good: `reviewed: {date: "2024-07-02", fingerprint: ...}` with the fingerprints of the clauses as
+    they are.
 
     Bad: the same link after one of the clauses was redrafted.
     """
     names = (file.root.text("left"), file.root.text("right")) if file.root else (None, None)
     for link in read_links(file):
-        if (reviewed := link.node.get("reviewed")) and (stamp := reviewed.get("fingerprint")) and isinstance(stamp.value, str):
+        if (
+            (reviewed := link.node.get("reviewed"))
+            and (stamp := reviewed.get("fingerprint"))
+            and isinstance(stamp.value, str)
+        ):
             places = list_link_places(link, names)
             if changed := find_changed(places, stamp.value, look):
-                shown = " and ".join(f"{places[at][0]} {', '.join(ref or '' for ref in places[at][1])}" for at in changed)
-                yield Found(stamp.location, f"the text of {shown[:120]} is not what was reviewed on {reviewed.text('date')}",
-                            "read it again, then clausecmp check --accept PATH:LINE")
+                shown = " and ".join(
+                    f"{places[at][0]} {', '.join(ref or '' for ref in places[at][1])}"
+                    for at in changed
+                )
+                yield Found(
+                    stamp.location,
+                    f"the text of {shown[:120]} is not what was reviewed on {reviewed.text('date')}",
+                    "read it again, then clausecmp check --accept PATH:LINE",
+                )
 
 
-def list_link_places(link: Linked, names: tuple[str | None, str | None]) -> list[tuple[str, list[str | None]]]:
+def list_link_places(
+    link: Linked, names: tuple[str | None, str | None]
+) -> list[tuple[str, list[str | None]]]:
     """(draft, refs) for each side of a link that is not empty."""
-    return [(name or "", [ref.ref for ref in refs]) for name, refs in zip(names, (link.left, link.right)) if refs]
+    return [
+        (name or "", [ref.ref for ref in refs])
+        for name, refs in zip(names, (link.left, link.right))
+        if refs
+    ]
 
 
-@rule("term-unused", "A form of a term occurs in no draft of its instrument.", "terms", severity=WARNING)
+@rule(
+    "term-unused",
+    "A form of a term occurs in no draft of its instrument.",
+    "terms",
+    severity=WARNING,
+)
 def find_unused_terms(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    It folds nothing, and hides a misspelling of the form that does occur. The plural and the like of a form that occurs
-    are welcome.
+    It folds nothing, and hides a misspelling of the form that does occur. The plural and the like
+    of a form that occurs are welcome.
 
     Good: `budapest: [computer system, computer systems]`.
 
@@ -232,21 +334,37 @@ def find_unused_terms(file: CheckedFile, look: Lookups) -> Iterator[Found]:
                 continue
             if name not in texts:
                 texts[name] = _join_texts(name, look)
-            forms = [(form, [fold_word(word) for word in form.value.split()]) for form in node.value if isinstance(form.value, str)]
+            forms = [
+                (form, [fold_word(word) for word in form.value.split()])
+                for form in node.value
+                if isinstance(form.value, str)
+            ]
             used = [words for _, words in forms if f" {' '.join(words)} " in texts[name]]
             for form, words in forms if texts[name] else ():
                 if not any(_is_inflected(words, other) for other in used):
-                    yield Found(form.location, f"{name_entry(entry)}: '{form.value}' occurs in no draft of {name}")
+                    yield Found(
+                        form.location,
+                        f"{name_entry(entry)}: '{form.value}' occurs in no draft of {name}",
+                    )
 
 
 def _join_texts(instrument: str, look: Lookups) -> str:
     """All words of all drafts of an instrument, headings too, between blanks."""
     drafts = [draft for name in look.instruments[instrument] for draft in look.versions(name)]
-    texts = (text for draft in drafts for clause in draft.walk() for text in (clause.heading or "", clause.words))
+    texts = (
+        text
+        for draft in drafts
+        for clause in draft.walk()
+        for text in (clause.heading or "", clause.words)
+    )
     return " ".join(["", *(token.folded for text in texts for token in tokenize(text)), ""])
 
 
 def _is_inflected(words: list[str], other: list[str]) -> bool:
-    """Whether these are the same words but for their endings: State Party, States Parties; medium, media."""
+    """Whether these are the same words but for their endings: State Party, States Parties; medium,
+    media."""
     return len(words) == len(other) and all(
-        len(os.path.commonprefix((one, two))) >= max(min(3, len(one)), min(len(one), len(two)) - 2) for one, two in zip(words, other))
+        len(os.path.commonprefix((one, two)))  # noqa: RUF071 - words, not paths
+        >= max(min(3, len(one)), min(len(one), len(two)) - 2)
+        for one, two in zip(words, other)
+    )

@@ -1,4 +1,5 @@
-"""Rules about files as such. Most of their findings are made where files are walked, read and built; they are declared here."""
+"""Rules about files as such. Most of their findings are made where files are walked, read and
+built; they are declared here."""
 
 from __future__ import annotations
 
@@ -11,15 +12,22 @@ from .files import CheckedFile, kind_by_keys, kind_by_place
 from .lookups import Lookups
 from .rules import Found, declare_rule, rule
 
-declare_rule("file", "A file or folder cannot be read.", """
+declare_rule(
+    "file",
+    "A file or folder cannot be read.",
+    """
     What is not read is not checked, and whoever relies on the check does not know it. Pipes and devices are not opened;
     folders are entered once, also where symbolic links make a loop.
 
     Good: a regular file of at most 64 MiB that the user may read.
 
     Bad: a symbolic link that leads nowhere; a pipe; a file without the right to read it.
-    """)
-declare_rule("encoding", "A file is not UTF-8, or holds a character that YAML does not allow.", """
+    """,
+)
+declare_rule(
+    "encoding",
+    "A file is not UTF-8, or holds a character that YAML does not allow.",
+    """
     Treaty texts hold names in many scripts; one encoding for all files keeps them readable everywhere.
 
     Good::
@@ -27,8 +35,12 @@ declare_rule("encoding", "A file is not UTF-8, or holds a character that YAML do
         summary: Côte d'Ivoire asks for a definition.
 
     Bad: the same line saved as Latin-1, where ô is the single byte 0xF4.
-    """)
-declare_rule("syntax", "A file is not the plain YAML that these files are written in.", """
+    """,
+)
+declare_rule(
+    "syntax",
+    "A file is not the plain YAML that these files are written in.",
+    """
     Nothing in a file can be relied on when its structure cannot be read. Tags, anchors, aliases and further documents
     are refused too: no format needs them, and they make a file say something else than what a reader sees.
 
@@ -39,8 +51,12 @@ declare_rule("syntax", "A file is not the plain YAML that these files are writte
     Bad::
 
         cited: ["Article 24"
-    """)
-declare_rule("schema", "A key is unknown or missing, or a value is not of its kind.", """
+    """,
+)
+declare_rule(
+    "schema",
+    "A key is unknown or missing, or a value is not of its kind.",
+    """
     A misspelled key is silently passed over by most readers of YAML, and with it what a person wrote there.
 
     Good::
@@ -50,8 +66,12 @@ declare_rule("schema", "A key is unknown or missing, or a value is not of its ki
     Bad::
 
         - {id: kr-24, stakeholder: katitza-rodriguez, kind: worry, thema: safeguards, summary: ..., applies_to: []}
-    """)
-declare_rule("duplicate-key", "A key stands twice in one mapping.", """
+    """,
+)
+declare_rule(
+    "duplicate-key",
+    "A key stands twice in one mapping.",
+    """
     Only one of the two values can count, and which one differs from reader to reader.
 
     Good::
@@ -63,8 +83,12 @@ declare_rule("duplicate-key", "A key stands twice in one mapping.", """
         confidence: high
         note: as the speaker said
         confidence: low
-    """)
-declare_rule("empty-clause", "A clause has neither text nor sub-clauses.", """
+    """,
+)
+declare_rule(
+    "empty-clause",
+    "A clause has neither text nor sub-clauses.",
+    """
     A clause without words can neither be compared nor answer another one; usually its text was lost on the way.
 
     Good::
@@ -76,8 +100,12 @@ declare_rule("empty-clause", "A clause has neither text nor sub-clauses.", """
 
         - paragraph: 2
           heading: Register
-    """)
-declare_rule("control-characters", "A text holds control, bidirectional or invisible characters.", """
+    """,
+)
+declare_rule(
+    "control-characters",
+    "A text holds control, bidirectional or invisible characters.",
+    """
     They make a text look different from what it says (and from what is compared), and can take over a terminal.
 
     Good::
@@ -85,8 +113,13 @@ declare_rule("control-characters", "A text holds control, bidirectional or invis
         text: A Party may refuse.
 
     Bad: the same line with a right-to-left override (U+202E) or a zero-width space (U+200B) in it.
-    """, severity=WARNING)
-declare_rule("unknown-file", "The format of a file cannot be told, so nothing in it was checked.", """
+    """,
+    severity=WARNING,
+)
+declare_rule(
+    "unknown-file",
+    "The format of a file cannot be told, so nothing in it was checked.",
+    """
     A file whose format is not known is read by no command; a misspelled key at its top loses all of it.
 
     Good::
@@ -98,8 +131,13 @@ declare_rule("unknown-file", "The format of a file cannot be told, so nothing in
 
         record: diplo-2024
         consern: []
-    """, severity=WARNING)
-declare_rule("unused-ignore", "A comment ignores a finding that is not there.", """
+    """,
+    severity=WARNING,
+)
+declare_rule(
+    "unused-ignore",
+    "A comment ignores a finding that is not there.",
+    """
     It would hide the next, real finding of that rule on its line, and nobody would notice.
 
     Good: the comment stands on a line, or alone on the line before it, that has a finding of that rule::
@@ -109,8 +147,13 @@ declare_rule("unused-ignore", "A comment ignores a finding that is not there.", 
     Bad::
 
         refs: ["9"]  # clausecmp: ignore[unknown-ref] was article 99
-    """, severity=WARNING)
-declare_rule("ignore-reason", "A comment ignores a finding and does not say why.", """
+    """,
+    severity=WARNING,
+)
+declare_rule(
+    "ignore-reason",
+    "A comment ignores a finding and does not say why.",
+    """
     The next reader cannot tell whether it may go, nor whether the finding was ever looked at.
 
     Good::
@@ -120,22 +163,29 @@ declare_rule("ignore-reason", "A comment ignores a finding and does not say why.
     Bad::
 
         refs: ["99"]  # clausecmp: ignore[unknown-ref]
-    """, severity=WARNING)
-declare_rule("baseline-unneeded", "The baseline holds a finding that is no longer made.", """
+    """,
+    severity=WARNING,
+)
+declare_rule(
+    "baseline-unneeded",
+    "The baseline holds a finding that is no longer made.",
+    """
     Left there, it would let the same mistake in again unseen. `--baseline FILE --write-baseline` writes the file anew.
 
     Good: a baseline whose every entry is a finding of today.
 
     Bad: an entry for a ref that was corrected since.
-    """, severity=WARNING)
+    """,
+    severity=WARNING,
+)
 
 
 @rule("duplicate-id", "Two entries bear one id.", "concerns", "draft", "terms")
 def find_duplicate_ids(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    Reports and links name an entry by its id; with two of them nobody can say which is meant. Ids of concerns are
-    unique in all files together, those of stakeholders, themes, records and terms in their file, and a draft is there
-    once in each wording.
+    Reports and links name an entry by its id; with two of them nobody can say which is meant. Ids
+    of concerns are unique in all files together, those of stakeholders, themes, records and terms
+    in their file, and a draft is there once in each wording.
 
     Good::
 
@@ -148,7 +198,9 @@ def find_duplicate_ids(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         - {id: kr-24-principles, ...}
     """
     if isinstance(file.value, Draft) and file.root and (node := file.root.get("version")):
-        yield from _note_first(look.seen["draft"], f"{file.value.name} ({file.value.wording})", "draft", node.location)
+        yield from _note_first(
+            look.seen["draft"], f"{file.value.name} ({file.value.wording})", "draft", node.location
+        )
     elif file.kind in ("concerns", "terms"):
         seen = look.seen["concerns"] if file.kind == "concerns" else {}
         for entry in file.entries(file.kind):
@@ -156,7 +208,9 @@ def find_duplicate_ids(file: CheckedFile, look: Lookups) -> Iterator[Found]:
                 yield from _note_first(seen, name, f"{file.kind[:-1]} id", entry.get("id").location)  # type: ignore[union-attr]
 
 
-def _note_first(seen: dict[str, tuple[str, int]], name: str, what: str, place: Location) -> Iterator[Found]:
+def _note_first(
+    seen: dict[str, tuple[str, int]], name: str, what: str, place: Location
+) -> Iterator[Found]:
     if name not in seen:
         seen[name] = place.path, place.line
         return
@@ -165,11 +219,23 @@ def _note_first(seen: dict[str, tuple[str, int]], name: str, what: str, place: L
     yield Found(place, f"{what} '{name}' stands twice (first {where})")
 
 
-@rule("misplaced-file", "A file stands where no command looks for it.", "draft", "concerns", "links", "numbering", "stakeholders", "themes", "records", "terms")
+@rule(
+    "misplaced-file",
+    "A file stands where no command looks for it.",
+    "draft",
+    "concerns",
+    "links",
+    "numbering",
+    "stakeholders",
+    "themes",
+    "records",
+    "terms",
+)
 def find_misplaced_files(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
-    Drafts and mappings are found by their place: drafts/<instrument>/<version>.yaml, concerns/<record>.yaml,
-    links/<left>--<right>.yaml, themes.yaml and so on, all ending in .yaml. Elsewhere they are never read.
+    Drafts and mappings are found by their place: drafts/<instrument>/<version>.yaml,
+    concerns/<record>.yaml, links/<left>--<right>.yaml, themes.yaml and so on, all ending in .yaml.
+    Elsewhere they are never read.
 
     Good: `drafts/budapest/2001-11-23.yaml` with `instrument: budapest` and `version: "2001-11-23"`.
 
@@ -178,13 +244,23 @@ def find_misplaced_files(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     place, told = kind_by_place(file.path), kind_by_keys(file.root)
     start, path = Location(file.path), Path(file.path)
     if path.suffix != ".yaml" and place:
-        yield Found(start, f"the file ends in '{path.suffix}', only .yaml files are read", f"rename it to {path.stem}.yaml")
+        yield Found(
+            start,
+            f"the file ends in '{path.suffix}', only .yaml files are read",
+            f"rename it to {path.stem}.yaml",
+        )
     if place and told and place != told:
         yield Found(start, f"this is a {told} file in the place of a {place} file")
     elif place == "draft" and isinstance(file.value, Draft):
         if (path.parent.name, path.stem) != (file.value.instrument, file.value.version):
-            yield Found(start, f"the draft {file.value.name} is looked for at {file.value.instrument}/{file.value.version}.yaml")
+            yield Found(
+                start,
+                f"the draft {file.value.name} is looked for at {file.value.instrument}/{file.value.version}.yaml",
+            )
     elif place == "links" and file.root and "--" in path.stem:
         names = file.root.text("left"), file.root.text("right")
-        if None not in names and path.stem not in (f"{names[0]}--{names[1]}", f"{names[1]}--{names[0]}"):
+        if None not in names and path.stem not in (
+            f"{names[0]}--{names[1]}",
+            f"{names[1]}--{names[0]}",
+        ):
             yield Found(start, f"these links are looked for at {names[0]}--{names[1]}.yaml")

@@ -1,4 +1,5 @@
-"""One run over many files: each is read, judged by every chosen rule, and let go; the findings stay."""
+"""One run over many files: each is read, judged by every chosen rule, and let go; the findings
+stay."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a run: findings in the order of path, line, column and rule; the files that were checked; how many
-    findings comments silenced, and how many a baseline held."""
+    """The outcome of a run: findings in the order of path, line, column and rule; the files that
+    were checked; how many findings comments silenced, and how many a baseline held."""
 
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
@@ -49,10 +50,17 @@ class Report:
         return bool(self.findings) if strict else self.count(ERROR) > 0
 
 
-def check_paths(paths: Iterable[str | Path], *, drafts: Sequence[Path] = (), mappings: Sequence[Path] = (),
-                chosen: Collection[str] | None = None, progress: Callable[[int, int], None] | None = None) -> Report:
-    """Check files and folders. `drafts`, `mappings`: the folders in which names and refs are looked up; `chosen`: ids of rules
-    (default: all); `progress` is called with the files done and the files in all. Never raises for what a file holds."""
+def check_paths(
+    paths: Iterable[str | Path],
+    *,
+    drafts: Sequence[Path] = (),
+    mappings: Sequence[Path] = (),
+    chosen: Collection[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Check files and folders. `drafts`, `mappings`: the folders in which names and refs are looked
+    up; `chosen`: ids of rules (default: all); `progress` is called with the files done and the
+    files in all. Never raises for what a file holds."""
     walk = find_files(paths)
     chosen = set(RULES if chosen is None else chosen)
     look = Lookups(drafts, mappings)
@@ -67,13 +75,19 @@ def check_paths(paths: Iterable[str | Path], *, drafts: Sequence[Path] = (), map
     return Report(tuple(sort_findings(findings)), tuple(walk.files), silenced)
 
 
-def check_file(file: CheckedFile, look: Lookups, chosen: Collection[str]) -> tuple[list[Finding], int]:
+def check_file(
+    file: CheckedFile, look: Lookups, chosen: Collection[str]
+) -> tuple[list[Finding], int]:
     """The findings in one file, and how many its comments silence."""
     problems = [*file.problems, *_run_rules(file, look, chosen)]
     ignores = read_ignores(file)
     kept, silenced = apply_ignores(problems, ignores)
     kept += judge_ignores(ignores, chosen)
-    return [Finding(_clean_problem(problem), clean_text(file.line(problem.location.line))[:LONG]) for problem in kept if problem.rule in chosen], silenced
+    return [
+        Finding(_clean_problem(problem), clean_text(file.line(problem.location.line))[:LONG])
+        for problem in kept
+        if problem.rule in chosen
+    ], silenced
 
 
 def _run_rules(file: CheckedFile, look: Lookups, chosen: Collection[str]) -> Iterator[Problem]:
@@ -85,7 +99,10 @@ def _run_rules(file: CheckedFile, look: Lookups, chosen: Collection[str]) -> Ite
 
 def _clean_problem(problem: Problem) -> Problem:
     """A problem whose message and hint are one line of plain text; both may quote the file."""
-    return problem._replace(message=_clean_line(problem.message), hint=_clean_line(problem.hint) if problem.hint else None)
+    return problem._replace(
+        message=_clean_line(problem.message),
+        hint=_clean_line(problem.hint) if problem.hint else None,
+    )
 
 
 def _clean_line(text: str) -> str:
@@ -96,4 +113,11 @@ def _clean_line(text: str) -> str:
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by path, line, column, rule and message; the same one twice is one."""
     once = {finding.problem: finding for finding in findings}
-    return sorted(once.values(), key=lambda finding: (finding.problem.location, finding.problem.rule, finding.problem.message))
+    return sorted(
+        once.values(),
+        key=lambda finding: (
+            finding.problem.location,
+            finding.problem.rule,
+            finding.problem.message,
+        ),
+    )

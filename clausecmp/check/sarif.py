@@ -14,16 +14,22 @@ from .baseline import fingerprint_finding, identify
 from .rules import RULES, Rule
 from .run import Finding, Report
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 
 
 def format_sarif(report: Report, *, color: bool = False) -> str:
-    """One run with every rule and every finding. Paths below the current folder are relative to SRCROOT; `partialFingerprints`
-    stay the same when lines shift."""
+    """One run with every rule and every finding. Paths below the current folder are relative to
+    SRCROOT; `partialFingerprints` stay the same when lines shift."""
     ids = list(RULES)
     seen: Counter[object] = Counter()
     results = [_describe_result(finding, ids, seen) for finding in report.findings]
-    driver = {"name": "clausecmp", "version": __version__, "rules": [_describe_rule(rule) for rule in RULES.values()]}
+    driver = {
+        "name": "clausecmp",
+        "version": __version__,
+        "rules": [_describe_rule(rule) for rule in RULES.values()],
+    }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
@@ -33,8 +39,13 @@ def _level(severity: str) -> str:
 
 
 def _describe_rule(rule: Rule) -> dict[str, Any]:
-    return {"id": rule.id, "shortDescription": {"text": rule.sentence}, "fullDescription": {"text": rule.about}, "help": {"text": rule.about},
-            "defaultConfiguration": {"level": _level(rule.severity)}}
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.sentence},
+        "fullDescription": {"text": rule.about},
+        "help": {"text": rule.about},
+        "defaultConfiguration": {"level": _level(rule.severity)},
+    }
 
 
 def _describe_result(finding: Finding, ids: list[str], seen: Counter[object]) -> dict[str, Any]:
@@ -45,9 +56,16 @@ def _describe_result(finding: Finding, ids: list[str], seen: Counter[object]) ->
     if finding.source:
         region["snippet"] = {"text": finding.source}
     text = problem.message + (f" ({problem.hint})" if problem.hint else "")
-    return {"ruleId": problem.rule, **({"ruleIndex": ids.index(problem.rule)} if problem.rule in RULES else {}), "level": _level(problem.severity),
-            "message": {"text": text}, "locations": [{"physicalLocation": {"artifactLocation": _locate(place.path), "region": region}}],
-            "partialFingerprints": {"clausecmp/v1": fingerprint_finding(identity, seen[identity])}}
+    return {
+        "ruleId": problem.rule,
+        **({"ruleIndex": ids.index(problem.rule)} if problem.rule in RULES else {}),
+        "level": _level(problem.severity),
+        "message": {"text": text},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": _locate(place.path), "region": region}}
+        ],
+        "partialFingerprints": {"clausecmp/v1": fingerprint_finding(identity, seen[identity])},
+    }
 
 
 def _locate(path: str) -> dict[str, str]:
@@ -64,4 +82,9 @@ def _locate(path: str) -> dict[str, str]:
 
 def _escape(path: bytes) -> str:
     """A path as it stands in a URI (RFC 3986)."""
-    return "".join(chr(byte) if byte < 128 and (chr(byte).isalnum() or chr(byte) in "/-._~") else f"%{byte:02X}" for byte in path)
+    return "".join(
+        chr(byte)
+        if byte < 128 and (chr(byte).isalnum() or chr(byte) in "/-._~")
+        else f"%{byte:02X}"
+        for byte in path
+    )

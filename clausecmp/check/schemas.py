@@ -13,14 +13,24 @@ from ..schema import Record, to_json_schema
 ABOUT: dict[str, tuple[Record, str]] = {
     "draft": (DRAFT, "A treaty draft: drafts/<instrument>/<version>.yaml"),
     "concerns": (CONCERNS, "The concerns voiced in one record: mappings/concerns/<record>.yaml"),
-    "links": (LINKS, "Clauses that people decided to answer each other: mappings/links/<left>--<right>.yaml"),
-    "numbering": (NUMBERING, "How earlier article numbers read in a later draft: mappings/numbering/<instrument>.yaml"),
+    "links": (
+        LINKS,
+        "Clauses that people decided to answer each other: mappings/links/<left>--<right>.yaml",
+    ),
+    "numbering": (
+        NUMBERING,
+        "How earlier article numbers read in a later draft: mappings/numbering/<instrument>.yaml",
+    ),
     "records": (RECORDS, "The meetings whose records are coded: mappings/records.yaml"),
     "stakeholders": (STAKEHOLDERS, "Who speaks in the records: mappings/stakeholders.yaml"),
     "themes": (THEMES, "What concerns are about: mappings/themes.yaml"),
-    "terms": (terms_shape(()), "Terms that answer each other between instruments: mappings/terms.yaml"),
+    "terms": (
+        terms_shape(()),
+        "Terms that answer each other between instruments: mappings/terms.yaml",
+    ),
 }
-"""Format -> its shape, and what the files are; beside them the sources, which only the package has."""
+"""Format -> its shape, and what the files are; beside them the sources, which only the package
+has."""
 NAMES = (*ABOUT, "sources")
 
 
@@ -38,5 +48,9 @@ def make_schema(name: str) -> dict[str, Any]:
     shape, about = find_shape(name)
     schema = to_json_schema(shape, title=f"clausecmp {name}", about=about)
     if name == "terms":  # the instruments are named in the file itself, so their keys are open here
-        schema["$defs"]["a-term"]["additionalProperties"] = {"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1}
+        schema["$defs"]["a-term"]["additionalProperties"] = {
+            "type": "array",
+            "items": {"type": ["string", "number", "boolean"]},
+            "minItems": 1,
+        }
     return schema

@@ -1,4 +1,5 @@
-"""`check --accept`: the fingerprints of what a person has just read, written into the entries, line-exact."""
+"""`check --accept`: the fingerprints of what a person has just read, written into the entries,
+line-exact."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ Places = list[tuple[str, list[str | None]]]
 
 
 class Stamped(NamedTuple):
-    """What was done in a file: entries that were stamped, those that were as they should be, those that cannot be."""
+    """What was done in a file: entries that were stamped, those that were as they should be, those
+    that cannot be."""
 
     path: str
     stamped: int
@@ -28,36 +30,69 @@ class Stamped(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def accept_paths(paths: Iterable[str], *, drafts: Sequence[Path], mappings: Sequence[Path]) -> list[Stamped]:
-    """Stamp every entry of concerns and links in `paths`; `FILE:LINE` stamps the one entry that holds that line. Entries
-    whose stamp is as it should be are not touched. Raises InputError, before anything is written, for files with errors."""
+def accept_paths(
+    paths: Iterable[str], *, drafts: Sequence[Path], mappings: Sequence[Path]
+) -> list[Stamped]:
+    """Stamp every entry of concerns and links in `paths`; `FILE:LINE` stamps the one entry that
+    holds that line. Entries whose stamp is as it should be are not touched. Raises InputError,
+    before anything is written, for files with errors."""
     look = Lookups(drafts, mappings)
     wanted = [(path, *_split_line(path)) for path in paths]
-    jobs = [(read_file(file), line) for given, path, line in wanted for file in find_files([path]).files]
+    jobs = [
+        (read_file(file), line) for given, path, line in wanted for file in find_files([path]).files
+    ]
     raise_errors([problem for file, _ in jobs for problem in file.problems])
-    raise_errors([Problem(Location(str(file.path), line), "only concerns and links bear stamps", "usage")
-                  for file, line in jobs if line is not None and file.kind not in ("concerns", "links")])
-    return [_stamp_file(file, line, look) for file, line in jobs if file.kind in ("concerns", "links")]
+    raise_errors(
+        [
+            Problem(Location(str(file.path), line), "only concerns and links bear stamps", "usage")
+            for file, line in jobs
+            if line is not None and file.kind not in ("concerns", "links")
+        ]
+    )
+    return [
+        _stamp_file(file, line, look) for file, line in jobs if file.kind in ("concerns", "links")
+    ]
 
 
 def _split_line(path: str) -> tuple[str, int | None]:
     """`FILE:12` as file and line; a file that is called so is taken as it is."""
     name, colon, line = path.rpartition(":")
-    return (name, int(line)) if colon and line.isdigit() and not Path(path).exists() else (path, None)
+    return (
+        (name, int(line)) if colon and line.isdigit() and not Path(path).exists() else (path, None)
+    )
 
 
 def _stamp_file(file: CheckedFile, line: int | None, look: Lookups) -> Stamped:
     entries = list_stampable(file)
     if line is not None:
-        entries = [entry for entry in entries if entry[0].line <= line][-1:] if line <= file.text.count("\n") + 1 else []
+        entries = (
+            [entry for entry in entries if entry[0].line <= line][-1:]
+            if line <= file.text.count("\n") + 1
+            else []
+        )
         if not entries:
-            raise InputError([Problem(Location(str(file.path), line), "no entry that can be stamped holds this line", "usage")])
+            raise InputError(
+                [
+                    Problem(
+                        Location(str(file.path), line),
+                        "no entry that can be stamped holds this line",
+                        "usage",
+                    )
+                ]
+            )
     due, problems = [], []
     for node, places in entries:
         stamp, reviewed = make_stamp(places, look), node.get("reviewed")
         old = reviewed.text("fingerprint") if reviewed else None
         if stamp is None:
-            problems.append(Problem(node.location, f"{name_entry(node)} names what is not there, so it cannot be stamped", "unknown-ref", WARNING))
+            problems.append(
+                Problem(
+                    node.location,
+                    f"{name_entry(node)} names what is not there, so it cannot be stamped",
+                    "unknown-ref",
+                    WARNING,
+                )
+            )
         elif old is None or find_changed(places, old, look):
             due.append((node, "reviewed", {"date": date.today().isoformat(), "fingerprint": stamp}))
     edit_file(file.path, lambda text: set_keys(text, due) if due else text)
@@ -69,4 +104,8 @@ def list_stampable(file: CheckedFile) -> list[tuple[Node, Places]]:
     if file.kind == "links" and file.root:
         names = file.root.text("left"), file.root.text("right")
         return [(link.node, list_link_places(link, names)) for link in read_links(file)]
-    return [(node, [(place.draft, [ref.ref for ref in place.refs]) for place in found]) for node in file.entries("concerns") if (found := read_places(node))]
+    return [
+        (node, [(place.draft, [ref.ref for ref in place.refs]) for place in found])
+        for node in file.entries("concerns")
+        if (found := read_places(node))
+    ]

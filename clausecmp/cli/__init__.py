@@ -1,5 +1,5 @@
-"""The command line. One module for each command, loaded when it is called; the only place for argv, environment,
-Console and exit codes."""
+"""The command line. One module for each command, loaded when it is called; the only place for argv,
+environment, Console and exit codes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ DONE, FOUND, BAD_INPUT = 0, 1, 2
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called, and whose errors leave without a traceback."""
+    """A group whose commands are imported when they are called, and whose errors leave without a
+    traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -57,7 +58,9 @@ class LazyGroup(click.Group):
     def shell_complete(self, ctx: click.Context, incomplete: str):
         from .complete import complete_commands
 
-        return complete_commands(COMMANDS, incomplete) + click.Command.shell_complete(self, ctx, incomplete)
+        return complete_commands(COMMANDS, incomplete) + click.Command.shell_complete(
+            self, ctx, incomplete
+        )
 
     def resolve_command(self, ctx: click.Context, args: list[str]):
         if args[:2] == ["concerns", "add"]:
@@ -68,7 +71,9 @@ class LazyGroup(click.Group):
             from ..problems import suggest
 
             hint = suggest(args[0], COMMANDS)
-            error.message = f"no command is called '{args[0]}'; " + (hint or f"the commands are {', '.join(COMMANDS)}")
+            error.message = f"no command is called '{args[0]}'; " + (
+                hint or f"the commands are {', '.join(COMMANDS)}"
+            )
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -88,7 +93,10 @@ class LazyGroup(click.Group):
             ctx.exit(BAD_INPUT)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="clausecmp")
 def group() -> None:
     """Compare treaty drafts clause by clause, and see who is worried about what.
@@ -112,5 +120,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    gc.set_threshold(200_000, 20, 50)  # a comparison makes much and drops little: collecting took a tenth of its time
+    gc.set_threshold(
+        200_000, 20, 50
+    )  # a comparison makes much and drops little: collecting took a tenth of its time
     group(prog_name="clausecmp")

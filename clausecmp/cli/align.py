@@ -16,17 +16,56 @@ from .session import Session, print_json, print_rows, shared_options
 @click.command()
 @click.argument("left")
 @click.argument("right")
-@click.option("--no-links", is_flag=True, help="Leave out the links that people decided; by text alone.")
-@click.option("--explain", metavar="REF", help="Candidates of one clause, the evidence, and what would have to change.")
-@click.option("--review", is_flag=True, help="Walk through what is not sure; each answer is written to the links file at once.")
-@click.option("--export-review", metavar="FILE", type=click.Path(path_type=Path), help="Write the questions to a CSV file, for a spreadsheet.")
-@click.option("--import-review", metavar="FILE", type=click.Path(path_type=Path), help="Read the answers from such a file into the links file.")
-@click.option("--by", default="review", show_default=True, metavar="WHO", help="Who decides, for the links that are written.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--no-links", is_flag=True, help="Leave out the links that people decided; by text alone."
+)
+@click.option(
+    "--explain",
+    metavar="REF",
+    help="Candidates of one clause, the evidence, and what would have to change.",
+)
+@click.option(
+    "--review",
+    is_flag=True,
+    help="Walk through what is not sure; each answer is written to the links file at once.",
+)
+@click.option(
+    "--export-review",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the questions to a CSV file, for a spreadsheet.",
+)
+@click.option(
+    "--import-review",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Read the answers from such a file into the links file.",
+)
+@click.option(
+    "--by",
+    default="review",
+    show_default=True,
+    metavar="WHO",
+    help="Who decides, for the links that are written.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
 @shared_options
-def command(session: Session, left: str, right: str, no_links: bool, explain: str | None, review: bool, export_review: Path | None,
-            import_review: Path | None, by: str, form: str) -> None:
-    """Say which clause of RIGHT answers which clause of LEFT, how surely, and why; and let people decide the rest.
+def command(
+    session: Session,
+    left: str,
+    right: str,
+    no_links: bool,
+    explain: str | None,
+    review: bool,
+    export_review: Path | None,
+    import_review: Path | None,
+    by: str,
+    form: str,
+) -> None:
+    """Say which clause of RIGHT answers which clause of LEFT, how surely, and why; and let people
+    decide the rest.
 
     \b
     Examples:
@@ -59,7 +98,9 @@ def command(session: Session, left: str, right: str, no_links: bool, explain: st
         _print(session, align(links, reasons=True), form)
 
 
-def _import_review(session: Session, path: Path, alignment: Alignment, left: Draft, right: Draft, by: str) -> None:
+def _import_review(
+    session: Session, path: Path, alignment: Alignment, left: Draft, right: Draft, by: str
+) -> None:
     from .review import append_link, find_links_file, import_answers
 
     links = import_answers(path, alignment, left, right, by)
@@ -69,14 +110,22 @@ def _import_review(session: Session, path: Path, alignment: Alignment, left: Dra
     click.echo(f"{len(links)} links written to {target}", err=True)
 
 
-def _explain(session: Session, alignment: Alignment, left: Draft, right: Draft, text: str, form: str) -> None:
-    """Both sides that have the ref are explained; of what has no words of its own, the clauses below it."""
+def _explain(
+    session: Session, alignment: Alignment, left: Draft, right: Draft, text: str, form: str
+) -> None:
+    """Both sides that have the ref are explained; of what has no words of its own, the clauses
+    below it."""
     from ..align.explain import explain_ref
     from ..render.review_rows import explain_rows
 
     sides = session.find_sides(Sides(left, right), text, option="--explain")
-    found = [explain_ref(alignment.evidence, unit.ref, side) for side, ref, draft in (("left", sides.left, left), ("right", sides.right, right))
-             if ref for unit in draft.by_ref[ref].walk() if unit.has_words]
+    found = [
+        explain_ref(alignment.evidence, unit.ref, side)
+        for side, ref, draft in (("left", sides.left, left), ("right", sides.right, right))
+        if ref
+        for unit in draft.by_ref[ref].walk()
+        if unit.has_words
+    ]
     if form == "json":
         from ..render.json import explanations_data
 

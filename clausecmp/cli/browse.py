@@ -17,13 +17,35 @@ from .session import Session, shared_options
 @click.argument("left")
 @click.argument("right")
 @click.option("--article", metavar="REF", help="Open at this article or clause of either side.")
-@click.option("--view", type=click.Choice(("side-by-side", "inline")), help="Default: by the width; v changes it.")
-@click.option("--theme", type=click.Choice(PALETTES), default="auto", show_default=True, help="auto: as COLORFGBG says, else dark; t changes it.")
+@click.option(
+    "--view",
+    type=click.Choice(("side-by-side", "inline")),
+    help="Default: by the width; v changes it.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(PALETTES),
+    default="auto",
+    show_default=True,
+    help="auto: as COLORFGBG says, else dark; t changes it.",
+)
 @click.option("--no-concerns", is_flag=True, help="Leave the concerns out.")
-@click.option("--no-links", is_flag=True, help="Leave out the links that people decided; by text alone.")
+@click.option(
+    "--no-links", is_flag=True, help="Leave out the links that people decided; by text alone."
+)
 @shared_options
-def command(session: Session, left: str, right: str, article: str | None, view: str | None, theme: str, no_concerns: bool, no_links: bool) -> None:
-    """Read a comparison interactively: articles, the pair with its redline, the concerns; ? shows the keys.
+def command(
+    session: Session,
+    left: str,
+    right: str,
+    article: str | None,
+    view: str | None,
+    theme: str,
+    no_concerns: bool,
+    no_links: bool,
+) -> None:
+    """Read a comparison interactively: articles, the pair with its redline, the concerns; ? shows
+    the keys.
 
     Needs the extra: pip install "clausecmp[browse]"
 
@@ -35,15 +57,33 @@ def command(session: Session, left: str, right: str, article: str | None, view: 
     from ..browse import browse_comparison
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise file_problem("browse", "this view needs a terminal", rule="usage", hint="clausecmp diff writes to a file or a pipe")
+        raise file_problem(
+            "browse",
+            "this view needs a terminal",
+            rule="usage",
+            hint="clausecmp diff writes to a file or a pipe",
+        )
     one, other = session.load_all(left, right)
     book = None if no_concerns else session.load_concerns()
     links = [] if no_links else session.load_links(one, other)
-    comparison = compare_drafts(one, other, glossary=session.load_glossary(), links=links, book=book, others=session.load,
-                                links_between=None if no_links else session.load_links)
+    comparison = compare_drafts(
+        one,
+        other,
+        glossary=session.load_glossary(),
+        links=links,
+        book=book,
+        others=session.load,
+        links_between=None if no_links else session.load_links,
+    )
     dark = choose_palette(theme, os.environ) == "dark"
     plain = session.color == "never" or session.color == "auto" and bool(os.environ.get("NO_COLOR"))
-    browse_comparison(comparison, start=_find_start(session, comparison.drafts, article), view=view, dark=dark, plain=plain)
+    browse_comparison(
+        comparison,
+        start=_find_start(session, comparison.drafts, article),
+        view=view,
+        dark=dark,
+        plain=plain,
+    )
 
 
 def _find_start(session: Session, drafts, article: str | None) -> tuple[str, str] | None:

@@ -1,8 +1,10 @@
-"""What was computed once from the same files need not be computed again: comparisons are kept in the user's own folder.
+"""What was computed once from the same files need not be computed again: comparisons are kept in
+the user's own folder.
 
-The key is the content of every draft and mapping that could matter and of the program itself, so nothing can be stale; a
-cache that is missing, damaged, foreign or not wanted (CLAUSECMP_CACHE=off) only costs time. It is read with pickle, which
-runs what it is told to: only files of this user, in a folder that nobody else can write to, are ever opened.
+The key is the content of every draft and mapping that could matter and of the program itself, so
+nothing can be stale; a cache that is missing, damaged, foreign or not wanted (CLAUSECMP_CACHE=off)
+only costs time. It is read with pickle, which runs what it is told to: only files of this user, in
+a folder that nobody else can write to, are ever opened.
 """
 
 from __future__ import annotations
@@ -58,14 +60,22 @@ def _state_of_program() -> str:
     parts = [sys.version]
     for folder, _, names in os.walk(PACKAGE):
         if not folder.endswith("__pycache__"):
-            parts.extend(f"{name}{(found := os.stat(os.path.join(folder, name))).st_size}{found.st_mtime_ns}" for name in sorted(names) if name.endswith((".py", ".yaml")))
+            parts.extend(
+                f"{name}{(found := os.stat(os.path.join(folder, name))).st_size}{found.st_mtime_ns}"
+                for name in sorted(names)
+                if name.endswith((".py", ".yaml"))
+            )
     return "\0".join(parts)
 
 
 def _is_ours(path: Path) -> bool:
     """Whether the file or folder belongs to this user and nobody else may write to it."""
     found = os.lstat(path)
-    return (found.st_uid == os.getuid() if hasattr(os, "getuid") else True) and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not stat.S_ISLNK(found.st_mode)
+    return (
+        (found.st_uid == os.getuid() if hasattr(os, "getuid") else True)
+        and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        and not stat.S_ISLNK(found.st_mode)
+    )
 
 
 def _keep(folder: Path, path: Path, value: object) -> None:

@@ -16,14 +16,24 @@ from .session import Session, print_json, print_rows, shared_options
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--from", "source", required=True, metavar="DRAFT", help="The draft that the entries are about.")
-@click.option("--to", "target", required=True, metavar="DRAFT", help="The new version of the same instrument.")
-@click.option("--write", is_flag=True, help="Write the entries that are sure; orphans are only listed.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--from", "source", required=True, metavar="DRAFT", help="The draft that the entries are about."
+)
+@click.option(
+    "--to", "target", required=True, metavar="DRAFT", help="The new version of the same instrument."
+)
+@click.option(
+    "--write", is_flag=True, help="Write the entries that are sure; orphans are only listed."
+)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
 @shared_options
-def command(session: Session, files: tuple[Path, ...], source: str, target: str, write: bool, form: str) -> None:
-    """Move concerns, links and terms to a new version of an instrument: the same clause, else a sure pair, else an orphan
-    with candidates. Without FILEs all mappings in use.
+def command(
+    session: Session, files: tuple[Path, ...], source: str, target: str, write: bool, form: str
+) -> None:
+    """Move concerns, links and terms to a new version of an instrument: the same clause, else a
+    sure pair, else an orphan with candidates. Without FILEs all mappings in use.
 
     \b
     Example:
@@ -31,11 +41,17 @@ def command(session: Session, files: tuple[Path, ...], source: str, target: str,
     """
     left, right = session.load_all(source, target)
     if left.instrument != right.instrument:
-        raise file_problem(right.name, f"is no version of {left.instrument}; entries are carried between versions of one instrument", rule="usage")
+        raise file_problem(
+            right.name,
+            f"is no version of {left.instrument}; entries are carried between versions of one instrument",
+            rule="usage",
+        )
     if left.name == right.name:
         raise file_problem(right.name, "--from and --to are the same draft", rule="usage")
     carrier = Carrier(align_drafts(left, right, links=session.load_links(left, right)))
-    carried = [result for path in files or _find_files(session) if (result := carry_file(path, carrier))]
+    carried = [
+        result for path in files or _find_files(session) if (result := carry_file(path, carrier))
+    ]
     if write:
         for result in carried:
             _write(result)
@@ -51,7 +67,9 @@ def command(session: Session, files: tuple[Path, ...], source: str, target: str,
 
 def _find_files(session: Session) -> list[Path]:
     folders = session.mappings_folders
-    return [path for part in ("concerns", "links", "terms.yaml") for path in list_files(folders, part)]
+    return [
+        path for part in ("concerns", "links", "terms.yaml") for path in list_files(folders, part)
+    ]
 
 
 def _write(result: CarriedFile) -> None:

@@ -24,21 +24,44 @@ EVERY = 0.1
 @click.option("--select", metavar="RULE,...", multiple=True, help="Only these rules.")
 @click.option("--ignore", metavar="RULE,...", multiple=True, help="All rules but these.")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: text; github in GitHub Actions.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Default: text; github in GitHub Actions."
+)
 @click.option("--output", metavar="FILE", help="Write the report to a file.")
-@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file holds; only new ones count.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Leave out the findings that this file holds; only new ones count.",
+)
 @click.option("--write-baseline", is_flag=True, help="Write all findings of today to the baseline.")
-@click.option("--accept", is_flag=True, help="Stamp the entries of PATH (or of PATH:LINE) as reviewed today.")
-@click.option("--explain", metavar="RULE", help="Say what a rule is about, with a good and a bad example.")
+@click.option(
+    "--accept", is_flag=True, help="Stamp the entries of PATH (or of PATH:LINE) as reviewed today."
+)
+@click.option(
+    "--explain", metavar="RULE", help="Say what a rule is about, with a good and a bad example."
+)
 @click.option("--list-rules", is_flag=True, help="List all rules.")
 @shared_options
-def command(session: Session, paths: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...], strict: bool, form: str | None,
-            output: str | None, baseline: str | None, write_baseline: bool, accept: bool, explain: str | None, list_rules: bool) -> None:
-    """Check drafts and mappings: files, numbers, references, terms, refs, links, anchors, stale entries.
+def command(
+    session: Session,
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strict: bool,
+    form: str | None,
+    output: str | None,
+    baseline: str | None,
+    write_baseline: bool,
+    accept: bool,
+    explain: str | None,
+    list_rules: bool,
+) -> None:
+    """Check drafts and mappings: files, numbers, references, terms, refs, links, anchors, stale
+    entries.
 
-    Without PATH the nearest folders are checked: those named by --drafts and --mappings, ./drafts and ./mappings, your own,
-    the shipped ones. Folders are searched for YAML files. Exit codes: 0 no errors, 1 errors (or warnings, with --strict),
-    2 bad arguments.
+    Without PATH the nearest folders are checked: those named by --drafts and --mappings, ./drafts
+    and ./mappings, your own, the shipped ones. Folders are searched for YAML files. Exit codes: 0
+    no errors, 1 errors (or warnings, with --strict), 2 bad arguments.
 
     \b
     Examples:
@@ -67,7 +90,12 @@ def command(session: Session, paths: tuple[str, ...], select: tuple[str, ...], i
         from ..check.baseline import apply_baseline, read_baseline
 
         report = apply_baseline(report, read_baseline(baseline), chosen)
-    _write_report(session, report, form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"), output)
+    _write_report(
+        session,
+        report,
+        form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"),
+        output,
+    )
     if report.fails(strict=strict):
         raise click.exceptions.Exit(FOUND)
 
@@ -96,11 +124,21 @@ def _run(session: Session, paths: tuple[str, ...], chosen: set[str]):
     from ..check import check_paths
 
     folders = _find_folders(session, paths)
-    given = [str(path) for path in paths] or [str(path) for found in (session.drafts_folders, session.mappings_folders) for path in found[:1]]
-    missing = [Problem(Location(path), "there is no file or folder here", "file") for path in given if not _exists(path)]
+    given = [str(path) for path in paths] or [
+        str(path)
+        for found in (session.drafts_folders, session.mappings_folders)
+        for path in found[:1]
+    ]
+    missing = [
+        Problem(Location(path), "there is no file or folder here", "file")
+        for path in given
+        if not _exists(path)
+    ]
     if missing:
         raise InputError(missing)
-    return check_paths(given, drafts=folders[0], mappings=folders[1], chosen=chosen, progress=_show_progress())
+    return check_paths(
+        given, drafts=folders[0], mappings=folders[1], chosen=chosen, progress=_show_progress()
+    )
 
 
 def _exists(path: str) -> bool:
@@ -111,12 +149,19 @@ def _exists(path: str) -> bool:
 
 
 def _find_folders(session: Session, paths: tuple[str, ...]):
-    """Where names and refs are looked up: in the folders that are named, else beside the files first."""
+    """Where names and refs are looked up: in the folders that are named, else beside the files
+    first."""
     from ..check.files import find_roots
 
     drafts, mappings = find_roots(paths)
-    named = session.drafts_folder or os.environ.get("CLAUSECMP_DRAFTS"), session.mappings_folder or os.environ.get("CLAUSECMP_MAPPINGS")
-    return ([*([] if named[0] else drafts), *session.drafts_folders], [*([] if named[1] else mappings), *session.mappings_folders])
+    named = (
+        session.drafts_folder or os.environ.get("CLAUSECMP_DRAFTS"),
+        session.mappings_folder or os.environ.get("CLAUSECMP_MAPPINGS"),
+    )
+    return (
+        [*([] if named[0] else drafts), *session.drafts_folders],
+        [*([] if named[1] else mappings), *session.mappings_folders],
+    )
 
 
 def _show_progress() -> Callable[[int, int], None] | None:
@@ -156,7 +201,9 @@ def _accept(session: Session, paths: tuple[str, ...]) -> None:
 
     if not paths:
         raise click.UsageError("--accept needs a PATH: stamp only what was read")
-    drafts, mappings = _find_folders(session, tuple(path.rpartition(":")[0] or path for path in paths))
+    drafts, mappings = _find_folders(
+        session, tuple(path.rpartition(":")[0] or path for path in paths)
+    )
     failed = False
     for done in accept_paths(paths, drafts=drafts, mappings=mappings):
         click.echo(f"{done.path}: {done.stamped} stamped, {done.fresh} as they were", err=True)

@@ -1,9 +1,10 @@
-"""Shell completion of drafts, refs, concerns and what they name. Loaded only while a shell completes.
+"""Shell completion of drafts, refs, concerns and what they name. Loaded only while a shell
+completes.
 
-Enabled by one line in the shell's start file:
-  bash (~/.bashrc):  eval "$(_CLAUSECMP_COMPLETE=bash_source clausecmp)"
-  zsh  (~/.zshrc):   eval "$(_CLAUSECMP_COMPLETE=zsh_source clausecmp)"
-  fish (~/.config/fish/completions/clausecmp.fish):  _CLAUSECMP_COMPLETE=fish_source clausecmp | source
+Enabled by one line in the shell's start file: bash (~/.bashrc):  eval
+  "$(_CLAUSECMP_COMPLETE=bash_source clausecmp)" zsh  (~/.zshrc):   eval
+  "$(_CLAUSECMP_COMPLETE=zsh_source clausecmp)" fish (~/.config/fish/completions/clausecmp.fish):
+  _CLAUSECMP_COMPLETE=fish_source clausecmp | source
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ from collections.abc import Callable, Iterable, Iterator
 from types import MethodType
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, add_completion_class, split_arg_string
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    add_completion_class,
+    split_arg_string,
+)
 
 from ..model import Draft
 from ..problems import InputError
@@ -26,30 +32,53 @@ WORD = 60
 
 
 class AtBashComplete(BashComplete):
-    """bash cuts words at @ and gives the parts: here the whole line is read, and only what follows the last cut returned."""
+    """bash cuts words at @ and gives the parts: here the whole line is read, and only what follows
+    the last cut returned."""
 
-    source_template = BashComplete.source_template.replace('COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD',
-                                                           'COMP_LINE="$COMP_LINE" COMP_POINT=$COMP_POINT COMP_WORDBREAKS="$COMP_WORDBREAKS"')
+    source_template = BashComplete.source_template.replace(
+        'COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD',
+        'COMP_LINE="$COMP_LINE" COMP_POINT=$COMP_POINT COMP_WORDBREAKS="$COMP_WORDBREAKS"',
+    )
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """The words before the cursor, and the one it stands in as a whole."""
-        line = os.environ["COMP_LINE"].encode()[:int(os.environ["COMP_POINT"])].decode(errors="ignore")
+        line = (
+            os.environ["COMP_LINE"]
+            .encode()[: int(os.environ["COMP_POINT"])]
+            .decode(errors="ignore")
+        )
         words = split_arg_string(line)
         incomplete = "" if line[-1:].isspace() or not words else words.pop()
-        self._cut = max([incomplete.rfind(char) for char in "@:=" if char in os.environ.get("COMP_WORDBREAKS", "@:=")], default=-1) + 1
+        self._cut = (
+            max(
+                [
+                    incomplete.rfind(char)
+                    for char in "@:="
+                    if char in os.environ.get("COMP_WORDBREAKS", "@:=")
+                ],
+                default=-1,
+            )
+            + 1
+        )
         return words[1:], incomplete
 
     def format_completion(self, item: CompletionItem) -> str:
         """What bash puts in place of the part it asked about."""
-        return f"{item.type},{item.value[self._cut:] if item.type == 'plain' else item.value}"
+        return f"{item.type},{item.value[self._cut :] if item.type == 'plain' else item.value}"
 
 
 add_completion_class(AtBashComplete)
 
 
-def complete_commands(commands: dict[str, tuple[str, str]], incomplete: str) -> list[CompletionItem]:
+def complete_commands(
+    commands: dict[str, tuple[str, str]], incomplete: str
+) -> list[CompletionItem]:
     """The commands, without importing any."""
-    return [CompletionItem(name, help=about) for name, (_, about) in commands.items() if name.startswith(incomplete) and " " not in name]
+    return [
+        CompletionItem(name, help=about)
+        for name, (_, about) in commands.items()
+        if name.startswith(incomplete) and " " not in name
+    ]
 
 
 def add_completion(command: click.Command) -> click.Command:
@@ -61,8 +90,12 @@ def add_completion(command: click.Command) -> click.Command:
     return command
 
 
-def _make_completion(find: Callable[[Session, click.Context, str], Found]) -> Callable[[click.Parameter, click.Context, str], list[CompletionItem]]:
-    def complete(param: click.Parameter, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+def _make_completion(
+    find: Callable[[Session, click.Context, str], Found],
+) -> Callable[[click.Parameter, click.Context, str], list[CompletionItem]]:
+    def complete(
+        param: click.Parameter, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
         """What can stand here; drafts may be files."""
         session = Session(ctx.params.get("drafts_folder"), ctx.params.get("mappings_folder"))
         found: dict[str, str] = {}
@@ -80,7 +113,8 @@ def _make_completion(find: Callable[[Session, click.Context, str], Found]) -> Ca
 
 
 def find_drafts(session: Session, ctx: click.Context, incomplete: str) -> Found:
-    """Drafts by label or, once an @ is written, by version too; an instrument alone where it has several."""
+    """Drafts by label or, once an @ is written, by version too; an instrument alone where it has
+    several."""
     from ..drafts import list_drafts
 
     entries = list_drafts(session.drafts_folders)
@@ -95,21 +129,28 @@ def find_drafts(session: Session, ctx: click.Context, incomplete: str) -> Found:
 
 
 def find_refs(session: Session, ctx: click.Context, incomplete: str) -> Found:
-    """Refs of the drafts already on the command line, one level deeper than what is written; with dots (28.4.a), which no
-    shell wants quoted, unless a bracket is written already."""
+    """Refs of the drafts already on the command line, one level deeper than what is written; with
+    dots (28.4.a), which no shell wants quoted, unless a bracket is written already."""
     quoted = "(" in incomplete
     depth = incomplete.count("(") if quoted else incomplete.count(".")
     for draft in _given_drafts(session, ctx):
         for clause in draft.walk():
-            written = clause.ref if quoted else clause.ref.replace(")(", ".").replace("(", ".").rstrip(")")
+            written = (
+                clause.ref
+                if quoted
+                else clause.ref.replace(")(", ".").replace("(", ".").rstrip(")")
+            )
             if clause.ref.count("(") <= depth and " " not in written:
                 yield written, clause.heading or clause.text or clause.kind
 
 
 def _given_drafts(session: Session, ctx: click.Context) -> Iterator[Draft]:
     values = [ctx.params.get(name) or () for name in ("left", "right", "more", "draft", "on")]
-    # behind an option that still lacks its value click has sorted nothing: the drafts are then among the loose words
-    names = [name for value in values for name in ((value,) if isinstance(value, str) else value)] or [word for word in ctx.args if word[:1] != "-"]
+    # behind an option that still lacks its value click has sorted nothing: the drafts are then
+    # among the loose words
+    names = [
+        name for value in values for name in ((value,) if isinstance(value, str) else value)
+    ] or [word for word in ctx.args if word[:1] != "-"]
     for name in dict.fromkeys(names):
         try:
             yield session.load(name)
@@ -131,13 +172,18 @@ def _find_named(file: str, key: str, about: str) -> Callable[[Session, click.Con
     return find
 
 
-def _spread(names: Iterable[str], find: Callable[[Session, click.Context, str], Found]) -> dict[str, Callable[[Session, click.Context, str], Found]]:
+def _spread(
+    names: Iterable[str], find: Callable[[Session, click.Context, str], Found]
+) -> dict[str, Callable[[Session, click.Context, str], Found]]:
     return dict.fromkeys(names, find)
 
 
 FINDERS: dict[str, Callable[[Session, click.Context, str], Found]] = {
-    **_spread(("left", "right", "more", "draft", "against", "on"), find_drafts), **_spread(("ref", "articles", "article"), find_refs),
-    "stakeholder": _find_named("stakeholders.yaml", "stakeholders", "name"), "theme": _find_named("themes.yaml", "themes", "name"),
-    "record": _find_named("records.yaml", "records", "title"), "id": _find_named("concerns", "concerns", "summary"),
+    **_spread(("left", "right", "more", "draft", "against", "on"), find_drafts),
+    **_spread(("ref", "articles", "article"), find_refs),
+    "stakeholder": _find_named("stakeholders.yaml", "stakeholders", "name"),
+    "theme": _find_named("themes.yaml", "themes", "name"),
+    "record": _find_named("records.yaml", "records", "title"),
+    "id": _find_named("concerns", "concerns", "summary"),
 }
 """Name of a parameter, in any command -> what can stand there."""

@@ -15,12 +15,34 @@ from .session import Session, print_json, print_rows, print_text, shared_options
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--on", metavar="DRAFT", help="As they stand on this draft: raised about it, or carried there with a verdict.")
-@click.option("--record-text", metavar="FILE", type=click.Path(path_type=Path), help="Show the passage in this text of the record.")
-@click.option("--format", "form", type=click.Choice(("table", "json", "csv", "markdown")), default="table", show_default=True)
+@click.option(
+    "--on",
+    metavar="DRAFT",
+    help="As they stand on this draft: raised about it, or carried there with a verdict.",
+)
+@click.option(
+    "--record-text",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Show the passage in this text of the record.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "json", "csv", "markdown")),
+    default="table",
+    show_default=True,
+)
 @concern_options
 @shared_options
-def command(session: Session, id: str | None, on: str | None, record_text: Path | None, form: str, chosen: ConcernFilter) -> None:
+def command(
+    session: Session,
+    id: str | None,
+    on: str | None,
+    record_text: Path | None,
+    form: str,
+    chosen: ConcernFilter,
+) -> None:
     """List the concerns, or show one in full. Filters can be combined.
 
     \b
@@ -73,7 +95,9 @@ def _find_concern(book: ConcernBook, name: str) -> Concern:
     return found
 
 
-def _show_one(session: Session, book: ConcernBook, concern: Concern, record_text: Path | None, form: str) -> None:
+def _show_one(
+    session: Session, book: ConcernBook, concern: Concern, record_text: Path | None, form: str
+) -> None:
     if form == "json":
         from ..render.json import concerns_data
 
@@ -90,7 +114,11 @@ def _show_one(session: Session, book: ConcernBook, concern: Concern, record_text
         _warn_other_record(path, text, record)
         passage = find_passage(text, concern.anchor or "")
         if passage is None:
-            raise file_problem(str(path), f"the anchor '{concern.anchor}' stands nowhere in this file", rule="anchor-missing")
+            raise file_problem(
+                str(path),
+                f"the anchor '{concern.anchor}' stands nowhere in this file",
+                rule="anchor-missing",
+            )
     print_rows(session, concern_rows(concern, book, passage, str(path) if path else None))
 
 
@@ -104,13 +132,22 @@ def _warn_other_record(path: Path, text: str, record) -> None:
         click.echo(str(Problem(Location(str(path)), message, "other-record", WARNING)), err=True)
 
 
-def _show_on(session: Session, book: ConcernBook, concerns: list[Concern], on: str, form: str) -> None:
+def _show_on(
+    session: Session, book: ConcernBook, concerns: list[Concern], on: str, form: str
+) -> None:
     from ..align import align_drafts
     from ..carry import Carrier, carry_concerns
 
     draft = session.load(on)
     direct = [concern for concern in concerns if concern.refs_in(draft.name)]
-    names = sorted({name for concern in concerns for name, _ in concern.applies_to if name.partition("@")[0] == draft.instrument and name != draft.name})
+    names = sorted(
+        {
+            name
+            for concern in concerns
+            for name, _ in concern.applies_to
+            if name.partition("@")[0] == draft.instrument and name != draft.name
+        }
+    )
     carried = []
     for name in names:
         source = session.load(name)
@@ -125,4 +162,12 @@ def _show_on(session: Session, book: ConcernBook, concerns: list[Concern], on: s
 
         print_json(fates_data(carried, direct, book, draft))
     else:
-        raise InputError([Problem(Location("--format"), f"'{form}' cannot be used with --on, expected table or json", "usage")])
+        raise InputError(
+            [
+                Problem(
+                    Location("--format"),
+                    f"'{form}' cannot be used with --on, expected table or json",
+                    "usage",
+                )
+            ]
+        )

@@ -9,7 +9,9 @@ from .session import Session, print_json, print_rows, shared_options
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
 @shared_options
 def command(session: Session, form: str) -> None:
     """List the drafts that can be compared, and where each was found.
@@ -18,11 +20,30 @@ def command(session: Session, form: str) -> None:
     Example:
       clausecmp drafts
     """
-    drafts = [(entry, session.load(str(entry.path))) for entry in list_drafts(session.drafts_folders, wording=session.wording)]
+    drafts = [
+        (entry, session.load(str(entry.path)))
+        for entry in list_drafts(session.drafts_folders, wording=session.wording)
+    ]
     if form == "json":
-        print_json({"schema": 1, "drafts": [
-            {"draft": draft.name, "label": draft.label, "title": draft.title, "symbol": draft.symbol, "language": draft.language,
-             "wording": draft.wording, "verified": draft.verified, "clauses": len(draft.units()), "path": str(entry.path)} for entry, draft in drafts]})
+        print_json(
+            {
+                "schema": 1,
+                "drafts": [
+                    {
+                        "draft": draft.name,
+                        "label": draft.label,
+                        "title": draft.title,
+                        "symbol": draft.symbol,
+                        "language": draft.language,
+                        "wording": draft.wording,
+                        "verified": draft.verified,
+                        "clauses": len(draft.units()),
+                        "path": str(entry.path),
+                    }
+                    for entry, draft in drafts
+                ],
+            }
+        )
         return
     from ..render.draft_rows import drafts_rows
 

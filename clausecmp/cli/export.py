@@ -9,7 +9,13 @@ from .session import Session, print_json, print_rows, print_text, shared_options
 
 @click.command()
 @click.argument("draft")
-@click.option("--format", "form", type=click.Choice(("json", "yaml", "text", "markdown", "akn")), default="json", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("json", "yaml", "text", "markdown", "akn")),
+    default="json",
+    show_default=True,
+)
 @shared_options
 def command(session: Session, draft: str, form: str) -> None:
     """Write a draft: its clauses as JSON, the draft as YAML, or a text to read.

@@ -20,17 +20,39 @@ from .session import Session, print_rows, shared_options, user_folder
 
 @click.command()
 @click.argument("source", required=False)
-@click.option("--symbol", metavar="SYMBOL", help="Any UN document by its symbol, for example A/AC.291/22/Rev.2.")
-@click.option("--instrument", metavar="NAME", help="With --symbol: the instrument it is a version of.")
+@click.option(
+    "--symbol",
+    metavar="SYMBOL",
+    help="Any UN document by its symbol, for example A/AC.291/22/Rev.2.",
+)
+@click.option(
+    "--instrument", metavar="NAME", help="With --symbol: the instrument it is a version of."
+)
 @click.option("--version", metavar="VERSION", help="With --symbol: the version, usually its date.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
-@click.option("--from", "from_file", metavar="FILE", type=click.Path(path_type=Path), help="A file you downloaded by hand.")
+@click.option(
+    "--from",
+    "from_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A file you downloaded by hand.",
+)
 @shared_options
-def command(session: Session, source: str | None, symbol: str | None, instrument: str | None, version: str | None, language: str, from_file: Path | None) -> None:
-    """Download an official text into your own folder and import it; from then on it is what diff and show use.
+def command(
+    session: Session,
+    source: str | None,
+    symbol: str | None,
+    instrument: str | None,
+    version: str | None,
+    language: str,
+    from_file: Path | None,
+) -> None:
+    """Download an official text into your own folder and import it; from then on it is what diff
+    and show use.
 
-    https only, from the hosts that `clausecmp sources` lists. Where a host sends a web page in place of the document, this
-    says so and gives the address to open in a browser; then use --from with the file you saved.
+    https only, from the hosts that `clausecmp sources` lists. Where a host sends a web page in
+    place of the document, this says so and gives the address to open in a browser; then use --from
+    with the file you saved.
 
     \b
     Examples:
@@ -39,13 +61,24 @@ def command(session: Session, source: str | None, symbol: str | None, instrument
       clausecmp fetch budapest --from convention.pdf
     """
     found = _choose_source(source, symbol)
-    name, at, dated = found.draft.partition("@")
+    name, _at, dated = found.draft.partition("@")
     if symbol and (not instrument or not version):
-        raise file_problem(symbol, "give --instrument and --version, so that the draft has a name", rule="usage")
-    name, dated = instrument or name, (version or dated) + ("" if language == "en" else f"-{language}")
+        raise file_problem(
+            symbol, "give --instrument and --version, so that the draft has a name", rule="usage"
+        )
+    name, dated = (
+        instrument or name,
+        (version or dated) + ("" if language == "en" else f"-{language}"),
+    )
     check_name(name, dated)
     with _show_progress() as progress:
-        fetched = fetch(found, language=language, folder=user_folder() / "sources", from_file=from_file, progress=progress)
+        fetched = fetch(
+            found,
+            language=language,
+            folder=user_folder() / "sources",
+            from_file=from_file,
+            progress=progress,
+        )
     _import(session, found, fetched, name, dated, language)
 
 
@@ -55,20 +88,39 @@ def _choose_source(source: str | None, symbol: str | None) -> Source:
     return source_of_symbol(symbol) if symbol else find_source(source or "")
 
 
-def _import(session: Session, source: Source, fetched: Fetched, instrument: str, version: str, language: str) -> None:
-    """Make the downloaded file a draft; if that fails the file stays, and the message says where."""
+def _import(
+    session: Session, source: Source, fetched: Fetched, instrument: str, version: str, language: str
+) -> None:
+    """Make the downloaded file a draft; if that fails the file stays, and the message says
+    where."""
     try:
-        imported = import_file(fetched.path, instrument=instrument, version=version, label=source.label, part=source.part, language=language)
+        imported = import_file(
+            fetched.path,
+            instrument=instrument,
+            version=version,
+            label=source.label,
+            part=source.part,
+            language=language,
+        )
     except InputError as error:
         click.echo(f"the document is saved as {fetched.path}, but could not be read:", err=True)
         raise error from None
-    draft = replace(imported.draft, sources=(fetched.provenance.as_source(),), symbol=imported.draft.symbol or source.symbol, by_ref={}, parents={})
+    draft = replace(
+        imported.draft,
+        sources=(fetched.provenance.as_source(),),
+        symbol=imported.draft.symbol or source.symbol,
+        by_ref={},
+        parents={},
+    )
     path = user_folder() / "drafts" / instrument / f"{version}.yaml"
     make_folder(path.parent)
     write_whole(path, dump_draft(draft))
     from ..render.import_rows import provenance_rows, summary_rows
 
-    print_rows(session, iter([*provenance_rows(fetched), *summary_rows(imported.summary, draft, str(path))]))
+    print_rows(
+        session,
+        iter([*provenance_rows(fetched), *summary_rows(imported.summary, draft, str(path))]),
+    )
 
 
 @contextmanager
@@ -80,6 +132,12 @@ def _show_progress() -> Iterator:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-    with Progress(TextColumn("Download"), BarColumn(), DownloadColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(
+        TextColumn("Download"),
+        BarColumn(),
+        DownloadColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
         task = bar.add_task("Download", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -17,15 +17,51 @@ from .session import Session, print_json, print_rows, shared_options, user_folde
 @click.option("--instrument", metavar="NAME", help="The instrument, for example un-cybercrime.")
 @click.option("--version", metavar="VERSION", help="The version, usually its date.")
 @click.option("--label", metavar="LABEL", help="A short name for the version.")
-@click.option("--part", metavar="WORDS", help="Which instrument of a file that holds several; words of its title.")
-@click.option("--as", "changes", type=click.Choice(CHANGES), default="accepted", show_default=True, help="How tracked changes of a Word file are read.")
-@click.option("--language", metavar="CODE", help="Language of the text, if it is not found out right.")
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Write here (default: your own folder of drafts).")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Of the summary.")
+@click.option(
+    "--part",
+    metavar="WORDS",
+    help="Which instrument of a file that holds several; words of its title.",
+)
+@click.option(
+    "--as",
+    "changes",
+    type=click.Choice(CHANGES),
+    default="accepted",
+    show_default=True,
+    help="How tracked changes of a Word file are read.",
+)
+@click.option(
+    "--language", metavar="CODE", help="Language of the text, if it is not found out right."
+)
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write here (default: your own folder of drafts).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Of the summary.",
+)
 @shared_options
-def command(session: Session, file: Path, instrument: str | None, version: str | None, label: str | None, part: str | None, changes: str,
-            language: str | None, out: Path | None, form: str) -> None:
-    """Read an official text (PDF, Word, HTML, Akoma Ntoso, text, markdown) into a YAML draft that you can correct.
+def command(
+    session: Session,
+    file: Path,
+    instrument: str | None,
+    version: str | None,
+    label: str | None,
+    part: str | None,
+    changes: str,
+    language: str | None,
+    out: Path | None,
+    form: str,
+) -> None:
+    """Read an official text (PDF, Word, HTML, Akoma Ntoso, text, markdown) into a YAML draft that
+    you can correct.
 
     \b
     Examples:
@@ -34,7 +70,15 @@ def command(session: Session, file: Path, instrument: str | None, version: str |
     """
     if instrument and version:
         check_name(instrument, version)
-    imported = import_file(file, instrument=instrument, version=version, label=label, part=part, changes=changes, language=language)
+    imported = import_file(
+        file,
+        instrument=instrument,
+        version=version,
+        label=label,
+        part=part,
+        changes=changes,
+        language=language,
+    )
     draft = imported.draft
     path = out or user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
     if out is None:
@@ -48,5 +92,3 @@ def command(session: Session, file: Path, instrument: str | None, version: str |
         from ..render.import_rows import summary_rows
 
         print_rows(session, summary_rows(imported.summary, draft, str(path)))
-
-

@@ -18,16 +18,44 @@ from .session import Session, shared_options
 @click.command()
 @click.argument("draft")
 @click.option("--against", metavar="OTHER", help="Compare with this draft, its text on the left.")
-@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Write one markdown file for each article, and index.md, here.")
-@click.option("--matrix", metavar="FILE", type=click.Path(path_type=Path), help="Write concerns by article and stakeholder (.csv or .md).")
-@click.option("--article", "articles", metavar="REF", multiple=True, help="Only this article or clause; can be repeated.")
-@click.option("--no-links", is_flag=True, help="Leave out the links that people decided; by text alone.")
+@click.option(
+    "--out",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Write one markdown file for each article, and index.md, here.",
+)
+@click.option(
+    "--matrix",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write concerns by article and stakeholder (.csv or .md).",
+)
+@click.option(
+    "--article",
+    "articles",
+    metavar="REF",
+    multiple=True,
+    help="Only this article or clause; can be repeated.",
+)
+@click.option(
+    "--no-links", is_flag=True, help="Leave out the links that people decided; by text alone."
+)
 @click.option("--force", is_flag=True, help="Replace files that were not written by this command.")
 @concern_options
 @shared_options
-def command(session: Session, draft: str, against: str | None, out: Path | None, matrix: Path | None, articles: tuple[str, ...], no_links: bool,
-            force: bool, chosen: ConcernFilter) -> None:
-    """Write a concern report: the clauses of each article, what changed, and who said what about it.
+def command(
+    session: Session,
+    draft: str,
+    against: str | None,
+    out: Path | None,
+    matrix: Path | None,
+    articles: tuple[str, ...],
+    no_links: bool,
+    force: bool,
+    chosen: ConcernFilter,
+) -> None:
+    """Write a concern report: the clauses of each article, what changed, and who said what about
+    it.
 
     \b
     Examples:
@@ -38,18 +66,30 @@ def command(session: Session, draft: str, against: str | None, out: Path | None,
     if out is None and matrix is None:
         raise click.UsageError("nothing to write: give --out FOLDER, --matrix FILE or both")
     if matrix is not None and matrix.suffix not in (".csv", ".md"):
-        raise file_problem(matrix, f"'{matrix.suffix}' is no format of a matrix, expected .csv or .md", rule="usage")
+        raise file_problem(
+            matrix,
+            f"'{matrix.suffix}' is no format of a matrix, expected .csv or .md",
+            rule="usage",
+        )
     comparison = _compare(session, draft, against, no_links, chosen)
     if articles:
-        comparison = filter_articles(comparison, [session.find_sides(comparison.drafts, ref) for ref in articles])
+        comparison = filter_articles(
+            comparison, [session.find_sides(comparison.drafts, ref) for ref in articles]
+        )
     if out is not None:
         _write_report(comparison, out, force)
     if matrix is not None:
         _write_matrix(comparison, matrix)
 
 
-def _compare(session: Session, draft: str, against: str | None, no_links: bool, chosen: ConcernFilter) -> Comparison:
-    comparison = session.compare(against, draft, links=not no_links) if against else _compare_alone(session, draft)
+def _compare(
+    session: Session, draft: str, against: str | None, no_links: bool, chosen: ConcernFilter
+) -> Comparison:
+    comparison = (
+        session.compare(against, draft, links=not no_links)
+        if against
+        else _compare_alone(session, draft)
+    )
     chosen.check(comparison.book)
     return filter_concerns(comparison, chosen.keeps(comparison.book)) if any(chosen) else comparison
 
@@ -58,8 +98,15 @@ def _compare_alone(session: Session, draft: str) -> Comparison:
     """A draft against nothing: every clause as it stands."""
     from ..compare import compare_drafts
 
-    return compare_drafts(Draft("", "", "", ()), session.load(draft), glossary=session.load_glossary(), book=session.load_concerns(), others=session.load,
-                          links_between=session.load_links, signals=False)
+    return compare_drafts(
+        Draft("", "", "", ()),
+        session.load(draft),
+        glossary=session.load_glossary(),
+        book=session.load_concerns(),
+        others=session.load,
+        links_between=session.load_links,
+        signals=False,
+    )
 
 
 def _write_report(comparison: Comparison, out: Path, force: bool) -> None:
@@ -70,9 +117,14 @@ def _write_report(comparison: Comparison, out: Path, force: bool) -> None:
     files = report_files(comparison, _show_progress)
     write_folder(out, files, mark=MARK, force=force)
     at_articles = {name for block in comparison.blocks for name in block.list_voices()}
-    others = {voice.concern.id for voice in (*comparison.general, *comparison.orphans)} - at_articles
-    click.echo(f"{len(files)} files with {len(at_articles)} concerns on articles and {len(others)} on chapters or the whole in {out}; "
-               f"begin with {out / 'index.md'}", err=True)
+    others = {
+        voice.concern.id for voice in (*comparison.general, *comparison.orphans)
+    } - at_articles
+    click.echo(
+        f"{len(files)} files with {len(at_articles)} concerns on articles and {len(others)} on chapters or the whole in {out}; "
+        f"begin with {out / 'index.md'}",
+        err=True,
+    )
 
 
 def _show_progress(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -93,4 +145,7 @@ def _write_matrix(comparison: Comparison, path: Path) -> None:
     if path.suffix == ".csv":
         write_whole(path, write_csv(matrix_rows(comparison, by="article")))
     else:
-        write_whole(path, "\n".join(table_markdown(matrix_rows(comparison, by="article", markdown=True))) + "\n")
+        write_whole(
+            path,
+            "\n".join(table_markdown(matrix_rows(comparison, by="article", markdown=True))) + "\n",
+        )

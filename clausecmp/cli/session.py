@@ -1,4 +1,5 @@
-"""What every command needs from the world: folders, drafts, concerns, the width and colour of the terminal."""
+"""What every command needs from the world: folders, drafts, concerns, the width and colour of the
+terminal."""
 
 from __future__ import annotations
 
@@ -42,12 +43,17 @@ class Session:
     def drafts_folders(self) -> list[Path]:
         """Where drafts are looked for, first to last."""
         given = self.drafts_folder or os.environ.get("CLAUSECMP_DRAFTS")
-        places = ([_existing(given, "drafts")] if given else []) + [Path("drafts"), user_folder() / "drafts", shipped_folder() / "drafts"]
+        places = ([_existing(given, "drafts")] if given else []) + [
+            Path("drafts"),
+            user_folder() / "drafts",
+            shipped_folder() / "drafts",
+        ]
         return [place for place in dict.fromkeys(places) if place.is_dir()]
 
     @property
     def mappings_folders(self) -> list[Path]:
-        """The mappings in use: the folder that was named, alone; else ./mappings over the user's over the shipped ones."""
+        """The mappings in use: the folder that was named, alone; else ./mappings over the user's
+        over the shipped ones."""
         given = self.mappings_folder or os.environ.get("CLAUSECMP_MAPPINGS")
         if given:
             return [_existing(given, "mappings")]
@@ -55,13 +61,22 @@ class Session:
         return [place for place in dict.fromkeys(places) if place.is_dir()]
 
     def choose_file(self, part: str, names: Sequence[str]) -> Path:
-        """The mappings file below `part` to write to: one of `names` that stands in a folder of the user's (the copy inside
-        the package is none), else a new one. Folders hide files of the same name behind them, so a new file takes the first
-        name only if no folder has it, else the last, which is to be a name of its own."""
+        """The mappings file below `part` to write to: one of `names` that stands in a folder of the
+        user's (the copy inside the package is none), else a new one. Folders hide files of the same
+        name behind them, so a new file takes the first name only if no folder has it, else the
+        last, which is to be a name of its own."""
         inside = PACKAGE / "shipped"
-        own = [folder for folder in self.mappings_folders if not folder.resolve().is_relative_to(inside)] or [user_folder() / "mappings"]
-        there = [path for folder in own for name in names if (path := folder / part / name).exists()]
-        taken = any((folder / part / name).exists() for folder in self.mappings_folders for name in names)
+        own = [
+            folder
+            for folder in self.mappings_folders
+            if not folder.resolve().is_relative_to(inside)
+        ] or [user_folder() / "mappings"]
+        there = [
+            path for folder in own for name in names if (path := folder / part / name).exists()
+        ]
+        taken = any(
+            (folder / part / name).exists() for folder in self.mappings_folders for name in names
+        )
         return there[0] if there else own[0] / part / names[-1 if taken else 0]
 
     def find_path(self, name: str) -> Path:
@@ -112,19 +127,31 @@ class Session:
         """The links that people decided between two drafts."""
         from ..mappings import find_links, list_files
 
-        links, problems = find_links(list_files(self.mappings_folders, "links"), left.name, right.name)
+        links, problems = find_links(
+            list_files(self.mappings_folders, "links"), left.name, right.name
+        )
         raise_errors(problems)
         return links
 
-    def compare(self, left: str, right: str, *, concerns: bool = True, links: bool = True) -> Comparison:
+    def compare(
+        self, left: str, right: str, *, concerns: bool = True, links: bool = True
+    ) -> Comparison:
         """Two drafts compared, from the cache where the very same files were compared before."""
         from .cache import make_key, remember
 
         paths = [self.find_path(left), self.find_path(right)]
-        others = [path for folder in (*self.drafts_folders, *self.mappings_folders) for path in folder.rglob("*.yaml")]
+        others = [
+            path
+            for folder in (*self.drafts_folders, *self.mappings_folders)
+            for path in folder.rglob("*.yaml")
+        ]
         folders = [*self.drafts_folders, *self.mappings_folders]
-        key = make_key(f"comparison {paths} {folders} {concerns} {links} {self.wording}", [*paths, *others])
-        return remember(user_folder() / "cache", key, lambda: self._compare(left, right, concerns, links))
+        key = make_key(
+            f"comparison {paths} {folders} {concerns} {links} {self.wording}", [*paths, *others]
+        )
+        return remember(
+            user_folder() / "cache", key, lambda: self._compare(left, right, concerns, links)
+        )
 
     def _compare(self, left: str, right: str, concerns: bool, links: bool) -> Comparison:
         from ..compare import compare_drafts
@@ -132,8 +159,15 @@ class Session:
         one, other = self.load_all(left, right)
         book = self.load_concerns() if concerns else None
         decided = self.load_links(one, other) if links else []
-        comparison = compare_drafts(one, other, glossary=self.load_glossary(), links=decided, book=book, others=self.load,
-                                    links_between=self.load_links if links else None)
+        comparison = compare_drafts(
+            one,
+            other,
+            glossary=self.load_glossary(),
+            links=decided,
+            book=book,
+            others=self.load,
+            links_between=self.load_links if links else None,
+        )
         return comparison.without_evidence()
 
     def find_ref(self, draft: Draft, text: str) -> str:
@@ -143,19 +177,27 @@ class Session:
         except RefError as error:
             raise file_problem(draft.name, str(error), rule="unknown-ref") from None
 
-    def find_sides(self, drafts: Sides[Draft], text: str, *, option: str = "--article") -> Sides[str | None]:
+    def find_sides(
+        self, drafts: Sides[Draft], text: str, *, option: str = "--article"
+    ) -> Sides[str | None]:
         """A ref that either draft, or both, may have."""
         return Sides(*self.find_refs(drafts, text, option=option))
 
-    def find_refs(self, drafts: Sequence[Draft], text: str, *, option: str = "--article") -> tuple[str | None, ...]:
-        """A ref as each of `drafts` has it, None for those that have none; one of them must. `budapest:28` is a ref of that
-        instrument alone."""
+    def find_refs(
+        self, drafts: Sequence[Draft], text: str, *, option: str = "--article"
+    ) -> tuple[str | None, ...]:
+        """A ref as each of `drafts` has it, None for those that have none; one of them must.
+        `budapest:28` is a ref of that instrument alone."""
         found: list[str | None] = []
         errors = []
         only, colon, ref = text.rpartition(":")
         for draft in drafts:
             try:
-                if colon and only.strip() not in (draft.instrument, draft.name, f"{draft.instrument}@{draft.label}"):
+                if colon and only.strip() not in (
+                    draft.instrument,
+                    draft.name,
+                    f"{draft.instrument}@{draft.label}",
+                ):
                     raise RefError(f"is not called '{only}'")
                 found.append(find_ref(ref, draft.by_ref))
             except RefError as error:
@@ -167,8 +209,15 @@ class Session:
 
     def choose_styles(self) -> dict[str, str] | None:
         """The styles of the terminal as escape codes, None for plain text."""
-        forced = self.color == "always" or self.color == "auto" and bool(os.environ.get("FORCE_COLOR"))
-        if self.color == "never" or self.color == "auto" and os.environ.get("NO_COLOR") or not (forced or sys.stdout.isatty()):
+        forced = (
+            self.color == "always" or self.color == "auto" and bool(os.environ.get("FORCE_COLOR"))
+        )
+        if (
+            self.color == "never"
+            or self.color == "auto"
+            and os.environ.get("NO_COLOR")
+            or not (forced or sys.stdout.isatty())
+        ):
             return None
         from ..render.palettes import choose_palette, count_colors, make_styles
 
@@ -190,7 +239,8 @@ def user_folder() -> Path:
 
 
 def shipped_folder() -> Path:
-    """Where the drafts and mappings that come with the package stand: inside it, or beside it in a checkout."""
+    """Where the drafts and mappings that come with the package stand: inside it, or beside it in a
+    checkout."""
     inside = PACKAGE / "shipped"
     return inside if inside.is_dir() else PACKAGE.parent
 
@@ -206,21 +256,48 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command; the command gets them as `session`."""
 
     @click.option("--drafts", "drafts_folder", metavar="FOLDER", help="Look for drafts here first.")
-    @click.option("--mappings", "mappings_folder", metavar="FOLDER", help="Use the mappings of this folder and no others.")
-    @click.option("--wording", type=click.Choice(WORDINGS), help="Prefer restated or official texts (default: official where there is one).")
-    @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
-    @click.option("--palette", type=click.Choice(("auto", "dark", "light")), default="auto", envvar="CLAUSECMP_PALETTE", show_envvar=True,
-                  help="Colours for a dark or a light background; auto: as COLORFGBG says, else dark.")
+    @click.option(
+        "--mappings",
+        "mappings_folder",
+        metavar="FOLDER",
+        help="Use the mappings of this folder and no others.",
+    )
+    @click.option(
+        "--wording",
+        type=click.Choice(WORDINGS),
+        help="Prefer restated or official texts (default: official where there is one).",
+    )
+    @click.option(
+        "--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True
+    )
+    @click.option(
+        "--palette",
+        type=click.Choice(("auto", "dark", "light")),
+        default="auto",
+        envvar="CLAUSECMP_PALETTE",
+        show_envvar=True,
+        help="Colours for a dark or a light background; auto: as COLORFGBG says, else dark.",
+    )
     @wraps(function)
-    def wrapped(drafts_folder: str | None, mappings_folder: str | None, wording: str | None, color: str, palette: str, **values: Any) -> Any:
-        return function(session=Session(drafts_folder, mappings_folder, wording, color, palette), **values)
+    def wrapped(
+        drafts_folder: str | None,
+        mappings_folder: str | None,
+        wording: str | None,
+        color: str,
+        palette: str,
+        **values: Any,
+    ) -> Any:
+        return function(
+            session=Session(drafts_folder, mappings_folder, wording, color, palette), **values
+        )
 
     return wrapped
 
 
 def print_text(text: str, *, exact: bool = True) -> None:
-    """Write to stdout at once. Data (`exact`) is written in UTF-8 where the terminal's encoding cannot hold it: nothing may
-    be lost; what is only to be read has its missing signs replaced. Raises InputError for a full disk."""
+    """Write to stdout at once. Data (`exact`) is written in UTF-8 where the terminal's encoding
+    cannot hold it: nothing may be lost; what is only to be read has its missing signs replaced.
+    Raises InputError for a full disk."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
         if exact and not _can_encode(text, encoding) and hasattr(sys.stdout, "buffer"):
@@ -251,8 +328,8 @@ def print_json(data: object) -> None:
 
 
 def print_rows(session: Session, rows: Iterator[Any], *, pager: bool = False) -> None:
-    """Rows to stdout in the width and colour of the terminal; with `pager` through $PAGER when stdout is a terminal and
-    they are longer than it."""
+    """Rows to stdout in the width and colour of the terminal; with `pager` through $PAGER when
+    stdout is a terminal and they are longer than it."""
     from ..render.terminal import render_rows
 
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
@@ -267,7 +344,11 @@ def print_rows(session: Session, rows: Iterator[Any], *, pager: bool = False) ->
 def _is_long(text: str) -> bool:
     import shutil
 
-    return sys.stdin.isatty() and sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size((80, 24)).lines
+    return (
+        sys.stdin.isatty()
+        and sys.stdout.isatty()
+        and text.count("\n") >= shutil.get_terminal_size((80, 24)).lines
+    )
 
 
 def page_text(text: str, *, color: bool) -> None:

@@ -8,17 +8,27 @@ from ..compare import Comparison, Voice, compare_drafts, filter_articles, view_f
 from ..drafts import list_drafts
 from ..model import Draft, Sides
 from ..render.draft_rows import draft_rows, show_rows
-from .session import SIDE_BY_SIDE_FROM, Session, print_json, print_rows, shared_options, terminal_width
+from .session import (
+    SIDE_BY_SIDE_FROM,
+    Session,
+    print_json,
+    print_rows,
+    shared_options,
+    terminal_width,
+)
 
 
 @click.command()
 @click.argument("draft")
 @click.argument("ref", required=False)
 @click.option("--no-concerns", is_flag=True, help="Leave the concerns out.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
 @shared_options
 def command(session: Session, draft: str, ref: str | None, no_concerns: bool, form: str) -> None:
-    """Show a clause in its context, its counterparts in the other drafts, and its concerns; without REF the whole draft.
+    """Show a clause in its context, its counterparts in the other drafts, and its concerns; without
+    REF the whole draft.
 
     \b
     Examples:
@@ -35,8 +45,13 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
             print_rows(session, draft_rows(loaded))
         return
     found = session.find_ref(loaded, ref)
-    comparisons = [_compare(session, loaded, other, no_concerns) for other in _other_drafts(session, loaded)]
-    views = [filter_articles(comparison, [_sides(comparison, loaded, found)]) for comparison in comparisons]
+    comparisons = [
+        _compare(session, loaded, other, no_concerns) for other in _other_drafts(session, loaded)
+    ]
+    views = [
+        filter_articles(comparison, [_sides(comparison, loaded, found)])
+        for comparison in comparisons
+    ]
     book = None if no_concerns else session.load_concerns()
     voices: list[Voice] = view_from(loaded, found, comparisons, book) if book else []
     if form == "json":
@@ -45,17 +60,29 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
         print_json(show_data(loaded, found, views, voices, book))
     else:
         side_by_side = terminal_width() >= SIDE_BY_SIDE_FROM
-        print_rows(session, show_rows(loaded, found, views, voices, book, "side-by-side" if side_by_side else "inline"))
+        print_rows(
+            session,
+            show_rows(
+                loaded, found, views, voices, book, "side-by-side" if side_by_side else "inline"
+            ),
+        )
 
 
 def _other_drafts(session: Session, draft: Draft) -> list[Draft]:
-    """Every draft that may have an answer, the same instrument first: other versions, drafts of the same folder, and
-    instruments with which it shares terms."""
+    """Every draft that may have an answer, the same instrument first: other versions, drafts of the
+    same folder, and instruments with which it shares terms."""
     glossary = session.load_glossary()
     root = session.find_path(draft.path or draft.name).parent.parent
-    entries = [entry for entry in list_drafts(session.drafts_folders, wording=session.wording)
-               if entry.name != draft.name and (entry.instrument == draft.instrument or entry.path.parent.parent == root
-                                                or glossary.fold_for(entry.instrument, draft.instrument))]
+    entries = [
+        entry
+        for entry in list_drafts(session.drafts_folders, wording=session.wording)
+        if entry.name != draft.name
+        and (
+            entry.instrument == draft.instrument
+            or entry.path.parent.parent == root
+            or glossary.fold_for(entry.instrument, draft.instrument)
+        )
+    ]
     drafts = [session.load(str(entry.path)) for entry in entries]
     return sorted(drafts, key=lambda other: (other.instrument != draft.instrument, other.name))
 
@@ -64,7 +91,13 @@ def _compare(session: Session, draft: Draft, other: Draft, no_concerns: bool) ->
     """The two drafts, the earlier one on the left."""
     left, right = sorted((draft, other), key=lambda one: (one.version, one.instrument))
     book = None if no_concerns else session.load_concerns()
-    return compare_drafts(left, right, glossary=session.load_glossary(), links=session.load_links(left, right), book=book)
+    return compare_drafts(
+        left,
+        right,
+        glossary=session.load_glossary(),
+        links=session.load_links(left, right),
+        book=book,
+    )
 
 
 def _sides(comparison: Comparison, draft: Draft, ref: str) -> Sides[str | None]:

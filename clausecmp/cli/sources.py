@@ -9,7 +9,9 @@ from .session import Session, print_json, print_rows, shared_options
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
 @shared_options
 def command(session: Session, form: str) -> None:
     """List where the official texts are published, and how surely each address is known.
@@ -20,10 +22,31 @@ def command(session: Session, form: str) -> None:
     """
     sources = list_sources()
     if form == "json":
-        print_json({"schema": 1, "sources": [
-            {"id": source.id, "draft": source.draft, "label": source.label, "title": source.title, "symbol": source.symbol, "evidence": source.evidence,
-             "addresses": [{"url": address.url, "type": address.type, "language": address.language, "evidence": address.evidence} for address in source.addresses]}
-            for source in sources]})
+        print_json(
+            {
+                "schema": 1,
+                "sources": [
+                    {
+                        "id": source.id,
+                        "draft": source.draft,
+                        "label": source.label,
+                        "title": source.title,
+                        "symbol": source.symbol,
+                        "evidence": source.evidence,
+                        "addresses": [
+                            {
+                                "url": address.url,
+                                "type": address.type,
+                                "language": address.language,
+                                "evidence": address.evidence,
+                            }
+                            for address in source.addresses
+                        ],
+                    }
+                    for source in sources
+                ],
+            }
+        )
         return
     from ..render.import_rows import sources_rows
 

@@ -17,14 +17,34 @@ from .session import Session, print_json, print_rows, shared_options
 
 @click.command()
 @click.argument("draft")
-@click.option("--official", metavar="FILE", type=click.Path(path_type=Path), help="The official text: a draft in YAML, or anything that import reads.")
+@click.option(
+    "--official",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The official text: a draft in YAML, or anything that import reads.",
+)
 @click.option("--part", metavar="WORDS", help="Which instrument of a file that holds several.")
 @click.option("--all", "all_clauses", is_flag=True, help="Show the clauses that agree too.")
-@click.option("--write", is_flag=True, help="Stamp `verified:` in the draft's file with date, outcome and fingerprint.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Stamp `verified:` in the draft's file with date, outcome and fingerprint.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
 @shared_options
-def command(session: Session, draft: str, official: Path | None, part: str | None, all_clauses: bool, write: bool, form: str) -> None:
-    """Hold a restated draft against its official text, clause by clause: modals, numbers, terms, references, conditions.
+def command(
+    session: Session,
+    draft: str,
+    official: Path | None,
+    part: str | None,
+    all_clauses: bool,
+    write: bool,
+    form: str,
+) -> None:
+    """Hold a restated draft against its official text, clause by clause: modals, numbers, terms,
+    references, conditions.
 
     Exit code 1 when something differs that no note explains.
 
@@ -36,7 +56,11 @@ def command(session: Session, draft: str, official: Path | None, part: str | Non
     restated = load_draft(path)
     text = _find_official(session, restated, official, part)
     if share_headings(restated, text) < STRANGE:
-        raise file_problem(text.path or text.name, f"this is the text of another instrument ('{text.title}'), its headings are not those of {restated.name}", rule="other-instrument")
+        raise file_problem(
+            text.path or text.name,
+            f"this is the text of another instrument ('{text.title}'), its headings are not those of {restated.name}",
+            rule="other-instrument",
+        )
     verification = verify_draft(restated, text)
     if form == "json":
         from ..render.verify_rows import verify_data
@@ -61,17 +85,29 @@ def _find_restated(session: Session, name: str) -> Path:
 def _find_official(session: Session, restated: Draft, file: Path | None, part: str | None) -> Draft:
     """The official text that was named, or the one in the user's folders."""
     if file is None:
-        found = next((entry for entry in list_drafts(session.drafts_folders, wording="official")
-                      if entry.name == restated.name and entry.wording == "official"), None)
+        found = next(
+            (
+                entry
+                for entry in list_drafts(session.drafts_folders, wording="official")
+                if entry.name == restated.name and entry.wording == "official"
+            ),
+            None,
+        )
         if found is None:
-            raise file_problem(restated.name, "no official text of this draft is at hand", rule="unknown-draft",
-                               hint=f"give --official FILE, or get it with: clausecmp fetch {restated.name}")
+            raise file_problem(
+                restated.name,
+                "no official text of this draft is at hand",
+                rule="unknown-draft",
+                hint=f"give --official FILE, or get it with: clausecmp fetch {restated.name}",
+            )
         return load_draft(found.path)
     if file.suffix in (".yaml", ".yml"):
         return load_draft(file)
     from ..importers import import_file
 
-    return import_file(file, instrument=restated.instrument, version=restated.version, part=part).draft
+    return import_file(
+        file, instrument=restated.instrument, version=restated.version, part=part
+    ).draft
 
 
 def _stamp(path: Path, verification: Verification) -> None:

@@ -26,9 +26,22 @@ from .sources import LANGUAGES, Address, Source, fail, find_source, read_sources
 
 CHUNK = 64 * 1024
 # some hosts turn urllib's own name away
-HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; clausecmp)", "Accept": "application/pdf,text/html;q=0.5,*/*;q=0.3", "Accept-Encoding": "identity"}
-_ANSWERS = {401: "it turns programs away", 403: "it turns programs away", 429: "it turns programs away", 404: "the document is not there",
-            410: "the document is not there", 500: "it has a fault", 502: "it has a fault", 503: "it has a fault", 504: "it has a fault"}
+HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; clausecmp)",
+    "Accept": "application/pdf,text/html;q=0.5,*/*;q=0.3",
+    "Accept-Encoding": "identity",
+}
+_ANSWERS = {
+    401: "it turns programs away",
+    403: "it turns programs away",
+    429: "it turns programs away",
+    404: "the document is not there",
+    410: "the document is not there",
+    500: "it has a fault",
+    502: "it has a fault",
+    503: "it has a fault",
+    504: "it has a fault",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,8 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a file came from. `url` is the address asked, `final_url` the one that answered; both None for a file given by hand."""
+    """Where a file came from. `url` is the address asked, `final_url` the one that answered; both
+    None for a file given by hand."""
 
     source: str
     title: str
@@ -63,7 +77,14 @@ class Provenance:
 
     def as_source(self) -> tuple[tuple[str, str], ...]:
         """One entry of a draft's `sources`."""
-        given = (("title", self.title), ("url", self.final_url or self.url), ("date", self.date), ("type", self.type), ("sha256", self.sha256), ("note", self.note))
+        given = (
+            ("title", self.title),
+            ("url", self.final_url or self.url),
+            ("date", self.date),
+            ("type", self.type),
+            ("sha256", self.sha256),
+            ("note", self.note),
+        )
         return tuple((key, value) for key, value in given if value)
 
 
@@ -87,17 +108,29 @@ def default_policy() -> Policy:
     return Policy(frozenset(read_sources().texts("hosts")))
 
 
-def fetch(source: Source | str, *, language: str = "en", folder: str | Path, opener: Opener | None = None, progress: Progress | None = None,
-          policy: Policy | None = None, from_file: str | Path | None = None) -> Fetched:
+def fetch(
+    source: Source | str,
+    *,
+    language: str = "en",
+    folder: str | Path,
+    opener: Opener | None = None,
+    progress: Progress | None = None,
+    policy: Policy | None = None,
+    from_file: str | Path | None = None,
+) -> Fetched:
     """Download a source (or take `from_file`) into `folder` and record its provenance beside it.
 
-    Guarantees: only `policy`'s schemes and hosts are asked, also after redirects; nothing is left behind unless the whole
-    document came, has the expected type and was renamed into place. Raises InputError saying what went wrong at each
-    address, and which to open in a browser.
+    Guarantees: only `policy`'s schemes and hosts are asked, also after redirects; nothing is left
+    behind unless the whole document came, has the expected type and was renamed into place. Raises
+    InputError saying what went wrong at each address, and which to open in a browser.
     """
     source = find_source(source) if isinstance(source, str) else source
     if language not in LANGUAGES:
-        raise fail(source.id, f"language '{language}' is not known, expected one of {', '.join(LANGUAGES)}", hint=suggest(language, LANGUAGES))
+        raise fail(
+            source.id,
+            f"language '{language}' is not known, expected one of {', '.join(LANGUAGES)}",
+            hint=suggest(language, LANGUAGES),
+        )
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -109,12 +142,17 @@ def fetch(source: Source | str, *, language: str = "en", folder: str | Path, ope
     addresses = [address for address in source.addresses if address.language == language]
     if not addresses:
         languages = sorted({address.language for address in source.addresses})
-        raise fail(source.id, f"no address is known in {language}",
-                   hint=f"known in {', '.join(languages) or 'none'}; a file of it can be given with --from")
+        raise fail(
+            source.id,
+            f"no address is known in {language}",
+            hint=f"known in {', '.join(languages) or 'none'}; a file of it can be given with --from",
+        )
     problems: list[Problem] = []
     for address in addresses:
         try:
-            return _download(source, address, folder, opener or _make_opener(policy), progress, policy)
+            return _download(
+                source, address, folder, opener or _make_opener(policy), progress, policy
+            )
         except InputError as error:
             problems.extend(error.problems)
     raise InputError(problems)
@@ -144,7 +182,19 @@ def _take_file(source: Source, path: Path, language: str, folder: Path) -> Fetch
     found = sniff_format(path)
     suffix = {"akn": "xml", "markdown": "md", "text": "txt"}.get(found, found)
     with open(path, "rb") as file:
-        return _store(source, _Arrival(file, suffix, language, str(path), default_policy().max_bytes, note="downloaded by hand"), folder, None)
+        return _store(
+            source,
+            _Arrival(
+                file,
+                suffix,
+                language,
+                str(path),
+                default_policy().max_bytes,
+                note="downloaded by hand",
+            ),
+            folder,
+            None,
+        )
 
 
 def _make_opener(policy: Policy) -> Opener:
@@ -163,7 +213,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self.policy = policy
         vars(self).update(max_redirections=policy.max_redirects, max_repeats=policy.max_redirects)
 
-    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> urllib.request.Request | None:
+    def redirect_request(
+        self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
         _check_address(newurl, self.policy, came_from=req.full_url)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -177,13 +229,28 @@ def _check_address(url: str, policy: Policy, *, came_from: str | None = None) ->
     redirected = f"; {came_from} redirects there" if came_from else ""
     if parts.scheme not in policy.schemes:
         allowed = ", ".join(sorted(policy.schemes))
-        raise fail(url, f"the address is {parts.scheme or 'nothing'}, only {allowed} is asked{redirected}", rule="fetch-policy")
+        raise fail(
+            url,
+            f"the address is {parts.scheme or 'nothing'}, only {allowed} is asked{redirected}",
+            rule="fetch-policy",
+        )
     if host not in policy.hosts or parts.username is not None:
-        raise fail(url, f"the host {host} is not among those allowed{redirected}", rule="fetch-policy",
-                   hint=f"if you trust it, open {came_from or url} in a browser and give the file with --from")
+        raise fail(
+            url,
+            f"the host {host} is not among those allowed{redirected}",
+            rule="fetch-policy",
+            hint=f"if you trust it, open {came_from or url} in a browser and give the file with --from",
+        )
 
 
-def _download(source: Source, address: Address, folder: Path, opener: Opener, progress: Progress | None, policy: Policy) -> Fetched:
+def _download(
+    source: Source,
+    address: Address,
+    folder: Path,
+    opener: Opener,
+    progress: Progress | None,
+    policy: Policy,
+) -> Fetched:
     _check_address(address.url, policy)
     request = urllib.request.Request(address.url, headers=HEADERS)
     deadline = time.monotonic() + policy.total_seconds
@@ -191,17 +258,37 @@ def _download(source: Source, address: Address, folder: Path, opener: Opener, pr
         with opener(request, policy.wait_seconds) as answer:
             _check_address(answer.geturl(), policy, came_from=address.url)
             length = answer.headers.get("Content-Length") or ""
-            arrival = _Arrival(answer, address.type, address.language, address.url, policy.max_bytes, address.url, answer.geturl(),
-                               int(length) if length.isdigit() else None, answer.headers.get("Content-Type"), deadline, address.evidence,
-                               address.note, _browser_hint(source, address))
+            arrival = _Arrival(
+                answer,
+                address.type,
+                address.language,
+                address.url,
+                policy.max_bytes,
+                address.url,
+                answer.geturl(),
+                int(length) if length.isdigit() else None,
+                answer.headers.get("Content-Type"),
+                deadline,
+                address.evidence,
+                address.note,
+                _browser_hint(source, address),
+            )
             return _store(source, arrival, folder, progress)
     except urllib.error.HTTPError as error:
         error.close()
-        raise fail(address.url, f"the site answered {error.code}: {_ANSWERS.get(error.code, error.reason)}", hint=_browser_hint(source, address)) from None
+        raise fail(
+            address.url,
+            f"the site answered {error.code}: {_ANSWERS.get(error.code, error.reason)}",
+            hint=_browser_hint(source, address),
+        ) from None
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         late = isinstance(reason, TimeoutError)
-        message = f"no answer within {policy.wait_seconds:g} seconds" if late else f"cannot be reached: {reason}"
+        message = (
+            f"no answer within {policy.wait_seconds:g} seconds"
+            if late
+            else f"cannot be reached: {reason}"
+        )
         raise fail(address.url, message, hint=_browser_hint(source, address)) from None
 
 
@@ -213,59 +300,125 @@ def _browser_hint(source: Source, address: Address) -> str:
 def _store(source: Source, arrival: _Arrival, folder: Path, progress: Progress | None) -> Fetched:
     """Copy a stream into place by way of a temporary file; check it before it gets its name."""
     if arrival.length is not None and arrival.length > arrival.limit:
-        raise fail(arrival.where, f"the document has {arrival.length:,} bytes, expected at most {arrival.limit:,}", hint=arrival.hint)
-    handle, temporary = tempfile.mkstemp(prefix=f".{source.id}.", suffix=f".{arrival.type}", dir=folder)
+        raise fail(
+            arrival.where,
+            f"the document has {arrival.length:,} bytes, expected at most {arrival.limit:,}",
+            hint=arrival.hint,
+        )
+    handle, temporary = tempfile.mkstemp(
+        prefix=f".{source.id}.", suffix=f".{arrival.type}", dir=folder
+    )
     try:
         with os.fdopen(handle, "wb") as file:
             digest, size = _copy(arrival, file, progress)
         _check_type(Path(temporary), arrival)
-        path = folder / f"{re.sub(r'[^A-Za-z0-9@._-]+', '-', source.draft)}.{arrival.language}.{arrival.type}"
+        path = (
+            folder
+            / f"{re.sub(r'[^A-Za-z0-9@._-]+', '-', source.draft)}.{arrival.language}.{arrival.type}"
+        )
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)
-    provenance = Provenance(source.id, source.title, arrival.url, arrival.final_url, datetime.now(UTC).isoformat(timespec="seconds"), arrival.type,
-                            arrival.content_type, digest, size, arrival.language, source.symbol, arrival.evidence, arrival.note)
+    provenance = Provenance(
+        source.id,
+        source.title,
+        arrival.url,
+        arrival.final_url,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        arrival.type,
+        arrival.content_type,
+        digest,
+        size,
+        arrival.language,
+        source.symbol,
+        arrival.evidence,
+        arrival.note,
+    )
     record = path.with_name(path.name + ".provenance.yaml")
-    write_whole(record, dump_yaml({key: value for key in Provenance.__slots__ if (value := getattr(provenance, key)) is not None}))
+    write_whole(
+        record,
+        dump_yaml(
+            {
+                key: value
+                for key in Provenance.__slots__
+                if (value := getattr(provenance, key)) is not None
+            }
+        ),
+    )
     return Fetched(path, provenance, record)
 
 
 def _copy(arrival: _Arrival, file: BinaryIO, progress: Progress | None) -> tuple[str, int]:
     """Copy in pieces, within the limits of size and time. Returns SHA-256 and size."""
     digest, size = hashlib.sha256(), 0
-    read = getattr(arrival.stream, "read1", arrival.stream.read)  # returns what there is: a trickle cannot outlast the deadline
+    read = getattr(
+        arrival.stream, "read1", arrival.stream.read
+    )  # returns what there is: a trickle cannot outlast the deadline
     while chunk := read(CHUNK):
         size += len(chunk)
         if size > arrival.limit:
-            raise fail(arrival.where, f"the document has more than {arrival.limit:,} bytes, the download was stopped", hint=arrival.hint)
+            raise fail(
+                arrival.where,
+                f"the document has more than {arrival.limit:,} bytes, the download was stopped",
+                hint=arrival.hint,
+            )
         if arrival.deadline is not None and time.monotonic() > arrival.deadline:
-            raise fail(arrival.where, f"the download was too slow ({size:,} bytes so far) and was stopped", hint=arrival.hint)
+            raise fail(
+                arrival.where,
+                f"the download was too slow ({size:,} bytes so far) and was stopped",
+                hint=arrival.hint,
+            )
         digest.update(chunk)
         file.write(chunk)
         if progress:
             progress(size, arrival.length)
     if arrival.length is not None and size < arrival.length:
-        raise fail(arrival.where, f"the download broke off after {size:,} of {arrival.length:,} bytes", hint=arrival.hint)
+        raise fail(
+            arrival.where,
+            f"the download broke off after {size:,} of {arrival.length:,} bytes",
+            hint=arrival.hint,
+        )
     return digest.hexdigest(), size
 
 
 def _check_type(path: Path, arrival: _Arrival) -> None:
     """Whether the bytes are what was asked for; what the host calls them counts for nothing."""
-    names = {"pdf": "a PDF", "docx": "a Word file", "html": "a page", "xml": "XML", "txt": "text", "md": "Markdown"}
+    names = {
+        "pdf": "a PDF",
+        "docx": "a Word file",
+        "html": "a page",
+        "xml": "XML",
+        "txt": "text",
+        "md": "Markdown",
+    }
     wanted = names.get(arrival.type, arrival.type)
     with open(path, "rb") as file:
         start = file.read(4096)
     if not start:
         raise fail(arrival.where, "the site sent an empty file", hint=arrival.hint)
-    is_page = re.match(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script)", start, re.I | re.S)
+    is_page = re.match(
+        rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script)", start, re.I | re.S
+    )
     if arrival.type != "html" and is_page:
-        raise fail(arrival.where, f"the site sent an HTML page in place of {wanted}", rule="html-stub", hint=arrival.hint)
+        raise fail(
+            arrival.where,
+            f"the site sent an HTML page in place of {wanted}",
+            rule="html-stub",
+            hint=arrival.hint,
+        )
     try:
         sniff_format(path)
     except InputError as error:
         problem = error.problems[0]
-        raise fail(arrival.where, f"expected {wanted}: {problem.message}", rule=problem.rule, hint=arrival.hint) from None
+        raise fail(
+            arrival.where,
+            f"expected {wanted}: {problem.message}",
+            rule=problem.rule,
+            hint=arrival.hint,
+        ) from None
     if arrival.type == "pdf" and b"%%EOF" not in path.read_bytes()[-4096:]:
-        raise fail(arrival.where, "the PDF has no end: the download was cut short", hint=arrival.hint)
+        raise fail(
+            arrival.where, "the PDF has no end: the download was cut short", hint=arrival.hint
+        )

@@ -1,4 +1,5 @@
-"""PDF, Word, HTML, Akoma Ntoso, text and Markdown -> a Draft that a person can read and correct. No network."""
+"""PDF, Word, HTML, Akoma Ntoso, text and Markdown -> a Draft that a person can read and correct. No
+network."""
 
 from __future__ import annotations
 
@@ -24,13 +25,22 @@ class Imported:
     summary: Summary
 
 
-def import_file(path: str | Path, *, instrument: str | None = None, version: str | None = None, label: str | None = None,
-                part: str | None = None, changes: str = "accepted", language: str | None = None) -> Imported:
+def import_file(
+    path: str | Path,
+    *,
+    instrument: str | None = None,
+    version: str | None = None,
+    label: str | None = None,
+    part: str | None = None,
+    changes: str = "accepted",
+    language: str | None = None,
+) -> Imported:
     """The draft in a file of any known format, read by its suffix and checked by its content.
 
-    Guarantees that `dump_draft(draft)` loads to an equal draft. `part` chooses among several instruments in one file,
-    `changes` how tracked changes of a Word file are read. `instrument` and `version` may be left out only where the
-    file itself states them (Akoma Ntoso written by clausecmp). Raises InputError in one sentence for what cannot be read.
+    Guarantees that `dump_draft(draft)` loads to an equal draft. `part` chooses among several
+    instruments in one file, `changes` how tracked changes of a Word file are read. `instrument` and
+    `version` may be left out only where the file itself states them (Akoma Ntoso written by
+    clausecmp). Raises InputError in one sentence for what cannot be read.
     """
     path = Path(path)
     if changes not in CHANGES:
@@ -42,11 +52,28 @@ def import_file(path: str | Path, *, instrument: str | None = None, version: str
         draft, summary = read_akn(path)
         instrument, version = instrument or draft.instrument, version or draft.version
     if not instrument or not version:
-        raise file_problem(path, "instrument and version must be given, the file does not state them")
+        raise file_problem(
+            path, "instrument and version must be given, the file does not state them"
+        )
     if found == "akn":
-        draft = replace(draft, instrument=instrument, version=version, label=label or draft.label, language=language or draft.language,
-                        by_ref={}, parents={})
+        draft = replace(
+            draft,
+            instrument=instrument,
+            version=version,
+            label=label or draft.label,
+            language=language or draft.language,
+            by_ref={},
+            parents={},
+        )
     else:
         source = read_source(path, found, changes=changes)
-        draft, summary = build_draft(source, path=str(path), instrument=instrument, version=version, label=label, part=part, language=language)
+        draft, summary = build_draft(
+            source,
+            path=str(path),
+            instrument=instrument,
+            version=version,
+            label=label,
+            part=part,
+            language=language,
+        )
     return Imported(draft, summary)

@@ -16,22 +16,58 @@ from .lines import flatten
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "https://clausecmp.org/ns/1"
-TAGS = {"part": "part", "chapter": "chapter", "section": "section", "title": "title", "subsection": "subsection", "article": "article",
-         "paragraph": "paragraph", "item": "point"}
-_SHORT = {"part": "part", "chapter": "chp", "section": "sec", "title": "title", "subsection": "subsec", "article": "art", "paragraph": "para",
-          "item": "point", "annex": "annex", "preamble": "preamble", "recital": "rec"}
-LANGUAGES = {"en": "eng", "fr": "fra", "es": "spa", "ru": "rus", "zh": "zho", "ar": "ara", "de": "deu", "nl": "nld", "it": "ita", "pt": "por"}
+TAGS = {
+    "part": "part",
+    "chapter": "chapter",
+    "section": "section",
+    "title": "title",
+    "subsection": "subsection",
+    "article": "article",
+    "paragraph": "paragraph",
+    "item": "point",
+}
+_SHORT = {
+    "part": "part",
+    "chapter": "chp",
+    "section": "sec",
+    "title": "title",
+    "subsection": "subsec",
+    "article": "art",
+    "paragraph": "para",
+    "item": "point",
+    "annex": "annex",
+    "preamble": "preamble",
+    "recital": "rec",
+}
+LANGUAGES = {
+    "en": "eng",
+    "fr": "fra",
+    "es": "spa",
+    "ru": "rus",
+    "zh": "zho",
+    "ar": "ara",
+    "de": "deu",
+    "nl": "nld",
+    "it": "ita",
+    "pt": "por",
+}
 HEAD = ("label", "title_confidence", "short_title", "symbol", "wording", "verified")
 
 
 def write_akn(draft: Draft) -> str:
-    """The draft as Akoma Ntoso 3.0 XML: FRBR identifiers, an eId for each clause, and what the standard has no place for
-    (status, confidence, note, wording, sources) in attributes of a namespace of our own."""
+    """The draft as Akoma Ntoso 3.0 XML: FRBR identifiers, an eId for each clause, and what the
+    standard has no place for (status, confidence, note, wording, sources) in attributes of a
+    namespace of our own."""
     used: set[str] = set()
     clauses = list(draft.clauses)
     preamble = clauses.pop(0) if clauses and _is_plain_preamble(clauses[0]) else None
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<akomaNtoso xmlns="{AKN}" xmlns:cc="{OWN}">',
-             '<act contains="originalVersion" name="treaty">', *_write_meta(draft), f'<preface eId="preface"><longTitle eId="preface__title"><p>{_text(draft.title)}</p></longTitle></preface>']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<akomaNtoso xmlns="{AKN}" xmlns:cc="{OWN}">',
+        '<act contains="originalVersion" name="treaty">',
+        *_write_meta(draft),
+        f'<preface eId="preface"><longTitle eId="preface__title"><p>{_text(draft.title)}</p></longTitle></preface>',
+    ]
     if preamble:
         lines += _write_preamble(preamble, used)
     lines.append("<body>")
@@ -43,8 +79,18 @@ def write_akn(draft: Draft) -> str:
 
 
 def _is_plain_preamble(clause: Clause) -> bool:
-    return clause.kind == "preamble" and not clause.number and not clause.heading and all(
-        below.kind == "recital" and not below.clauses and not below.heading and not below.closing for below in clause.clauses)
+    return (
+        clause.kind == "preamble"
+        and not clause.number
+        and not clause.heading
+        and all(
+            below.kind == "recital"
+            and not below.clauses
+            and not below.heading
+            and not below.closing
+            for below in clause.clauses
+        )
+    )
 
 
 def _write_meta(draft: Draft) -> Iterator[str]:
@@ -52,18 +98,34 @@ def _write_meta(draft: Draft) -> Iterator[str]:
     language = LANGUAGES.get(draft.language, draft.language)
     version = f"{work}/{language}@{_slug(draft.version)}"
     yield '<meta><identification source="#clausecmp">'
-    for level, this, extra in (("Work", work, '<FRBRcountry value="un"/>'), ("Expression", version, f'<FRBRlanguage language="{language}"/>'),
-                               ("Manifestation", f"{version}.xml", "")):
+    for level, this, extra in (
+        ("Work", work, '<FRBRcountry value="un"/>'),
+        ("Expression", version, f'<FRBRlanguage language="{language}"/>'),
+        ("Manifestation", f"{version}.xml", ""),
+    ):
         suffix = "" if level == "Manifestation" else "/!main"
-        yield (f'<FRBR{level}><FRBRthis value="{this}{suffix}"/><FRBRuri value="{this}"/>'
-               f'<FRBRdate date="{_date(draft.version)}" name="version"/><FRBRauthor href="#parties"/>{extra}</FRBR{level}>')
+        yield (
+            f'<FRBR{level}><FRBRthis value="{this}{suffix}"/><FRBRuri value="{this}"/>'
+            f'<FRBRdate date="{_date(draft.version)}" name="version"/><FRBRauthor href="#parties"/>{extra}</FRBR{level}>'
+        )
     yield '</identification><references source="#clausecmp">'
     yield '<TLCOrganization eId="parties" href="/ontology/organization/parties" showAs="The Parties"/>'
     yield '<TLCOrganization eId="clausecmp" href="/ontology/organization/clausecmp" showAs="clausecmp"/></references>'
-    given = {"instrument": draft.instrument, "version": draft.version, "language": draft.language} | {key: getattr(draft, key) for key in HEAD}
+    given = {
+        "instrument": draft.instrument,
+        "version": draft.version,
+        "language": draft.language,
+    } | {key: getattr(draft, key) for key in HEAD}
     yield f'<proprietary source="#clausecmp"><cc:draft{_attributes(given, prefix="")}>'
     for source in draft.sources:
-        yield "<cc:source>" + "".join(f"<cc:field name={quoteattr(key)}>{_text(value)}</cc:field>" for key, value in source) + "</cc:source>"
+        yield (
+            "<cc:source>"
+            + "".join(
+                f"<cc:field name={quoteattr(key)}>{_text(value)}</cc:field>"
+                for key, value in source
+            )
+            + "</cc:source>"
+        )
     yield "</cc:draft></proprietary></meta>"
 
 
@@ -84,18 +146,27 @@ def _text(text: str) -> str:
 
 def _attributes(given: dict[str, str | None], *, prefix: str = "cc:") -> str:
     """XML attributes; line breaks and tabs escaped, since a reader would make blanks of them."""
-    return "".join(f" {prefix}{key}={quoteattr(clean_text(value), {chr(10): '&#10;', chr(9): '&#9;', chr(13): '&#13;'})}"
-                   for key, value in given.items() if value is not None)
+    return "".join(
+        f" {prefix}{key}={quoteattr(clean_text(value), {chr(10): '&#10;', chr(9): '&#9;', chr(13): '&#13;'})}"
+        for key, value in given.items()
+        if value is not None
+    )
 
 
 def _marks(clause: Clause) -> str:
-    return _attributes({"status": clause.status, "confidence": clause.confidence, "note": clause.note})
+    return _attributes(
+        {"status": clause.status, "confidence": clause.confidence, "note": clause.note}
+    )
 
 
 def _eid(clause: Clause, above: str, used: set[str]) -> str:
     own = _SHORT[clause.kind] + (f"_{_slug(clause.number)}" if clause.number else "")
     # by the naming convention an article's eId does not name the chapter it stands in
-    name = own if not above or clause.kind == "article" and not above.startswith("annex") else f"{above}__{own}"
+    name = (
+        own
+        if not above or clause.kind == "article" and not above.startswith("annex")
+        else f"{above}__{own}"
+    )
     count, found = 1, name
     while found in used:
         count += 1
@@ -111,8 +182,10 @@ def _write_preamble(clause: Clause, used: set[str]) -> Iterator[str]:
     if clause.clauses:
         yield '<recitals eId="preamble__recs">'
         for below in clause.clauses:
-            yield (f'<recital eId="{_eid(below, "preamble", used)}"{_attributes({"number": below.number})}{_marks(below)}>'
-                   f"<p>{_text(below.text or '')}</p></recital>")
+            yield (
+                f'<recital eId="{_eid(below, "preamble", used)}"{_attributes({"number": below.number})}{_marks(below)}>'
+                f"<p>{_text(below.text or '')}</p></recital>"
+            )
         yield "</recitals>"
     if clause.closing is not None:
         yield f'<formula eId="preamble__formula_2" name="closing"><p>{_text(clause.closing)}</p></formula>'
@@ -126,7 +199,9 @@ def _write_clause(clause: Clause, above: str, used: set[str]) -> Iterator[str]:
     yield f'<{tag} eId="{eid}"{name}{_marks(clause)}>'
     if clause.number is not None:
         shown = _show_number(clause)
-        exact = "" if read_number(shown) == clause.number else _attributes({"number": clause.number})
+        exact = (
+            "" if read_number(shown) == clause.number else _attributes({"number": clause.number})
+        )
         yield f"<num{exact}>{_text(shown)}</num>"
     if clause.heading is not None:
         yield f"<heading>{_text(clause.heading)}</heading>"
@@ -151,5 +226,7 @@ def _show_number(clause: Clause) -> str:
 
 def read_number(shown: str) -> str | None:
     """`Article 5.`, `(a)`, `1.` as the bare number."""
-    bare = re.sub(r"^(?:[^\W\d]{3,}\.?\s+)?(?:n[°o]\.?\s*)?", "", flatten(shown), flags=re.I).strip(" .()[]:–—-°")
+    bare = re.sub(r"^(?:[^\W\d]{3,}\.?\s+)?(?:n[°o]\.?\s*)?", "", flatten(shown), flags=re.I).strip(
+        " .()[]:–—-°"
+    )
     return bare or None

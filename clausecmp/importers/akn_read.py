@@ -20,31 +20,62 @@ from .xmlsafe import parse_xml
 MAX_BYTES = 100 * 1024 * 1024
 
 _OWN_KINDS = {tag: kind for kind, tag in TAGS.items()}
-_KINDS = {**_OWN_KINDS, "subparagraph": "item", "indent": "item", "item": "item", "clause": "item", "alinea": "item", "subclause": "item",
-          "book": "part", "tome": "part", "subpart": "section", "subchapter": "section", "subtitle": "section", "division": "section"}
+_KINDS = {
+    **_OWN_KINDS,
+    "subparagraph": "item",
+    "indent": "item",
+    "item": "item",
+    "clause": "item",
+    "alinea": "item",
+    "subclause": "item",
+    "book": "part",
+    "tome": "part",
+    "subpart": "section",
+    "subchapter": "section",
+    "subtitle": "section",
+    "division": "section",
+}
 _CONTAINERS = frozenset(("part", "chapter", "section", "title", "subsection", "annex", "preamble"))
 _WORDLESS = frozenset(("num", "heading", "subheading", "authorialNote", "noteRef", "meta"))
 
 
 def read_akn(path: Path) -> tuple[Draft, Summary]:
-    """The Draft in an Akoma Ntoso file. Raises InputError for what is no such XML, is broken or declares a document type.
-    A file that clausecmp did not write leaves instrument and version empty."""
+    """The Draft in an Akoma Ntoso file. Raises InputError for what is no such XML, is broken or
+    declares a document type. A file that clausecmp did not write leaves instrument and version
+    empty."""
     if path.stat().st_size > MAX_BYTES:
-        raise file_problem(path, f"the file has {path.stat().st_size:,} bytes, expected at most {MAX_BYTES:,}")
+        raise file_problem(
+            path, f"the file has {path.stat().st_size:,} bytes, expected at most {MAX_BYTES:,}"
+        )
     root = parse_xml(path.read_bytes(), path)
     if _local(root) != "akomaNtoso":
-        raise file_problem(path, f"the XML is <{_local(root)}>, expected <akomaNtoso>", rule="unknown-format")
+        raise file_problem(
+            path, f"the XML is <{_local(root)}>, expected <akomaNtoso>", rule="unknown-format"
+        )
     head = next(root.iter(f"{{{OWN}}}draft"), None)
     notes: list[str] = []
     if head is not None:
-        clauses = tuple(clause for element in _top(root) for clause in _read_own(element, None, path))
+        clauses = tuple(
+            clause for element in _top(root) for clause in _read_own(element, None, path)
+        )
         draft = _build_own(root, head, clauses, path)
     else:
         nodes = [node for element in _top(root) for node in _read_nodes(element)]
         clauses, notes = finish_clauses(nodes)
-        draft = Draft("", "", _find_title(root) or "untitled", clauses, language=_find_language(root), wording="official")
+        draft = Draft(
+            "",
+            "",
+            _find_title(root) or "untitled",
+            clauses,
+            language=_find_language(root),
+            wording="official",
+        )
     if not clauses:
-        raise file_problem(path, "the Akoma Ntoso file holds no articles, paragraphs or recitals", rule="no-outline")
+        raise file_problem(
+            path,
+            "the Akoma Ntoso file holds no articles, paragraphs or recitals",
+            rule="no-outline",
+        )
     return draft, summarise(draft, format="akn", notes=notes)
 
 
@@ -74,10 +105,20 @@ def _build_own(root: Element, head: Element, clauses: tuple[Clause, ...], path: 
     title = next((element for element in root.iter() if _local(element) == "longTitle"), None)
     wording = head.get("wording", "official")
     _check_known(wording, WORDINGS, path)
-    sources = tuple(tuple((field.get("name") or "", field.text or "") for field in source) for source in head)
+    sources = tuple(
+        tuple((field.get("name") or "", field.text or "") for field in source) for source in head
+    )
     given = {key: head.get(key) for key in HEAD if key != "wording"}
-    return Draft(head.get("instrument", ""), head.get("version", ""), _exact(title) or "untitled", clauses, language=head.get("language", "en"),
-                 wording=wording, sources=sources, **given)  # type: ignore[arg-type]
+    return Draft(
+        head.get("instrument", ""),
+        head.get("version", ""),
+        _exact(title) or "untitled",
+        clauses,
+        language=head.get("language", "en"),
+        wording=wording,
+        sources=sources,
+        **given,
+    )  # type: ignore[arg-type]
 
 
 def _exact(element: Element | None) -> str | None:
@@ -86,7 +127,15 @@ def _exact(element: Element | None) -> str | None:
 
 def _check_known(value: str | None, known: tuple[str, ...], path: Path) -> None:
     if value is not None and value not in known:
-        raise InputError([Problem(Location(str(path)), f"'{value[:40]}' is not known, expected one of {', '.join(known)}", "schema")])
+        raise InputError(
+            [
+                Problem(
+                    Location(str(path)),
+                    f"'{value[:40]}' is not known, expected one of {', '.join(known)}",
+                    "schema",
+                )
+            ]
+        )
 
 
 def _marks(element: Element, path: Path) -> dict[str, str | None]:
@@ -111,13 +160,26 @@ def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clau
     ref = format_ref(kind, number, parent)
     text, closing = _exact(_child(element, "intro", "content")), _exact(_child(element, "wrapUp"))
     if tag == "preamble":
-        formulas = {child.get("name"): _exact(child) for child in element if _local(child) == "formula"}
+        formulas = {
+            child.get("name"): _exact(child) for child in element if _local(child) == "formula"
+        }
         text, closing = formulas.get("opening"), formulas.get("closing")
     elif tag == "recital":
         text = _exact(element)
     holders = [element, *(child for child in element if _local(child) == "recitals")]
-    below = tuple(clause for holder in holders for child in holder for clause in _read_own(child, ref, path))
-    yield Clause(kind, number, ref, _exact(_child(element, "heading")), text or None, closing or None, **_marks(element, path), clauses=below)  # type: ignore[arg-type]
+    below = tuple(
+        clause for holder in holders for child in holder for clause in _read_own(child, ref, path)
+    )
+    yield Clause(
+        kind,
+        number,
+        ref,
+        _exact(_child(element, "heading")),
+        text or None,
+        closing or None,
+        **_marks(element, path),
+        clauses=below,
+    )  # type: ignore[arg-type]
 
 
 # other people's files
@@ -128,11 +190,28 @@ def _find_title(root: Element) -> str | None:
         for element in root.iter():
             if _local(element) == tag and (title := _words(element)):
                 return title
-    return next((flatten(element.get("value") or "") for element in root.iter() if _local(element) == "FRBRalias"), None)
+    return next(
+        (
+            flatten(element.get("value") or "")
+            for element in root.iter()
+            if _local(element) == "FRBRalias"
+        ),
+        None,
+    )
 
 
 def _find_language(root: Element) -> str:
-    found = next((element.get("language") for element in root.iter() if _local(element) == "FRBRlanguage"), None) or "en"
+    found = (
+        next(
+            (
+                element.get("language")
+                for element in root.iter()
+                if _local(element) == "FRBRlanguage"
+            ),
+            None,
+        )
+        or "en"
+    )
     short = {long: short for short, long in LANGUAGES.items()}.get(found, found)
     return short[:3].lower() if short.isalpha() else "en"
 
@@ -154,13 +233,22 @@ def _inline(element: Element) -> Iterator[str]:
 
 
 def _read_nodes(element: Element) -> list[Node]:
-    """An element of the hierarchy as nodes. One without a number gives up its own node: its words go to the one above."""
+    """An element of the hierarchy as nodes. One without a number gives up its own node: its words
+    go to the one above."""
     tag = _local(element)
     if tag == "preamble":
         return _read_preamble(element)
-    kind = element.get("name") if tag == "hcontainer" and element.get("name") in ("annex", *TAGS) else _KINDS.get(tag)
+    kind = (
+        element.get("name")
+        if tag == "hcontainer" and element.get("name") in ("annex", *TAGS)
+        else _KINDS.get(tag)
+    )
     if kind is None:
-        return [node for child in element for node in _read_nodes(child)] if tag in ("list", "hcontainer", "proviso", "blockList") else []
+        return (
+            [node for child in element for node in _read_nodes(child)]
+            if tag in ("list", "hcontainer", "proviso", "blockList")
+            else []
+        )
     node = Node(kind, _number_of(element), _heading_of(element))
     _fill_node(node, element)
     if node.number is None and kind != "annex":
@@ -187,7 +275,9 @@ def _fill_node(node: Node, element: Element) -> None:
             _fill_text(node, child, closing=tag in ("wrapUp", "wrap"))
             continue
         for below in _read_nodes(child):
-            if below.number is None and below.kind != "annex":  # an unnumbered paragraph: more words of this clause
+            if (
+                below.number is None and below.kind != "annex"
+            ):  # an unnumbered paragraph: more words of this clause
                 (node.closing if node.below else node.text).extend((*below.text, *below.closing))
                 node.below.extend(below.below)
             else:

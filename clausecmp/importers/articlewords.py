@@ -1,7 +1,8 @@
-"""The words and numerals by which treaties in English, French, Spanish, Russian and Chinese head their parts.
+"""The words and numerals by which treaties in English, French, Spanish, Russian and Chinese head
+their parts.
 
-All languages are read at once: no text mixes them so that one's word misleads another's, and a file need not say
-in which language it is.
+All languages are read at once: no text mixes them so that one's word misleads another's, and a file
+need not say in which language it is.
 """
 
 from __future__ import annotations
@@ -11,19 +12,65 @@ from collections import Counter
 from dataclasses import dataclass
 
 _CHINESE = "〇零一二三四五六七八九十百"
-_ORDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-             "first": 1, "premier": 1, "première": 1, "1er": 1, "1re": 1, "primero": 1, "primera": 1, "único": 1, "unique": 1,
-             "первая": 1, "первый": 1, "deuxième": 2, "segundo": 2, "segunda": 2, "вторая": 2, "troisième": 3, "tercero": 3,
-             "tercera": 3, "третья": 3, "quatrième": 4, "cuarto": 4, "cuarta": 4, "cinquième": 5, "quinto": 5, "quinta": 5}
-_NUMBER = (r"(?P<number>\d{1,3}(?:er|re)?(?:[ \xa0]?(?:bis|ter|quater|quinquies|sexies)\b|[A-Z](?![a-zA-Z]))?"
-           r"|[IVXLC]{1,7}(?![a-zA-Z])|(?:%s)(?!\w))" % "|".join(sorted(_ORDINALS, key=len, reverse=True)))
+_ORDINALS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "first": 1,
+    "premier": 1,
+    "première": 1,
+    "1er": 1,
+    "1re": 1,
+    "primero": 1,
+    "primera": 1,
+    "único": 1,
+    "unique": 1,
+    "первая": 1,
+    "первый": 1,
+    "deuxième": 2,
+    "segundo": 2,
+    "segunda": 2,
+    "вторая": 2,
+    "troisième": 3,
+    "tercero": 3,
+    "tercera": 3,
+    "третья": 3,
+    "quatrième": 4,
+    "cuarto": 4,
+    "cuarta": 4,
+    "cinquième": 5,
+    "quinto": 5,
+    "quinta": 5,
+}
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?:er|re)?(?:[ \xa0]?(?:bis|ter|quater|quinquies|sexies)\b|[A-Z](?![a-zA-Z]))?"
+    r"|[IVXLC]{1,7}(?![a-zA-Z])|(?:"
+    + "|".join(sorted(_ORDINALS, key=len, reverse=True))
+    + r")(?!\w))"
+)
 _REST = r"(?P<rest>.*)$"
 _BRACKET = r"(?P<open>[\[\s]*)"
 _SEPARATOR = r"(?P<separator>\s*[.:]?[\]]?\s*[-–—]\s+|\s*[.:]\s*|\s+|(?=\])|$)"
 
-_ARTICLE = re.compile(_BRACKET + r"(?:Article|ARTICLE|Art\.|Artículo|ARTÍCULO|Articulo|ARTICULO|Статья|СТАТЬЯ)\s+"
-                      + _NUMBER + _SEPARATOR + _REST)
-_CHINESE_ARTICLE = re.compile(_BRACKET + rf"第\s*(?P<number>[{_CHINESE}]+|\d{{1,3}})\s*条(?P<separator>\s*[:：.．]?\s*)" + _REST)
+_ARTICLE = re.compile(
+    _BRACKET
+    + r"(?:Article|ARTICLE|Art\.|Artículo|ARTÍCULO|Articulo|ARTICULO|Статья|СТАТЬЯ)\s+"
+    + _NUMBER
+    + _SEPARATOR
+    + _REST
+)
+_CHINESE_ARTICLE = re.compile(
+    _BRACKET
+    + rf"第\s*(?P<number>[{_CHINESE}]+|\d{{1,3}})\s*条(?P<separator>\s*[:：.．]?\s*)"
+    + _REST
+)
 _WORDS = {
     "part": "Part Partie Parte Часть",
     "chapter": "Chapter Chapitre Capítulo Capitulo Глава",
@@ -33,48 +80,79 @@ _WORDS = {
     "annex": "Annex Annexe Anexo Приложение Appendix",
 }
 _KIND_OF = {word.lower(): kind for kind, words in _WORDS.items() for word in words.split()}
-_ANY_WORD = "|".join(sorted({form for words in _WORDS.values() for word in words.split() for form in (word, word.upper())}, key=len, reverse=True))
-_DIVISION = re.compile(_BRACKET + rf"(?P<word>{_ANY_WORD})(?:\s+(?:No\.?\s*)?(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}(?![a-zA-Z])|[A-H](?![\w'])"
-                       rf"|(?i:{'|'.join(_ORDINALS)})(?!\w)))?" + _SEPARATOR + _REST)
+_ANY_WORD = "|".join(
+    sorted(
+        {
+            form
+            for words in _WORDS.values()
+            for word in words.split()
+            for form in (word, word.upper())
+        },
+        key=len,
+        reverse=True,
+    )
+)
+_DIVISION = re.compile(
+    _BRACKET
+    + rf"(?P<word>{_ANY_WORD})(?:\s+(?:No\.?\s*)?(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}(?![a-zA-Z])|[A-H](?![\w'])"
+    rf"|(?i:{'|'.join(_ORDINALS)})(?!\w)))?" + _SEPARATOR + _REST
+)
 _CHINESE_DIVISION = re.compile(
-    _BRACKET + rf"(?:第\s*(?P<number>[{_CHINESE}]+|\d{{1,3}})\s*(?P<word>部分|编|章|节)|(?P<annex>附件)\s*(?P<annumber>[{_CHINESE}]+|\d{{1,3}})?)"
-    r"(?P<separator>\s*[:：.．]?\s*)" + _REST)
+    _BRACKET
+    + rf"(?:第\s*(?P<number>[{_CHINESE}]+|\d{{1,3}})\s*(?P<word>部分|编|章|节)|(?P<annex>附件)\s*(?P<annumber>[{_CHINESE}]+|\d{{1,3}})?)"
+    r"(?P<separator>\s*[:：.．]?\s*)" + _REST
+)
 _CHINESE_KINDS = {"部分": "part", "编": "part", "章": "chapter", "节": "section"}
 _ROMAN_HEAD = re.compile(r"^\s*(?P<number>[IVX]{1,5})\.\s+(?P<rest>[^\W\d_].{2,150})$")
-_PREAMBLE = re.compile(r"^\s*(?:preamble|préambule|preámbulo|преамбула|序言|前言)\s*[.:]?\s*$", re.I)
+_PREAMBLE = re.compile(
+    r"^\s*(?:preamble|préambule|preámbulo|преамбула|序言|前言)\s*[.:]?\s*$", re.I
+)
 _ORGAN = re.compile(
     r"^\s*(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
     r"|Conference of the (?:States )?Parties(?: to [^,]{3,120})?)|L['’]Assemblée générale|Le Conseil de sécurité"
-    r"|La Asamblea General|El Consejo de Seguridad|Генеральная Ассамблея|Совет Безопасности|大会|安全理事会)[,，]\s*$")
+    r"|La Asamblea General|El Consejo de Seguridad|Генеральная Ассамблея|Совет Безопасности|大会|安全理事会)[,，]\s*$"
+)
 _OPENING = re.compile(
     r"^\s*(?:The (?:member |participating |High |Contracting |undersigned |signatory )*"
     r"(?:States?|Parties|Governments?|Contracting|Members|Signatories)\b"
     r"|Les (?:[ÉE]tats|Parties|Hautes|Gouvernements|Membres)\b|Los (?:Estados|Gobiernos|Miembros)\b|Las (?:Partes|Altas)\b"
-    r"|Государства|Стороны|Участники|Высокие|本(?:协定|公约|议定书|条约)|各?缔约)")
+    r"|Государства|Стороны|Участники|Высокие|本(?:协定|公约|议定书|条约)|各?缔约)"
+)
 _AGREED = re.compile(
     r"(?:have|having) agreed (?:as follows|upon the following)|(?:sont|ont) convenu(?:e?s)? de ce qui suit|conviennent de ce qui suit"
     r"|(?:han )?(?:convenido|acordado|convienen|acuerdan) (?:en )?lo siguiente|(?:согласились|договорились) о нижеследующем"
-    r"|(?:议定|协议|商定)如下", re.I)
+    r"|(?:议定|协议|商定)如下",
+    re.I,
+)
 _TESTIMONY = re.compile(
     r"^\s*(?:I(?:N|n) (?:WITNESS WHEREOF|witness whereof|FAITH WHEREOF|faith whereof)|D(?:ONE|one) at|EN FOI DE QUOI|En foi de quoi|FAIT [àÀ]|Fait à"
     r"|EN (?:FE|TESTIMONIO) DE LO CUAL|En (?:fe|testimonio) de lo cual|HECH[OA] en|Hech[oa] en"
     r"|В УДОСТОВЕРЕНИЕ ЧЕГО|В удостоверение чего|СОВЕРШЕНО|Совершено в|(?:为此[，,])?下[列述](?:全权代表|署名)|以资证明|作为证明"
-    r"|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting\s*$|\d{1,3}e séance plénière\s*$|\d{1,3}ª sesión plenaria\s*$)")
+    r"|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting\s*$|\d{1,3}e séance plénière\s*$|\d{1,3}ª sesión plenaria\s*$)"
+)
 _RESOLUTION = re.compile(
-    r"^\s*(?:(?:General Assembly|Security Council) resolution \d+[/(]|Résolution \d+/\d+|Resolución \d+/\d+ de la|\d{1,3}/\d{1,3}\.\s)")
+    r"^\s*(?:(?:General Assembly|Security Council) resolution \d+[/(]|Résolution \d+/\d+|Resolución \d+/\d+ de la|\d{1,3}/\d{1,3}\.\s)"
+)
 _INSTRUMENT_WORD = re.compile(
     r"\b(?:convention|agreement|protocol|treaty|statute|charter|covenant|resolution|accord|protocole|traité|convenio|convención"
-    r"|acuerdo|protocolo|tratado|конвенция|соглашение|протокол|договор|резолюция)\b|公约|协定|议定书|条约|决议", re.I)
-_STOPWORDS = {"en": "the of and to in shall for this".split(), "fr": "le la les des et du dans pour aux une".split(),
-              "es": "el la los las del y para con una por".split()}
+    r"|acuerdo|protocolo|tratado|конвенция|соглашение|протокол|договор|резолюция)\b|公约|协定|议定书|条约|决议",
+    re.I,
+)
+_STOPWORDS = {
+    "en": "the of and to in shall for this".split(),
+    "fr": "le la les des et du dans pour aux une".split(),
+    "es": "el la los las del y para con una por".split(),
+}
 _SYMBOL = re.compile(
     r"(?<![\w/])((?:A|E|S|ST|CAC|CTOC)/[A-Z0-9.]+(?:/[A-Z0-9().-]+)*)(?![\w/])"
-    r"|\b((?:European Treaty Series|Council of Europe Treaty Series|C?ETS)\s*[-–]?\s*(?:No\.?|n[°o])?\s*\d{1,3})\b")
+    r"|\b((?:European Treaty Series|Council of Europe Treaty Series|C?ETS)\s*[-–]?\s*(?:No\.?|n[°o])?\s*\d{1,3})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A line that heads a part of the text. `kind` is a clause kind, or preamble, organ, testimony, resolution."""
+    """A line that heads a part of the text. `kind` is a clause kind, or preamble, organ, testimony,
+    resolution."""
 
     kind: str
     number: str | None = None
@@ -98,7 +176,12 @@ def read_head(text: str) -> Head | None:
     if match := _CHINESE_DIVISION.match(text):
         kind = "annex" if match["annex"] else _CHINESE_KINDS[match["word"]]
         return _build_head(kind, match, match["annumber"] if match["annex"] else match["number"])
-    for pattern, kind in ((_PREAMBLE, "preamble"), (_ORGAN, "organ"), (_TESTIMONY, "testimony"), (_RESOLUTION, "resolution")):
+    for pattern, kind in (
+        (_PREAMBLE, "preamble"),
+        (_ORGAN, "organ"),
+        (_TESTIMONY, "testimony"),
+        (_RESOLUTION, "resolution"),
+    ):
         if pattern.match(text):
             return Head(kind, rest=text.strip())
     return None
@@ -117,11 +200,16 @@ def _can_begin_title(rest: str, separated: bool) -> bool:
     first = rest.lstrip("[(“\"«‘'* ")[:1]
     if separated and re.match(r"\d", rest):
         return False  # 'Article 3.2 says' is a reference
-    return not first or not (first.isalpha() and first.islower() and not rest.startswith("[")) and rest[0] not in ",;)"
+    return (
+        not first
+        or not (first.isalpha() and first.islower() and not rest.startswith("["))
+        and rest[0] not in ",;)"
+    )
 
 
 def read_number(written: str, *, roman: bool = False) -> str:
-    """A heading's number as it stands in refs: Chinese numerals and words as digits; Roman ones too if `roman`."""
+    """A heading's number as it stands in refs: Chinese numerals and words as digits; Roman ones too
+    if `roman`."""
     low = written.lower()
     if low in _ORDINALS:
         return str(_ORDINALS[low])
@@ -154,25 +242,44 @@ def read_roman(written: str) -> int | None:
     match = re.fullmatch(r"(l?x{0,3}|xl)(ix|iv|v?i{0,3})", written)
     if not written or not match:
         return None
-    tens = {"": 0, "x": 10, "xx": 20, "xxx": 30, "xl": 40, "l": 50, "lx": 60, "lxx": 70, "lxxx": 80}[match[1]]
+    tens = {
+        "": 0,
+        "x": 10,
+        "xx": 20,
+        "xxx": 30,
+        "xl": 40,
+        "l": 50,
+        "lx": 60,
+        "lxx": 70,
+        "lxxx": 80,
+    }[match[1]]
     return tens + ("i ii iii iv v vi vii viii ix".split().index(match[2]) + 1 if match[2] else 0)
 
 
 def read_roman_head(text: str) -> Head | None:
     """`IV. Final provisions`: a division that has a number and no word."""
     match = _ROMAN_HEAD.match(text)
-    if not match or not match["rest"][0].isupper() or match["rest"].rstrip().endswith((".", ";", ":", ",")):
+    if (
+        not match
+        or not match["rest"][0].isupper()
+        or match["rest"].rstrip().endswith((".", ";", ":", ","))
+    ):
         return None
     return Head("chapter", match["number"], match["rest"].strip())
 
 
 def is_opening(text: str) -> bool:
     """Whether a preamble can open with this: the parties named, then a comma."""
-    return bool(_OPENING.match(text)) and text.rstrip().endswith((",", "，", ":", "：")) or bool(_ORGAN.match(text))
+    return (
+        bool(_OPENING.match(text))
+        and text.rstrip().endswith((",", "，", ":", "："))
+        or bool(_ORGAN.match(text))
+    )
 
 
 def names_parties(text: str) -> bool:
-    """Whether a line can be the first of a preamble's opening formula (`is_opening` wants all of it)."""
+    """Whether a line can be the first of a preamble's opening formula (`is_opening` wants all of
+    it)."""
     return bool(_OPENING.match(text) or _ORGAN.match(text))
 
 

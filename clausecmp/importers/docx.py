@@ -1,4 +1,5 @@
-"""Word (.docx) -> lines: paragraphs with the numbers that Word only draws, tracked changes read as accepted or rejected."""
+"""Word (.docx) -> lines: paragraphs with the numbers that Word only draws, tracked changes read as
+accepted or rejected."""
 
 from __future__ import annotations
 
@@ -19,36 +20,68 @@ from .xmlsafe import parse_xml
 MAX_UNPACKED = 150 * 1024 * 1024
 """Bytes of XML; a thousand pages of Word text come to some ten million."""
 MAX_RATIO = 200
-"""Unpacked to packed size; deflate packs a run of one byte at 1,000, Word's XML at a few dozen at most."""
+"""Unpacked to packed size; deflate packs a run of one byte at 1,000, Word's XML at a few dozen at
+most."""
 MAX_LEVEL = 9
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _INSERTED = frozenset(("ins", "moveTo"))
 _DELETED = frozenset(("del", "moveFrom"))
-_TRANSPARENT = frozenset("r hyperlink smartTag sdt sdtContent fldSimple ins del moveTo moveFrom AlternateContent Choice customXml bdo dir".split())
-_LETTER_STYLES = {"lowerLetter": "letter", "upperLetter": "LETTER", "lowerRoman": "roman", "upperRoman": "ROMAN"}
+_TRANSPARENT = frozenset(
+    "r hyperlink smartTag sdt sdtContent fldSimple ins del moveTo moveFrom AlternateContent Choice customXml bdo dir".split()
+)
+_LETTER_STYLES = {
+    "lowerLetter": "letter",
+    "upperLetter": "LETTER",
+    "lowerRoman": "roman",
+    "upperRoman": "ROMAN",
+}
 
 
 @dataclass(slots=True)
 class _Numbering:
-    """The lists of a file: for each list its levels (format, text, first number), and the counters while reading."""
+    """The lists of a file: for each list its levels (format, text, first number), and the counters
+    while reading."""
 
     levels: dict[str, dict[int, tuple[str, str, int]]] = field(default_factory=dict)
-    shared: dict[str, str] = field(default_factory=dict)  # list -> the definition whose counters it shares
+    shared: dict[str, str] = field(
+        default_factory=dict
+    )  # list -> the definition whose counters it shares
     counters: dict[str, list[int]] = field(default_factory=dict)
 
 
 def read_docx(path: Path, *, changes: str = "accepted") -> Source:
-    """The paragraphs of a Word file. Raises InputError for what is broken, cut short, encrypted or unpacks to a bomb."""
+    """The paragraphs of a Word file. Raises InputError for what is broken, cut short, encrypted or
+    unpacks to a bomb."""
     try:
         with zipfile.ZipFile(path) as archive:
             _check_archive(archive, path)
-            parts = {name: _read_part(archive, name, path) for name in ("word/document.xml", "word/numbering.xml", "word/styles.xml")
-                     if name in archive.namelist()}
-            headers = [_read_part(archive, name, path) for name in archive.namelist() if re.fullmatch(r"word/header\d+\.xml", name)][:6]
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, ValueError, RuntimeError, KeyError) as error:
-        raise file_problem(path, f"the Word file is broken or was cut short: {error}", hint="download or save it again") from None
+            parts = {
+                name: _read_part(archive, name, path)
+                for name in ("word/document.xml", "word/numbering.xml", "word/styles.xml")
+                if name in archive.namelist()
+            }
+            headers = [
+                _read_part(archive, name, path)
+                for name in archive.namelist()
+                if re.fullmatch(r"word/header\d+\.xml", name)
+            ][:6]
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        KeyError,
+    ) as error:
+        raise file_problem(
+            path,
+            f"the Word file is broken or was cut short: {error}",
+            hint="download or save it again",
+        ) from None
     if "word/document.xml" not in parts:
         raise file_problem(path, "the Word file has no text part (word/document.xml)")
     styles = _read_styles(parts.get("word/styles.xml"))
@@ -56,7 +89,9 @@ def read_docx(path: Path, *, changes: str = "accepted") -> Source:
     lines = reader.read(parts["word/document.xml"])
     if not any(line.text.strip() for line in lines):
         raise file_problem(path, "the Word file holds no text (pictures of pages?)")
-    symbol = next(filter(None, (find_symbol(" ".join(header.itertext())) for header in headers)), None)
+    symbol = next(
+        filter(None, (find_symbol(" ".join(header.itertext())) for header in headers)), None
+    )
     notes = (f"{reader.tracked} tracked changes read as {changes}",) if reader.tracked else ()
     return Source("docx", tuple(lines), None, symbol, notes)
 
@@ -64,11 +99,21 @@ def read_docx(path: Path, *, changes: str = "accepted") -> Source:
 def _check_archive(archive: zipfile.ZipFile, path: Path) -> None:
     infos = archive.infolist()
     if any(info.flag_bits & 1 for info in infos):
-        raise file_problem(path, "the Word file is encrypted and needs a password", hint="save it without one")
+        raise file_problem(
+            path, "the Word file is encrypted and needs a password", hint="save it without one"
+        )
     texts = [info for info in infos if info.filename.endswith((".xml", ".rels"))]
     size, packed = sum(info.file_size for info in texts), sum(info.compress_size for info in texts)
-    if len(infos) > 20_000 or size > MAX_UNPACKED or size > 5_000_000 and size > MAX_RATIO * max(packed, 1):
-        raise file_problem(path, f"the Word file unpacks to {size:,} bytes from {packed:,}: no document does, it is not read")
+    if (
+        len(infos) > 20_000
+        or size > MAX_UNPACKED
+        or size > 5_000_000
+        and size > MAX_RATIO * max(packed, 1)
+    ):
+        raise file_problem(
+            path,
+            f"the Word file unpacks to {size:,} bytes from {packed:,}: no document does, it is not read",
+        )
 
 
 def _read_part(archive: zipfile.ZipFile, name: str, path: Path) -> Element:
@@ -76,7 +121,9 @@ def _read_part(archive: zipfile.ZipFile, name: str, path: Path) -> Element:
     with archive.open(name) as file:
         data = file.read(MAX_UNPACKED + 1)
     if len(data) > MAX_UNPACKED:
-        raise file_problem(path, f"{name} unpacks to more than {MAX_UNPACKED:,} bytes, it is not read")
+        raise file_problem(
+            path, f"{name} unpacks to more than {MAX_UNPACKED:,} bytes, it is not read"
+        )
     return parse_xml(data.replace(_STRICT[1:-1].encode(), _W[1:-1].encode()), path, inside=name)
 
 
@@ -93,7 +140,8 @@ def _read_styles(root: Element | None) -> dict[str, tuple[str | None, str | None
         styles[style.get(_W + "styleId") or ""] = (
             _value(number.find(_W + "numId")) if number is not None else None,
             _value(number.find(_W + "ilvl")) if number is not None else None,
-            bool(re.match(r"heading|title|_ ?h|H[1-9M]\b|überschrift|titre|título", name, re.I)))
+            bool(re.match(r"heading|title|_ ?h|H[1-9M]\b|überschrift|titre|título", name, re.I)),
+        )
     return styles
 
 
@@ -101,9 +149,15 @@ def _read_numbering(root: Element | None) -> _Numbering:
     found = _Numbering()
     if root is None:
         return found
-    abstract = {element.get(_W + "abstractNumId") or "": _read_levels(element) for element in root.iter(_W + "abstractNum")}
+    abstract = {
+        element.get(_W + "abstractNumId") or "": _read_levels(element)
+        for element in root.iter(_W + "abstractNum")
+    }
     for element in root.iter(_W + "num"):
-        name, base = element.get(_W + "numId") or "", _value(element.find(_W + "abstractNumId")) or ""
+        name, base = (
+            element.get(_W + "numId") or "",
+            _value(element.find(_W + "abstractNumId")) or "",
+        )
         levels = dict(abstract.get(base, {}))
         overrides = element.findall(_W + "lvlOverride")
         for override in overrides:
@@ -120,8 +174,15 @@ def _read_numbering(root: Element | None) -> _Numbering:
 def _read_levels(element: Element) -> dict[int, tuple[str, str, int]]:
     levels = {}
     for level in element.findall(_W + "lvl"):
-        shape, text = _value(level.find(_W + "numFmt")) or "decimal", _value(level.find(_W + "lvlText")) or ""
-        levels[_whole(level.get(_W + "ilvl"), 0)] = (shape, text, _whole(_value(level.find(_W + "start")), 1))
+        shape, text = (
+            _value(level.find(_W + "numFmt")) or "decimal",
+            _value(level.find(_W + "lvlText")) or "",
+        )
+        levels[_whole(level.get(_W + "ilvl"), 0)] = (
+            shape,
+            text,
+            _whole(_value(level.find(_W + "start")), 1),
+        )
     return levels
 
 
@@ -133,7 +194,12 @@ def _whole(text: str | None, otherwise: int) -> int:
 class _Reader:
     """Walks the body once, paragraph by paragraph, tables cell by cell."""
 
-    def __init__(self, changes: str, numbering: _Numbering, styles: dict[str, tuple[str | None, str | None, bool]]) -> None:
+    def __init__(
+        self,
+        changes: str,
+        numbering: _Numbering,
+        styles: dict[str, tuple[str | None, str | None, bool]],
+    ) -> None:
         self.shown = _INSERTED if changes == "accepted" else _DELETED
         self.hidden = _DELETED if changes == "accepted" else _INSERTED
         self.numbering = numbering
@@ -150,21 +216,38 @@ class _Reader:
                 pending += text
                 continue
             heading = self._is_heading(paragraph)
-            paragraphs.extend((mend_text(part).strip(), heading) for part in (pending + text).split("\n") if part.strip())
+            paragraphs.extend(
+                (mend_text(part).strip(), heading)
+                for part in (pending + text).split("\n")
+                if part.strip()
+            )
             pending = ""
         if pending.strip():
             paragraphs.append((mend_text(pending).strip(), False))
         return space_lines(paragraphs)
 
     def _walk(self, element: Element) -> Iterator[Element]:
-        """The paragraphs in order, tables cell by cell, without text boxes and table rows that the changes take out."""
+        """The paragraphs in order, tables cell by cell, without text boxes and table rows that the
+        changes take out."""
         for child in element:
             name = child.tag.rpartition("}")[2]
             if name == "p":
                 yield child
-            elif name == "tr" and any(child.find(f"{_W}trPr/{_W}{hidden}") is not None for hidden in self.hidden):
+            elif name == "tr" and any(
+                child.find(f"{_W}trPr/{_W}{hidden}") is not None for hidden in self.hidden
+            ):
                 self.tracked += 1
-            elif name in ("body", "tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "AlternateContent", "Choice"):
+            elif name in (
+                "body",
+                "tbl",
+                "tr",
+                "tc",
+                "sdt",
+                "sdtContent",
+                "customXml",
+                "AlternateContent",
+                "Choice",
+            ):
                 yield from self._walk(child)
 
     def _read_paragraph(self, paragraph: Element) -> tuple[str, bool]:
@@ -172,7 +255,9 @@ class _Reader:
         text = "".join(self._read_runs(paragraph))
         mark = properties.find(_W + "rPr") if properties is not None else None
         joins = mark is not None and any(mark.find(_W + name) is not None for name in self.hidden)
-        if mark is not None and any(mark.find(_W + name) is not None for name in (*self.hidden, *self.shown)):
+        if mark is not None and any(
+            mark.find(_W + name) is not None for name in (*self.hidden, *self.shown)
+        ):
             self.tracked += 1
         if text.strip() and not joins:
             text = self._number(properties) + text
@@ -205,15 +290,24 @@ class _Reader:
         style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or ""
         centred = _value(paragraph.find(f"{_W}pPr/{_W}jc")) == "center"
         runs = [run for run in paragraph.iter(_W + "r") if "".join(run.itertext()).strip()]
-        bold = bool(runs) and all((b := run.find(f"{_W}rPr/{_W}b")) is not None and _value(b) not in ("0", "false") for run in runs)
+        bold = bool(runs) and all(
+            (b := run.find(f"{_W}rPr/{_W}b")) is not None and _value(b) not in ("0", "false")
+            for run in runs
+        )
         return bool(self.styles.get(style, (None, None, False))[2]) or centred or bold
 
     def _number(self, properties: Element | None) -> str:
         """The number that Word draws before a paragraph, with a tab, or ''."""
         number = properties.find(_W + "numPr") if properties is not None else None
-        style = self.styles.get(_value(properties.find(_W + "pStyle")) or "", (None, None, False)) if properties is not None else (None, None, False)
+        style = (
+            self.styles.get(_value(properties.find(_W + "pStyle")) or "", (None, None, False))
+            if properties is not None
+            else (None, None, False)
+        )
         name = (_value(number.find(_W + "numId")) if number is not None else None) or style[0]
-        level = (_value(number.find(_W + "ilvl")) if number is not None else None) or style[1] or "0"
+        level = (
+            (_value(number.find(_W + "ilvl")) if number is not None else None) or style[1] or "0"
+        )
         levels = self.numbering.levels.get(name or "", {})
         depth = _whole(level, 0)
         if name == "0" or depth not in levels or depth >= MAX_LEVEL:
@@ -221,10 +315,12 @@ class _Reader:
         return self._count(name or "", depth, levels)
 
     def _count(self, name: str, depth: int, levels: dict[int, tuple[str, str, int]]) -> str:
-        counters = self.numbering.counters.setdefault(self.numbering.shared.get(name, name), [0] * MAX_LEVEL)
+        counters = self.numbering.counters.setdefault(
+            self.numbering.shared.get(name, name), [0] * MAX_LEVEL
+        )
         first = levels[depth][2]
         counters[depth] = counters[depth] + 1 if counters[depth] else first
-        counters[depth + 1:] = [0] * (MAX_LEVEL - depth - 1)
+        counters[depth + 1 :] = [0] * (MAX_LEVEL - depth - 1)
         shape, text, _ = levels[depth]
         if shape in ("bullet", "none"):
             return "• " if shape == "bullet" else ""
@@ -240,6 +336,9 @@ def _write_number(shape: str, value: int) -> str:
     style = _LETTER_STYLES.get(shape)
     if style is None:
         return str(value)
-    written = write_roman(value) if style.lower() == "roman" else chr(96 + (value - 1) % 26 + 1) * ((value - 1) // 26 + 1)
+    written = (
+        write_roman(value)
+        if style.lower() == "roman"
+        else chr(96 + (value - 1) % 26 + 1) * ((value - 1) // 26 + 1)
+    )
     return written.upper() if style.isupper() else written
-

@@ -1,4 +1,5 @@
-"""HTML -> lines, with the parser of the standard library: the text of the page without scripts, navigation and notes."""
+"""HTML -> lines, with the parser of the standard library: the text of the page without scripts,
+navigation and notes."""
 
 from __future__ import annotations
 
@@ -13,23 +14,33 @@ from .lines import Line, Source, flatten, mend_text, space_lines
 MAX_BYTES = 50 * 1024 * 1024
 MAX_DEPTH = 2000
 
-_SKIPPED = frozenset("script style nav header footer aside form noscript template button select iframe svg math object head figure dialog".split())
-_BLOCKS = frozenset("p div section article main li ol ul dl dt dd table thead tbody tr td th caption blockquote pre h1 h2 h3 h4 h5 h6 hr center "
-                    "address body html".split())
+_SKIPPED = frozenset(
+    "script style nav header footer aside form noscript template button select iframe svg math object head figure dialog".split()
+)
+_BLOCKS = frozenset(
+    "p div section article main li ol ul dl dt dd table thead tbody tr td th caption blockquote pre h1 h2 h3 h4 h5 h6 hr center "
+    "address body html".split()
+)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 center".split())
 _VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
-_BOILERPLATE = re.compile(r"\b(?:nav|navbar|menu|breadcrumbs?|cookie\w*|sidebar|footer|site-header|masthead|share|social|skip-link"
-                          r"|newsletter|banner|advert\w*|related)\b", re.I)
+_BOILERPLATE = re.compile(
+    r"\b(?:nav|navbar|menu|breadcrumbs?|cookie\w*|sidebar|footer|site-header|masthead|share|social|skip-link"
+    r"|newsletter|banner|advert\w*|related)\b",
+    re.I,
+)
 _FOOTNOTE = re.compile(r"#_?(?:fn|ftn|footnote|note|_edn|endnote)", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _TYPES = {"a": "letter", "A": "LETTER", "i": "roman", "I": "ROMAN", "1": "digit"}
 
 
 def read_html(path: Path) -> Source:
-    """The lines of an HTML page, of its <main> or <article> if it has one. Raises InputError if nothing is left of it."""
+    """The lines of an HTML page, of its <main> or <article> if it has one. Raises InputError if
+    nothing is left of it."""
     data = path.read_bytes()
     if len(data) > MAX_BYTES:
-        raise file_problem(path, f"the page has {len(data):,} bytes, expected at most {MAX_BYTES:,}")
+        raise file_problem(
+            path, f"the page has {len(data):,} bytes, expected at most {MAX_BYTES:,}"
+        )
     text = _decode(data)
     reader = _Reader()
     try:
@@ -40,9 +51,17 @@ def read_html(path: Path) -> Source:
     lines = reader.chosen_lines()
     if sum(len(line.text) for line in lines) < 40:
         needs = "; it builds its text by script" if b"<script" in data.lower() else ""
-        raise file_problem(path, f"the page holds no text{needs}", hint="open its address in a browser and save the document itself")
+        raise file_problem(
+            path,
+            f"the page holds no text{needs}",
+            hint="open its address in a browser and save the document itself",
+        )
     closed = b"</html>" in data[-4096:].lower() or b"<html" not in data[:4096].lower()
-    return Source("html", tuple(lines), notes=() if closed else ("the page has no end (</html>): it may have been cut short",))
+    return Source(
+        "html",
+        tuple(lines),
+        notes=() if closed else ("the page has no end (</html>): it may have been cut short",),
+    )
 
 
 def _decode(data: bytes) -> str:
@@ -112,21 +131,33 @@ class _Reader(HTMLParser):
         if tag in ("ol", "ul"):
             start = given.get("start", "1")
             style = _TYPES.get(given.get("type", "1"), "digit") if tag == "ol" else ""
-            self.lists.append(_List(style, int(start) - 1 if start.isdecimal() and len(start) < 5 else 0))
+            self.lists.append(
+                _List(style, int(start) - 1 if start.isdecimal() and len(start) < 5 else 0)
+            )
         if tag == "li" and self.lists and self.lists[-1].style and not self.stack[-1].skipped:
             self._number(self.lists[-1], given.get("value", ""))
 
     def _ends_open_block(self, tag: str) -> bool:
         """Whether `tag` closes an open one of its kind: `<p>one<p>two`, `<li>one<li>two`."""
-        return tag in ("p", "li") and any(element.tag == tag for element in self.stack[-3:]) and not any(
-            element.tag in ("ol", "ul") for element in self.stack[-2:])
+        return (
+            tag in ("p", "li")
+            and any(element.tag == tag for element in self.stack[-3:])
+            and not any(element.tag in ("ol", "ul") for element in self.stack[-2:])
+        )
 
     def _push(self, tag: str, given: dict[str, str]) -> None:
         if len(self.stack) >= MAX_DEPTH:
             raise _TooDeep
         above = self.stack[-1] if self.stack else _Element("", False, False, False)
         main = above.main or tag in ("main", "article") or given.get("role") == "main"
-        self.stack.append(_Element(tag, above.skipped or _is_skipped(tag, given), above.heading or tag in _HEADINGS, main))
+        self.stack.append(
+            _Element(
+                tag,
+                above.skipped or _is_skipped(tag, given),
+                above.heading or tag in _HEADINGS,
+                main,
+            )
+        )
 
     def _number(self, numbered: _List, value: str) -> None:
         numbered.count = int(value) if value.isdecimal() and len(value) < 5 else numbered.count + 1
@@ -175,18 +206,29 @@ class _Reader(HTMLParser):
         main = [(line, text) for line, text in filled if line.main]
         size = sum(len(text) for _, text in main)
         chosen = main if size > 0.3 * sum(len(text) for _, text in filled) else filled
-        return space_lines((text, line.heading or line.bold > 0.8 * len(text)) for line, text in chosen)
+        return space_lines(
+            (text, line.heading or line.bold > 0.8 * len(text)) for line, text in chosen
+        )
 
 
 def _is_skipped(tag: str, given: dict[str, str]) -> bool:
-    if tag in _SKIPPED or "hidden" in given or given.get("aria-hidden") == "true" or re.search(r"display\s*:\s*none", given.get("style", "")):
+    if (
+        tag in _SKIPPED
+        or "hidden" in given
+        or given.get("aria-hidden") == "true"
+        or re.search(r"display\s*:\s*none", given.get("style", ""))
+    ):
         return True
     if tag == "a" and _FOOTNOTE.search(given.get("href", "")):
         return True
     names = f"{given.get('class', '')} {given.get('id', '')} {given.get('role', '')}"
     if given.get("role") in ("navigation", "banner", "contentinfo"):
         return True
-    return tag in ("div", "ul", "section", "p", "span") and len(names) < 200 and bool(_BOILERPLATE.search(names))
+    return (
+        tag in ("div", "ul", "section", "p", "span")
+        and len(names) < 200
+        and bool(_BOILERPLATE.search(names))
+    )
 
 
 def write_marker(style: str, value: int) -> str:
@@ -203,7 +245,17 @@ def write_marker(style: str, value: int) -> str:
 def write_roman(value: int) -> str:
     """1 to 399 as a lower-case Roman numeral."""
     written = ""
-    for size, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for size, sign in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         written += sign * (value // size)
         value %= size
     return written

@@ -1,7 +1,9 @@
-"""Line and Source, what every reader hands to the outline; and how the lines of one paragraph are joined again."""
+"""Line and Source, what every reader hands to the outline; and how the lines of one paragraph are
+joined again."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,20 +12,49 @@ from dataclasses import dataclass
 from ..yamlfile import clean_text
 
 BREAK = "\ufffe"
-"""What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it stands for."""
+"""What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it
+stands for."""
 
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
-_MENDED = {**{ord(k): v for k, v in _LIGATURES.items()}, **_SPACES, 0x2010: "-", 0x2011: "-", 0x00AD: None, 0x200C: None, 0x200D: None}
-# Word writes bullets and stars of the Symbol font into the private use area (U+F02A in UN documents)
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+_SPACES = dict.fromkeys(
+    map(
+        ord,
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    ),
+    " ",
+)
+_MENDED = {
+    **{ord(k): v for k, v in _LIGATURES.items()},
+    **_SPACES,
+    0x2010: "-",
+    0x2011: "-",
+    0x00AD: None,
+    0x200C: None,
+    0x200D: None,
+}
+# Word writes bullets and stars of the Symbol font into the private use area (U+F02A in UN
+# documents)
 _SYMBOL_FONT = re.compile("[\uf020-\uf07e\uf0a7\uf0b7]")
 _PUNCTUATION_SPACE = re.compile(r"[ \t]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"([^\W_]+)$")
 _FIRST_WORD = re.compile(r"^([^\W_]+)")
-# prefixes that English writes with a hyphen; only asked when the document itself uses neither form elsewhere
-_HYPHENATED = frozenset("non self well ex quasi semi cross long short high low full part half".split())
-_SUFFIXES = frozenset("less ness ful ment ments tion tions sion ing ings ity ities able ible ance ence ally ation ations".split())
+# prefixes that English writes with a hyphen; only asked when the document itself uses neither form
+# elsewhere
+_HYPHENATED = frozenset(
+    "non self well ex quasi semi cross long short high low full part half".split()
+)
+_SUFFIXES = frozenset(
+    "less ness ful ment ments tion tions sion ing ings ity ities able ible ance ence ally ation ations".split()
+)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]$")
 _WIDE_START = re.compile(r"^[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
@@ -32,8 +63,8 @@ _WIDE_START = re.compile(r"^[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 class Line:
     """One printed line, or one whole paragraph where the format has paragraphs.
 
-    `starts`: whether a paragraph begins here (True or False by layout, None when layout does not tell); `gap`: blank
-    space before it; `heading`: set off as headings are (style, centred, bold).
+    `starts`: whether a paragraph begins here (True or False by layout, None when layout does not
+    tell); `gap`: blank space before it; `heading`: set off as headings are (style, centred, bold).
     """
 
     text: str
@@ -45,7 +76,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a reader found in a file. `symbol` and `notes` come from what it left out (page heads, footnotes)."""
+    """What a reader found in a file. `symbol` and `notes` come from what it left out (page heads,
+    footnotes)."""
 
     format: str
     lines: tuple[Line, ...]
@@ -55,9 +87,13 @@ class Source:
 
 
 def mend_text(text: str) -> str:
-    """`text` with plain hyphens and blanks, ligatures spelled out, and no control or invisible characters but tabs."""
+    """`text` with plain hyphens and blanks, ligatures spelled out, and no control or invisible
+    characters but tabs."""
     text = text.replace("\r", " ").replace("\n", " ").replace("\x02", BREAK)
-    text = _SYMBOL_FONT.sub(lambda found: {"\uf0b7": "•", "\uf0a7": "•"}.get(found[0]) or chr(ord(found[0]) - 0xF000), text)
+    text = _SYMBOL_FONT.sub(
+        lambda found: {"\uf0b7": "•", "\uf0a7": "•"}.get(found[0]) or chr(ord(found[0]) - 0xF000),
+        text,
+    )
     return clean_text(text.translate(_MENDED))
 
 
@@ -67,7 +103,8 @@ def flatten(text: str) -> str:
 
 
 def space_lines(paragraphs: Iterable[tuple[str, bool]]) -> list[Line]:
-    """Paragraphs (text, set as a heading) of a format without pages as Lines; headings in a row belong together."""
+    """Paragraphs (text, set as a heading) of a format without pages as Lines; headings in a row
+    belong together."""
     lines: list[Line] = []
     for text, heading in paragraphs:
         lines.append(Line(text, None, True, not (heading and lines and lines[-1].heading), heading))
@@ -77,7 +114,7 @@ def space_lines(paragraphs: Iterable[tuple[str, bool]]) -> list[Line]:
 class Speller:
     """Decides hyphens at line ends by the document's own words."""
 
-    __slots__ = ("words", "hyphenates")
+    __slots__ = ("hyphenates", "words")
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.words: Counter[str] = Counter()
@@ -89,13 +126,17 @@ class Speller:
         self.hyphenates = self._breaks_words(lines)
 
     def _breaks_words(self, lines: Sequence[Line]) -> bool:
-        """Whether words are broken at line ends at all, as in the e-books: more halves join to a word that stands elsewhere
-        unbroken than to one with a hyphen. Word files break at true hyphens only."""
+        """Whether words are broken at line ends at all, as in the e-books: more halves join to a
+        word that stands elsewhere unbroken than to one with a hyphen. Word files break at true
+        hyphens only."""
         joined = kept = 0
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in itertools.pairwise(lines):
             if not _is_broken(line.text.rstrip()):
                 continue
-            left, right = _LAST_WORD.search(line.text.rstrip().rstrip(BREAK + "-")), _FIRST_WORD.search(after.text.lstrip())
+            left, right = (
+                _LAST_WORD.search(line.text.rstrip().rstrip(BREAK + "-")),
+                _FIRST_WORD.search(after.text.lstrip()),
+            )
             if left and right:
                 joined += (left[1] + right[1]).lower() in self.words
                 kept += f"{left[1]}-{right[1]}".lower() in self.words
@@ -106,7 +147,12 @@ class Speller:
         together, apart = self.words[(left + right).lower()], self.words[f"{left}-{right}".lower()]
         if together != apart:
             return "" if together > apart else "-"
-        if right[0].isupper() or left[-1].isdigit() or right[0].isdigit() or left.lower() in _HYPHENATED:
+        if (
+            right[0].isupper()
+            or left[-1].isdigit()
+            or right[0].isdigit()
+            or left.lower() in _HYPHENATED
+        ):
             return "-"
         if not self.hyphenates:
             return "-"
@@ -121,7 +167,8 @@ def _is_broken(text: str) -> bool:
 
 
 def join_lines(texts: Sequence[str], speller: Speller) -> str:
-    """The printed lines of one paragraph as one line of text: hyphens decided, no blank between Chinese characters."""
+    """The printed lines of one paragraph as one line of text: hyphens decided, no blank between
+    Chinese characters."""
     joined = ""
     for text in texts:
         text = _PUNCTUATION_SPACE.sub(" ", text.strip())

@@ -12,21 +12,31 @@ _BIS = r"(?:[ \xa0]?(?P<bis>bis|ter|quater|quinquies|sexies))?"
 _FORMS = (
     ("(x)", re.compile(rf"[(（]\s?(?P<token>{_TOKEN}){_BIS}\s?[)）][.]?[ \t]*")),
     ("x)", re.compile(rf"(?P<token>{_TOKEN}){_BIS}[)）][ \t]*")),
-    ("x.", re.compile(rf"(?P<token>\d{{1,3}}|[a-zA-Zа-я]|[ivxl]{{1,6}}|[IVXL]{{1,5}}){_BIS}\s?[.．]"
-                      r"(?:[ \t]+|$|(?=[A-ZÀ-ÞА-Я“\"«(\[\u4e00-\u9fff]))")),
+    (
+        "x.",
+        re.compile(
+            rf"(?P<token>\d{{1,3}}|[a-zA-Zа-я]|[ivxl]{{1,6}}|[IVXL]{{1,5}}){_BIS}\s?[.．]"
+            r"(?:[ \t]+|$|(?=[A-ZÀ-ÞА-Я“\"«(\[\u4e00-\u9fff]))"
+        ),
+    ),
     ("x.", re.compile(r"(?P<token>[零一二三四五六七八九十]{1,4}|\d{1,3})(?P<bis>)[、][ \t]*")),
     # the Council of Europe prints '1', 'a', 'i' bare, set off by a tab or a wide gap only
     ("x", re.compile(rf"(?P<token>\d{{1,2}}|[a-z]|[ivxl]{{1,5}}){_BIS}(?:\t\s*|[ ]{{2,}})(?=\S)")),
 )
 _OPEN = re.compile(r"^[\[\s]*")
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
-_CIRCLED = {chr(0x3220 + n): n + 1 for n in range(10)} | {chr(0x2474 + n): n + 1 for n in range(20)} | {chr(0x2460 + n): n + 1 for n in range(20)}
+_CIRCLED = (
+    {chr(0x3220 + n): n + 1 for n in range(10)}
+    | {chr(0x2474 + n): n + 1 for n in range(20)}
+    | {chr(0x2460 + n): n + 1 for n in range(20)}
+)
 _MAX_ROMAN = 39
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One reading of a marker. `style` and `form` say which list it can belong to, `value` its place there."""
+    """One reading of a marker. `style` and `form` say which list it can belong to, `value` its
+    place there."""
 
     style: str
     form: str
@@ -37,7 +47,8 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text split after its marker: every reading, what stands before it (an open bracket) and the words after it."""
+    """A text split after its marker: every reading, what stands before it (an open bracket) and the
+    words after it."""
 
     readings: tuple[Marker, ...]
     open: str
@@ -48,7 +59,7 @@ def read_marker(text: str) -> Marked | None:
     """The marker that `text` begins with, or None. `[3. ...` is read with its bracket kept."""
     lead = _OPEN.match(text)
     assert lead
-    body = text[lead.end():]
+    body = text[lead.end() :]
     opening = lead[0].replace(" ", "").replace("\t", "")
     if body[:1] in _CIRCLED:
         value = _CIRCLED[body[0]]
@@ -58,7 +69,7 @@ def read_marker(text: str) -> Marked | None:
         if match:
             readings = tuple(_read_token(match["token"], form, match["bis"] or ""))
             if readings:
-                return Marked(readings, opening, body[match.end():].strip())
+                return Marked(readings, opening, body[match.end() :].strip())
     return None
 
 
@@ -75,14 +86,21 @@ def _read_token(token: str, form: str, bis: str) -> list[Marker]:
         return [Marker("cyrillic", form, value, chr(96 + value) if value <= 26 else str(value))]
     low, upper = token.lower(), token.isupper()
     found = []
-    if roman := read_roman(low):
-        if roman <= _MAX_ROMAN:
-            found.append(Marker("ROMAN" if upper else "roman", form, roman, token + bis, bis))
-    letter = ord(low[0]) - 96 if len(low) == 1 else 26 + ord(low[0]) - 96 if len(low) == 2 and low[0] == low[1] else 0
+    if (roman := read_roman(low)) and roman <= _MAX_ROMAN:
+        found.append(Marker("ROMAN" if upper else "roman", form, roman, token + bis, bis))
+    letter = (
+        ord(low[0]) - 96
+        if len(low) == 1
+        else 26 + ord(low[0]) - 96
+        if len(low) == 2 and low[0] == low[1]
+        else 0
+    )
     if 1 <= letter <= 52:
         found.append(Marker("LETTER" if upper else "letter", form, letter, token + bis, bis))
     if token in ("l", "I") and form == "x.":
-        found.append(Marker("digit", form, 1, "1"))  # the UNTOC e-book prints 'l.' for '1.' in article 35
+        found.append(
+            Marker("digit", form, 1, "1")
+        )  # the UNTOC e-book prints 'l.' for '1.' in article 35
     return found
 
 
@@ -92,7 +110,8 @@ def can_start(marked: Marked) -> bool:
 
 
 def split_markers(text: str) -> list[tuple[str, Marked | None]]:
-    """`text` with its marker; `(a) (i) Words` in two, where a list opens on the line of its parent's marker."""
+    """`text` with its marker; `(a) (i) Words` in two, where a list opens on the line of its
+    parent's marker."""
     text = text.strip()
     pieces: list[tuple[str, Marked | None]] = []
     while marked := read_marker(text):
@@ -105,7 +124,8 @@ def split_markers(text: str) -> list[tuple[str, Marked | None]]:
 
 
 def _opens_list(marked: Marked, inner: Marked) -> bool:
-    """Whether `inner` is the first of a list of another kind than `marked`: not the slip '2. 2 Such', not '1. A. Smith'."""
+    """Whether `inner` is the first of a list of another kind than `marked`: not the slip '2. 2
+    Such', not '1. A. Smith'."""
     if not can_start(inner) or not inner.rest:
         return False
     outer, first = marked.readings[0], inner.readings[0]

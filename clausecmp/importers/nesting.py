@@ -1,8 +1,10 @@
-"""Which marker belongs to which list: the cheapest reading of a run of paragraphs, found by beam search.
+"""Which marker belongs to which list: the cheapest reading of a run of paragraphs, found by beam
+search.
 
-`(i)` after `(h)` is a letter if `(j)` follows and a Roman numeral if `(ii)` does; `(b) of this article` at a line start
-is no item at all; words after a list close it. Each is a choice that only the whole run decides, so every reading is
-carried along with its cost and the cheapest at the end wins.
+`(i)` after `(h)` is a letter if `(j)` follows and a Roman numeral if `(ii)` does; `(b) of this
+article` at a line start is no item at all; words after a list close it. Each is a choice that only
+the whole run decides, so every reading is carried along with its cost and the cheapest at the end
+wins.
 """
 
 from __future__ import annotations
@@ -14,22 +16,26 @@ from dataclasses import dataclass
 from .markers import Marked, Marker
 
 BEAM = 24
-"""Readings kept side by side: on the 15 texts of the bench 24 give what 200 give, 6 lose the list in BBNJ 31(1)."""
+"""Readings kept side by side: on the 15 texts of the bench 24 give what 200 give, 6 lose the list
+in BBNJ 31(1)."""
 MAX_GAP = 6
 """A number may run ahead by this much and still be the same list, with a note."""
 
 UNSURE_CLOSING = "its closing words could also close the list above or below"
 
-_CLOSED = re.compile(r"(?:[.;。；．]|[;,，；、]\s*(?:and|or|and/or|et|ou|y|o|u|e|и|или|和|或|及|以及))$", re.I)
+_CLOSED = re.compile(
+    r"(?:[.;。；．]|[;,，；、]\s*(?:and|or|and/or|et|ou|y|o|u|e|и|или|和|或|及|以及))$", re.I
+)
 _COLON = re.compile(r"(?:[:：]|[—–-])$")
 _COMMA = re.compile(r"[,，、]$")
 _BULLET = re.compile(r"^[–—•*·▪-]\s")
-_TRAILING = " \t]”\"’»）"
+_TRAILING = ' \t]”"’»）'
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A paragraph, or a line that may begin one. `starts` as in Line; `marked` its marker, if it begins with one."""
+    """A paragraph, or a line that may begin one. `starts` as in Line; `marked` its marker, if it
+    begins with one."""
 
     text: str
     marked: Marked | None = None
@@ -39,8 +45,9 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a fragment is. `mark`: a new clause at `depth` (0 below the article); `join`: more text of the clause at
-    `depth` (0 the article itself); `close`: text after the sub-clauses of the clause at `depth`."""
+    """What a fragment is. `mark`: a new clause at `depth` (0 below the article); `join`: more text
+    of the clause at `depth` (0 the article itself); `close`: text after the sub-clauses of the
+    clause at `depth`."""
 
     action: str
     depth: int
@@ -62,7 +69,8 @@ class _Path:
 
 
 def nest(fragments: Sequence[Fragment], *, opened: str = "closed") -> list[Step]:
-    """One Step for each fragment, in order. `opened`: how the text before the first fragment ends."""
+    """One Step for each fragment, in order. `opened`: how the text before the first fragment
+    ends."""
     paths = [_Path(0.0, (), None, None)]
     ending = opened
     for fragment in fragments:
@@ -74,7 +82,11 @@ def nest(fragments: Sequence[Fragment], *, opened: str = "closed") -> list[Step]
                 if key not in best or total < best[key].cost:
                     best[key] = _Path(total, stack, step, path, closed)
         paths = sorted(best.values(), key=lambda path: path.cost)[:BEAM]
-        ending = text_ending(fragment.marked.rest if fragment.marked else fragment.text) if fragment.text else ending
+        ending = (
+            text_ending(fragment.marked.rest if fragment.marked else fragment.text)
+            if fragment.text
+            else ending
+        )
     return _unwind(paths[0])
 
 
@@ -96,7 +108,9 @@ def text_ending(text: str) -> str:
     return "colon" if _COLON.search(text) else "comma" if _COMMA.search(text) else "open"
 
 
-def _read_fragment(fragment: Fragment, path: _Path, ending: str) -> Iterator[tuple[float, Stack, bool, Step]]:
+def _read_fragment(
+    fragment: Fragment, path: _Path, ending: str
+) -> Iterator[tuple[float, Stack, bool, Step]]:
     plain = 0.0
     note = None
     if fragment.marked:
@@ -108,7 +122,8 @@ def _read_fragment(fragment: Fragment, path: _Path, ending: str) -> Iterator[tup
 
 
 def _plain_cost(fragment: Fragment, ending: str) -> tuple[float, str | None]:
-    """What it costs to read a marker as mere words, and the note that says so where layout speaks against it."""
+    """What it costs to read a marker as mere words, and the note that says so where layout speaks
+    against it."""
     assert fragment.marked
     shown = fragment.text[: len(fragment.text) - len(fragment.marked.rest)].strip()
     if fragment.starts:
@@ -117,31 +132,61 @@ def _plain_cost(fragment: Fragment, ending: str) -> tuple[float, str | None]:
     return (0.3 if amid else 2.0) if fragment.starts is False else (0.6 if amid else 1.6), None
 
 
-def _read_as_marker(fragment: Fragment, marker: Marker, path: _Path, ending: str) -> Iterator[tuple[float, Stack, bool, Step]]:
+def _read_as_marker(
+    fragment: Fragment, marker: Marker, path: _Path, ending: str
+) -> Iterator[tuple[float, Stack, bool, Step]]:
     edge = _edge_cost(fragment.starts, ending)
     continued = False
     for depth in range(len(path.stack) - 1, -1, -1):
         style, form, value = path.stack[depth]
-        if style != marker.style or marker.value <= value and not (marker.value == value and marker.bis):
+        if (
+            style != marker.style
+            or marker.value <= value
+            and not (marker.value == value and marker.bis)
+        ):
             continue
         gap = marker.value - value - 1
         if gap > MAX_GAP or (form != marker.form and gap > 0):
             continue
         continued = True
-        cost = edge + 0.1 * (len(path.stack) - 1 - depth) + (1.5 if form != marker.form else 0.0) + _gap_cost(fragment, gap)
+        cost = (
+            edge
+            + 0.1 * (len(path.stack) - 1 - depth)
+            + (1.5 if form != marker.form else 0.0)
+            + _gap_cost(fragment, gap)
+        )
         note = f"the number before {marker.number} was not found" if gap > 0 else None
-        yield cost, (*path.stack[:depth], (marker.style, marker.form, marker.value)), False, Step("mark", depth, marker, note)
+        yield (
+            cost,
+            (*path.stack[:depth], (marker.style, marker.form, marker.value)),
+            False,
+            Step("mark", depth, marker, note),
+        )
     open_styles = {(style, form) for style, form, _ in path.stack}
     for depth in {len(path.stack), 0}:
-        if depth == 0 and path.stack and (marker.style != "digit" or continued or "digit" == path.stack[0][0]):
+        if (
+            depth == 0
+            and path.stack
+            and (marker.style != "digit" or continued or path.stack[0][0] == "digit")
+        ):
             continue
-        cost = edge + _start_cost(marker, path, depth, ending) + (4.0 if (marker.style, marker.form) in open_styles else 0.0)
+        cost = (
+            edge
+            + _start_cost(marker, path, depth, ending)
+            + (4.0 if (marker.style, marker.form) in open_styles else 0.0)
+        )
         note = None if marker.value == 1 else f"the list begins with {marker.number}"
-        yield cost, (*path.stack[:depth], (marker.style, marker.form, marker.value)), False, Step("mark", depth, marker, note)
+        yield (
+            cost,
+            (*path.stack[:depth], (marker.style, marker.form, marker.value)),
+            False,
+            Step("mark", depth, marker, note),
+        )
 
 
 def _gap_cost(fragment: Fragment, gap: int) -> float:
-    """What it costs that numbers were left out: less than reading a marker at a paragraph's start as text (3.0), at first."""
+    """What it costs that numbers were left out: less than reading a marker at a paragraph's start
+    as text (3.0), at first."""
     if gap <= 0:
         return 0.0
     return 2.0 + 0.5 * gap if fragment.starts else 4.0 + gap
@@ -162,30 +207,49 @@ def _start_cost(marker: Marker, path: _Path, depth: int, ending: str) -> float:
         cost += 5.0 + min(marker.value, 5) * 0.2
     if depth == 0:
         cost = min(cost, 0.6) if marker.value == 1 else cost
-        return cost + {"digit": 0.0, "letter": 0.3}.get(marker.style, 0.5) + (3.0 if path.stack else 0.0)
+        return (
+            cost
+            + {"digit": 0.0, "letter": 0.3}.get(marker.style, 0.5)
+            + (3.0 if path.stack else 0.0)
+        )
     if marker.style == "digit" and marker.form == "x.":
         cost += 2.5  # 'N.' numbers paragraphs; within items it is rare
     return cost + 0.1 * depth + (1.0 if path.closed else 0.0)
 
 
-def _read_as_text(fragment: Fragment, path: _Path, ending: str) -> Iterator[tuple[float, Stack, bool, Step]]:
+def _read_as_text(
+    fragment: Fragment, path: _Path, ending: str
+) -> Iterator[tuple[float, Stack, bool, Step]]:
     depth = len(path.stack)
     small = fragment.text[:1].islower()
     bullet = bool(_BULLET.match(fragment.text))
     if path.closed:
         yield 0.1, path.stack, True, Step("close", depth)
     else:
-        yield _join_cost(fragment, path.stack, ending, small, bullet), path.stack, False, Step("join", depth)
+        yield (
+            _join_cost(fragment, path.stack, ending, small, bullet),
+            path.stack,
+            False,
+            Step("join", depth),
+        )
     for shallower in range(depth - 1, -1, -1):
         cost = {True: 0.5, None: 0.9, False: 2.5}[fragment.starts] + 0.15 * (depth - 1 - shallower)
         cost += (2.0 if ending == "open" else 0.0) + (2.0 if bullet else 0.0)
-        cost += 2.5 if path.stack[shallower][0] == "digit" and shallower == 0 else 0.0  # closing all numbered paragraphs
+        cost += (
+            2.5 if path.stack[shallower][0] == "digit" and shallower == 0 else 0.0
+        )  # closing all numbered paragraphs
         lists = depth - (path.stack[0][0] == "digit")  # how many lists these words could close
-        yield cost, path.stack[:shallower], True, Step("close", shallower, None, UNSURE_CLOSING if lists > 1 else None)
+        yield (
+            cost,
+            path.stack[:shallower],
+            True,
+            Step("close", shallower, None, UNSURE_CLOSING if lists > 1 else None),
+        )
 
 
 def _join_cost(fragment: Fragment, stack: Stack, ending: str, small: bool, bullet: bool) -> float:
-    """More words of the same clause: free where layout says so, else dear where the text before had come to its end."""
+    """More words of the same clause: free where layout says so, else dear where the text before had
+    come to its end."""
     if fragment.starts is False or bullet or ending == "empty":
         return 0.0
     if ending == "open":

@@ -1,4 +1,5 @@
-"""Lines -> Draft, once for all formats: what a treaty's lines mean, and what was not sure about it."""
+"""Lines -> Draft, once for all formats: what a treaty's lines mean, and what was not sure about
+it."""
 
 from __future__ import annotations
 
@@ -18,13 +19,25 @@ from .tree import Node, build_opening, fill_node
 NO_TEXT = "(no text found)"
 """Stands in a clause that has a heading only; a draft may hold no empty clause."""
 
-_TAG = re.compile(r"\s*\[\s*(agreed\s+ad\s+ref(?:erendum|\.)?|ad\s+referendum|agreed|pending|proposed|deleted)\s*\]", re.I)
+_TAG = re.compile(
+    r"\s*\[\s*(agreed\s+ad\s+ref(?:erendum|\.)?|ad\s+referendum|agreed|pending|proposed|deleted)\s*\]",
+    re.I,
+)
 _STATUS = {"agreed": "agreed", "pending": "pending", "proposed": "proposed", "deleted": "deleted"}
 
 
-def build_draft(source: Source, *, path: str, instrument: str, version: str, label: str | None = None, part: str | None = None,
-                language: str | None = None) -> tuple[Draft, Summary]:
-    """The Draft that the lines of `source` hold, and the Summary. Raises InputError if there is no outline in them."""
+def build_draft(
+    source: Source,
+    *,
+    path: str,
+    instrument: str,
+    version: str,
+    label: str | None = None,
+    part: str | None = None,
+    language: str | None = None,
+) -> tuple[Draft, Summary]:
+    """The Draft that the lines of `source` hold, and the Summary. Raises InputError if there is no
+    outline in them."""
     lines = [line for line in source.lines if line.text.strip()]
     speller = Speller(lines)
     pieces = cut_pieces(lines, speller, wrapped=_is_wrapped(lines))
@@ -32,25 +45,54 @@ def build_draft(source: Source, *, path: str, instrument: str, version: str, lab
     nodes, left = _build_part(chosen, annexes, speller)
     clauses, notes = finish_clauses(nodes)
     if not any(clause.kind != "preamble" or len(clause.clauses) > 1 for clause in clauses):
-        raise file_problem(path, "no articles, numbered paragraphs or recitals were found in this text", rule="no-outline",
-                           hint="is this the right document, and is its text in English, French, Spanish, Russian or Chinese?")
+        raise file_problem(
+            path,
+            "no articles, numbered paragraphs or recitals were found in this text",
+            rule="no-outline",
+            hint="is this the right document, and is its text in English, French, Spanish, Russian or Chinese?",
+        )
     code = language or detect_language(" ".join(line.text for line in lines[:3000]))
-    symbol = source.symbol or next(filter(None, (find_symbol(line.text) for piece in pieces[:2] for line in piece.lines[:40])), None)
-    draft = Draft(instrument, version, chosen.title or instrument, clauses, label=label, language=code, wording="official", symbol=symbol)
-    return draft, summarise(draft, format=source.format, part=chosen.label, pages=source.pages, notes=[*source.notes, *notes],
-                            parts=describe_parts(others), left=left)
+    symbol = source.symbol or next(
+        filter(None, (find_symbol(line.text) for piece in pieces[:2] for line in piece.lines[:40])),
+        None,
+    )
+    draft = Draft(
+        instrument,
+        version,
+        chosen.title or instrument,
+        clauses,
+        label=label,
+        language=code,
+        wording="official",
+        symbol=symbol,
+    )
+    return draft, summarise(
+        draft,
+        format=source.format,
+        part=chosen.label,
+        pages=source.pages,
+        notes=[*source.notes, *notes],
+        parts=describe_parts(others),
+        left=left,
+    )
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     return any(line.starts is not True for line in lines)
 
 
-def _build_part(chosen: Part, annexes: Sequence[Part], speller: Speller) -> tuple[list[Node], list[Line]]:
+def _build_part(
+    chosen: Part, annexes: Sequence[Part], speller: Speller
+) -> tuple[list[Node], list[Line]]:
     """The top-level nodes of a part with its annexes, and the lines that belong to none."""
     left = list(chosen.left_over)
     as_annex = chosen.label.startswith("annex")
-    nodes = _build_pieces(chosen.pieces[1:] if as_annex else chosen.pieces, speller, left,
-                          lead=chosen.pieces[0].lines if as_annex else ())
+    nodes = _build_pieces(
+        chosen.pieces[1:] if as_annex else chosen.pieces,
+        speller,
+        left,
+        lead=chosen.pieces[0].lines if as_annex else (),
+    )
     for annex in annexes:
         node = Node("annex", annex.pieces[0].number, annex.title)
         fill_node(node, annex.pieces[0].lines, speller)
@@ -61,8 +103,11 @@ def _build_part(chosen: Part, annexes: Sequence[Part], speller: Speller) -> tupl
     return nodes, [line for line in left if flatten(line.text) not in title]
 
 
-def _build_pieces(pieces: Sequence[Piece], speller: Speller, left: list[Line], *, lead: Sequence[Line] = ()) -> list[Node]:
-    """Pieces as nested nodes: divisions by the order in which their kinds first nest, articles in the deepest."""
+def _build_pieces(
+    pieces: Sequence[Piece], speller: Speller, left: list[Line], *, lead: Sequence[Line] = ()
+) -> list[Node]:
+    """Pieces as nested nodes: divisions by the order in which their kinds first nest, articles in
+    the deepest."""
     top: list[Node] = []
     open_divisions: list[Node] = []
     order: list[str] = []
@@ -80,9 +125,11 @@ def _build_pieces(pieces: Sequence[Piece], speller: Speller, left: list[Line], *
     return _merge_preambles(top)
 
 
-def _open_division(piece: Piece, top: list[Node], open_divisions: list[Node], order: list[str], speller: Speller) -> None:
-    """Put a chapter under the part, a title under the section: a kind first met below another stays below it
-    (Budapest: chapter, section, title; the EU: part, title, chapter)."""
+def _open_division(
+    piece: Piece, top: list[Node], open_divisions: list[Node], order: list[str], speller: Speller
+) -> None:
+    """Put a chapter under the part, a title under the section: a kind first met below another stays
+    below it (Budapest: chapter, section, title; the EU: part, title, chapter)."""
     if piece.kind not in order:
         depth = order.index(open_divisions[-1].kind) + 1 if open_divisions else 0
         order.insert(depth, piece.kind)
@@ -96,7 +143,8 @@ def _open_division(piece: Piece, top: list[Node], open_divisions: list[Node], or
 
 
 def _merge_preambles(nodes: list[Node]) -> list[Node]:
-    """One preamble: a heading `Preamble` and the opening formula below it can come as two pieces."""
+    """One preamble: a heading `Preamble` and the opening formula below it can come as two
+    pieces."""
     preambles = [node for node in nodes if node.kind == "preamble"]
     for extra in preambles[1:]:
         first = preambles[0]
@@ -124,7 +172,11 @@ def _finish_clause(node: Node, parent: str | None, seen: set[str], notes: list[s
         number = f"{node.number or node.kind}-{count}"
         ref = format_ref(node.kind, number, parent)
     if count > 1:
-        remarks.append(f"{node.kind} {node.number or ''} stands more than once in the source".replace("  ", " "))
+        remarks.append(
+            f"{node.kind} {node.number or ''} stands more than once in the source".replace(
+                "  ", " "
+            )
+        )
     seen.add(ref)
     heading, status_of_heading = _take_status(node.heading)
     text, status_of_text = _take_status(flatten(" ".join(node.text)))
@@ -135,7 +187,18 @@ def _finish_clause(node: Node, parent: str | None, seen: set[str], notes: list[s
         remarks.append("only the heading or number was found")
     notes.extend(f"{ref}: {remark}" for remark in remarks)
     status = status_of_heading or status_of_text or status_of_closing
-    return Clause(node.kind, number, ref, heading, text, closing, status, None, "; ".join(remarks) or None, below)
+    return Clause(
+        node.kind,
+        number,
+        ref,
+        heading,
+        text,
+        closing,
+        status,
+        None,
+        "; ".join(remarks) or None,
+        below,
+    )
 
 
 def _take_status(text: str | None) -> tuple[str | None, str | None]:
@@ -144,4 +207,6 @@ def _take_status(text: str | None) -> tuple[str | None, str | None]:
     if not text or not found:
         return text or None, None
     word = found[1].lower()
-    return flatten(_TAG.sub("", text)) or None, "agreed-ad-referendum" if "ref" in word else _STATUS[word]
+    return flatten(
+        _TAG.sub("", text)
+    ) or None, "agreed-ad-referendum" if "ref" in word else _STATUS[word]

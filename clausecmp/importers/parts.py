@@ -1,4 +1,5 @@
-"""Pieces -> Parts: the instruments that one file holds (a resolution, the convention annexed to it, its protocols)."""
+"""Pieces -> Parts: the instruments that one file holds (a resolution, the convention annexed to it,
+its protocols)."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from .tree import find_opening
 
 @dataclass(slots=True)
 class Part:
-    """One instrument of a file. `label` is how `part=` calls it; `pieces` its own, annexes included."""
+    """One instrument of a file. `label` is how `part=` calls it; `pieces` its own, annexes
+    included."""
 
     label: str
     title: str | None = None
@@ -32,19 +34,29 @@ def split_parts(pieces: Sequence[Piece], speller: Speller) -> list[Part]:
     for piece in pieces:
         part = parts[-1]
         if piece.kind == "annex":
-            parts.append(Part(" ".join(filter(None, ("annex", piece.number))), piece.heading, [piece]))
+            parts.append(
+                Part(" ".join(filter(None, ("annex", piece.number))), piece.heading, [piece])
+            )
             continue
-        if piece.kind in ("organ", "preamble", "resolution") and _has_ended(part):
-            parts.append(_open_part(part))
-        elif piece.kind == "article" and piece.number == "1" and part.articles:
+        if (
+            piece.kind in ("organ", "preamble", "resolution")
+            and _has_ended(part)
+            or piece.kind == "article"
+            and piece.number == "1"
+            and part.articles
+        ):
             parts.append(_open_part(part))
         parts[-1].pieces.append(piece)
     return _name_parts([part for part in parts if not _is_contents(part)], speller)
 
 
 def _has_ended(part: Part) -> bool:
-    return part.articles > 0 or any(piece.kind in ("testimony",) for piece in part.pieces) or any(p.kind == "annex" for p in part.pieces) and any(
-        p.kind in ("organ", "preamble") for p in part.pieces)
+    return (
+        part.articles > 0
+        or any(piece.kind in ("testimony",) for piece in part.pieces)
+        or any(p.kind == "annex" for p in part.pieces)
+        and any(p.kind in ("organ", "preamble") for p in part.pieces)
+    )
 
 
 def _open_part(before: Part) -> Part:
@@ -64,7 +76,11 @@ def _find_front(piece: Piece) -> int:
         gaps = [at for at, line in enumerate(piece.lines) if at >= first and line.gap]
         return gaps[0] if gaps else len(piece.lines)
     for at in range(len(piece.lines) - 1, -1, -1):
-        if piece.lines[at].gap and names_instrument(piece.lines[at].text) and len(piece.lines) - at < 12:
+        if (
+            piece.lines[at].gap
+            and names_instrument(piece.lines[at].text)
+            and len(piece.lines) - at < 12
+        ):
             return at
     return len(piece.lines)
 
@@ -86,7 +102,8 @@ def _name_parts(parts: list[Part], speller: Speller) -> list[Part]:
 
 
 def _find_title(part: Part, speller: Speller) -> str | None:
-    """The instrument's name among the lines before its preamble or first article: the last group that names one."""
+    """The instrument's name among the lines before its preamble or first article: the last group
+    that names one."""
     groups: list[list[Line]] = []
     for piece in part.pieces:
         if piece.kind not in ("front", "resolution"):
@@ -97,8 +114,14 @@ def _find_title(part: Part, speller: Speller) -> str | None:
                 groups.append([])
             groups[-1].append(line)
     titles = [flatten(join_lines([line.text for line in group], speller)) for group in groups]
-    named = [title for title in titles if names_instrument(title) and len(title) < 500 and not title.endswith((".", ";", ":"))]
-    resolution = [title for title in titles if title[:1].isdigit() and "/" in title[:8] and ". " in title[:12]]
+    named = [
+        title
+        for title in titles
+        if names_instrument(title) and len(title) < 500 and not title.endswith((".", ";", ":"))
+    ]
+    resolution = [
+        title for title in titles if title[:1].isdigit() and "/" in title[:8] and ". " in title[:12]
+    ]
     best = resolution or named
     return best[-1] if best else (titles[0][:300] if titles and len(titles[0]) < 300 else None)
 
@@ -110,16 +133,21 @@ def _goes_on(before: Line, line: Line) -> bool:
     return line.starts is not True or before.heading and line.heading
 
 
-def choose_part(parts: Sequence[Part], wanted: str | None, path: str) -> tuple[Part, list[Part], list[Part]]:
+def choose_part(
+    parts: Sequence[Part], wanted: str | None, path: str
+) -> tuple[Part, list[Part], list[Part]]:
     """The part to import, the annexes that belong to it, and the other parts.
 
-    Without `wanted`: the first part with articles, else the first. `wanted` is a label (`annex II`, `resolution`), a
-    number counting from 1, or words of the title. Raises InputError naming the parts if it fits none or several.
+    Without `wanted`: the first part with articles, else the first. `wanted` is a label (`annex II`,
+    `resolution`), a number counting from 1, or words of the title. Raises InputError naming the
+    parts if it fits none or several.
     """
     groups = _group_annexes(list(parts))
     heads = [group[0] for group in groups]
     if wanted is None:
-        chosen = next((head for head in heads if head.articles), heads[0] if heads else Part("main"))
+        chosen = next(
+            (head for head in heads if head.articles), heads[0] if heads else Part("main")
+        )
     else:
         chosen = _find_part(heads, wanted, path)
     own = next((group[1:] for group in groups if group[0] is chosen), [])
@@ -127,13 +155,18 @@ def choose_part(parts: Sequence[Part], wanted: str | None, path: str) -> tuple[P
 
 
 def _group_annexes(parts: list[Part]) -> list[list[Part]]:
-    """Each part with the annexes that belong to it: all that follow a treaty, and those without articles or title
-    page of their own that follow a resolution; an annexed convention with articles stands for itself."""
+    """Each part with the annexes that belong to it: all that follow a treaty, and those without
+    articles or title page of their own that follow a resolution; an annexed convention with
+    articles stands for itself."""
     groups: list[list[Part]] = []
     for part in parts:
         annex = part.label.startswith("annex")
         owner = groups[-1][0] if groups else None
-        if annex and owner is not None and (not part.articles or owner.articles and not owner.label.startswith("annex")):
+        if (
+            annex
+            and owner is not None
+            and (not part.articles or owner.articles and not owner.label.startswith("annex"))
+        ):
             groups[-1].append(part)
         elif not annex and owner is not None and not _is_text(part):
             owner.left_over.extend(line for piece in part.pieces for line in piece.lines)
@@ -152,11 +185,22 @@ def _find_part(heads: list[Part], wanted: str, path: str) -> Part:
     low = "main" if low == "resolution" and not any(own[0] == low for own in names) else low
     for match in (lambda own: low in own[:2], lambda own: low in own[2]):
         found = [head for head, own in zip(heads, names) if match(own)]
-        found = found if len(found) == 1 else [head for head in found if head.articles] or found  # the treaty, not its resolution
+        found = (
+            found if len(found) == 1 else [head for head in found if head.articles] or found
+        )  # the treaty, not its resolution
         if len(found) == 1:
             return found[0]
     message = f"part '{wanted}' " + ("is ambiguous" if found else "is not in this file")
-    raise InputError([Problem(Location(path), message, "unknown-part", hint="the file holds " + "; ".join(describe_parts(heads)))])
+    raise InputError(
+        [
+            Problem(
+                Location(path),
+                message,
+                "unknown-part",
+                hint="the file holds " + "; ".join(describe_parts(heads)),
+            )
+        ]
+    )
 
 
 def _part_names(head: Part, at: int) -> tuple[str, str, str]:

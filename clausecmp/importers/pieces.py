@@ -1,4 +1,5 @@
-"""Lines -> Pieces: the text cut at its headings, each heading with its title, however many lines that takes."""
+"""Lines -> Pieces: the text cut at its headings, each heading with its title, however many lines
+that takes."""
 
 from __future__ import annotations
 
@@ -13,13 +14,17 @@ from .nesting import text_ending
 
 DIVISIONS = ("part", "chapter", "section", "title", "subsection")
 MAX_TITLE = 400
-"""Characters of the longest heading taken as one; the longest in BBNJ has 192, titles of conventions reach 290."""
+"""Characters of the longest heading taken as one; the longest in BBNJ has 192, titles of
+conventions reach 290."""
 MAX_JUMP = 12
 """An article may run ahead of the one before by this much and still be believed."""
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}\s*\d+\s*$")
 _SENTENCE = re.compile(r"\b(?:shall|doit|doivent|deberán?|должн[ыао]|обязуются)\b|应当?")
-_UNFINISHED = re.compile(r"(?:,|\b(?:and|or|of|the|to|in|on|for|with|et|de|des|du|la|le|les|aux?|y|o|del|los|las|и|или|в|о)|-)$", re.I)
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:and|or|of|the|to|in|on|for|with|et|de|des|du|la|le|les|aux?|y|o|del|los|las|и|или|в|о)|-)$",
+    re.I,
+)
 _TAG = re.compile(r"\[\s*(?:agreed|pending|deleted|proposed|ad referendum)", re.I)
 
 
@@ -36,7 +41,8 @@ class Piece:
 
 
 def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> list[Piece]:
-    """The Pieces of `lines` in order, the first of kind front. Lines of a table of contents are left out."""
+    """The Pieces of `lines` in order, the first of kind front. Lines of a table of contents are
+    left out."""
     pieces = [Piece("front")]
     at, last_article = 0, 0
     while at < len(lines):
@@ -61,22 +67,33 @@ def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> lis
 
 
 def _give_text_back(piece: Piece) -> None:
-    """What was taken for the title of an article without other text, but reads as a sentence, is its text."""
-    if piece.kind == "article" and piece.heading and not any(line.text.strip() for line in piece.lines) and piece.heading.endswith((".", "。")):
+    """What was taken for the title of an article without other text, but reads as a sentence, is
+    its text."""
+    if (
+        piece.kind == "article"
+        and piece.heading
+        and not any(line.text.strip() for line in piece.lines)
+        and piece.heading.endswith((".", "。"))
+    ):
         piece.lines, piece.heading = [Line(piece.heading, piece.page, True)], None
 
 
 def _count_contents_lines(lines: Sequence[Line], at: int) -> int:
-    """How many lines from `at` are one entry of a table of contents (dots leading to a page number), 0 if none."""
-    for count, line in enumerate(lines[at:at + 5], 1):
-        if _LEADERS.search(line.text[-200:]):  # entries are short, and the pattern is slow on long runs
+    """How many lines from `at` are one entry of a table of contents (dots leading to a page
+    number), 0 if none."""
+    for count, line in enumerate(lines[at : at + 5], 1):
+        if _LEADERS.search(
+            line.text[-200:]
+        ):  # entries are short, and the pattern is slow on long runs
             return count
         if count > 1 and line.gap or not read_head(lines[at].text):
             break
     return 0
 
 
-def _head_at(lines: Sequence[Line], at: int, piece: Piece, last_article: int, wrapped: bool) -> Head | None:
+def _head_at(
+    lines: Sequence[Line], at: int, piece: Piece, last_article: int, wrapped: bool
+) -> Head | None:
     line = lines[at]
     head = read_head(line.text)
     if head is None:
@@ -92,7 +109,8 @@ def _head_at(lines: Sequence[Line], at: int, piece: Piece, last_article: int, wr
     if head.kind == "testimony":
         return head
     if head.rest and not head.separated and not line.heading and head.kind != "annex":
-        # 'Part II Parties may' amid text; a chapter title on the number's own line is in capitals or set off
+        # 'Part II Parties may' amid text; a chapter title on the number's own line is in capitals
+        # or set off
         return head if line.gap or head.rest.isupper() or not wrapped else None
     return head if not (head.kind == "annex" and _SENTENCE.search(head.rest)) else None
 
@@ -105,11 +123,12 @@ def _is_next_article(head: Head, line: Line, last: int) -> bool:
 
 
 def _roman_head_at(lines: Sequence[Line], at: int) -> Head | None:
-    """`II. Protection of victims` heads articles, as in the protocols of UNTOC, if an article follows at once."""
+    """`II. Protection of victims` heads articles, as in the protocols of UNTOC, if an article
+    follows at once."""
     head = read_roman_head(lines[at].text) if lines[at].starts is not False else None
     if head is None:
         return None
-    for line in lines[at + 1:at + 4]:
+    for line in lines[at + 1 : at + 4]:
         following = read_head(line.text)
         if following:
             return head if following.kind == "article" else None
@@ -133,7 +152,7 @@ def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller) ->
     title, end = ([head.rest], at + 1) if head.rest else ([], at + 1)
     if head.rest or not _begins_text(lines, end, head):
         end = _find_title_end(title, lines, end, head)
-    taken = [*title, *(line.text for line in lines[at + 1:end])]
+    taken = [*title, *(line.text for line in lines[at + 1 : end])]
     joined = join_lines(taken, speller)
     if not head.rest and end > at + 1 and not _is_whole_title(joined, lines, end, head):
         joined, end = "", at + 1
@@ -146,14 +165,23 @@ def _begins_text(lines: Sequence[Line], at: int, head: Head) -> bool:
     if at >= len(lines):
         return True
     text = lines[at].text
-    return bool(_heads_other(text, head) or is_opening(text) or not _is_title(text, alone=True) or _is_marker(text, lines[at])
-                or head.kind in DIVISIONS and read_roman_head(text))
+    return bool(
+        _heads_other(text, head)
+        or is_opening(text)
+        or not _is_title(text, alone=True)
+        or _is_marker(text, lines[at])
+        or head.kind in DIVISIONS
+        and read_roman_head(text)
+    )
 
 
 def _heads_other(text: str, head: Head) -> bool:
-    """Whether a line heads something of its own; a bare 'Annex' below an article's number is that article's title (BBNJ 74)."""
+    """Whether a line heads something of its own; a bare 'Annex' below an article's number is that
+    article's title (BBNJ 74)."""
     other = read_head(text)
-    return other is not None and not (head.kind == "article" and other.kind == "annex" and not other.number and not other.rest)
+    return other is not None and not (
+        head.kind == "article" and other.kind == "annex" and not other.number and not other.rest
+    )
 
 
 def _is_marker(text: str, line: Line) -> bool:
@@ -174,7 +202,8 @@ def _is_title(text: str, *, alone: bool) -> bool:
 
 
 def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head) -> int:
-    """The line after the last of the title: up to blank space, a marker, a heading, or what reads as a sentence."""
+    """The line after the last of the title: up to blank space, a marker, a heading, or what reads
+    as a sentence."""
     size = sum(map(len, title))
     previous = title[-1] if title else ""
     while at < len(lines):
@@ -183,7 +212,12 @@ def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head
         first = not previous
         if _TAG.match(text) and not first:
             return at + 1
-        stop = (_heads_other(text, head) if first else read_head(text)) or _is_marker(text, line) or is_opening(text) or size + len(text) > MAX_TITLE
+        stop = (
+            (_heads_other(text, head) if first else read_head(text))
+            or _is_marker(text, line)
+            or is_opening(text)
+            or size + len(text) > MAX_TITLE
+        )
         if stop or not first and not _continues_title(previous, line, lines[at - 1], head):
             return at
         size, previous, at = size + len(text), text, at + 1
@@ -193,7 +227,12 @@ def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head
 def _continues_title(previous: str, line: Line, before: Line, head: Head) -> bool:
     text = line.text.strip()
     if line.gap:
-        return line.heading and before.heading and (previous.isupper() == text.isupper()) and head.kind != "article"
+        return (
+            line.heading
+            and before.heading
+            and (previous.isupper() == text.isupper())
+            and head.kind != "article"
+        )
     if line.heading and before.heading or line.starts is False:
         return True
     if previous.isupper() and text.isupper():
@@ -208,5 +247,7 @@ def _is_whole_title(joined: str, lines: Sequence[Line], end: int, head: Head) ->
     if head.kind != "article":
         return True
     following = lines[end] if end < len(lines) else None
-    only_text = following is None or (read_head(following.text) is not None and following.starts is not False)
+    only_text = following is None or (
+        read_head(following.text) is not None and following.starts is not False
+    )
     return not (only_text and len(joined.split()) > 12)

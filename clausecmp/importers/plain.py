@@ -1,7 +1,9 @@
-"""UTF-8 text and Markdown -> lines. Texts with one paragraph a line and texts broken at a width are told apart."""
+"""UTF-8 text and Markdown -> lines. Texts with one paragraph a line and texts broken at a width are
+told apart."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -22,10 +24,13 @@ MIN_PAIRS = 5
 
 
 def read_plain(text: str, *, markdown: bool = False) -> Source:
-    """The lines of a text. Form feeds count pages; of paged text heads, feet and footnotes are left out."""
+    """The lines of a text. Form feeds count pages; of paged text heads, feet and footnotes are left
+    out."""
     pages = [page.split("\n") for page in text.split("\f")]
     dropped, symbol = find_furniture(pages) if len(pages) > 1 else (set(), None)
-    printed: list[tuple[str, int | None, bool, bool]] = []  # text with indent, page, blank before, Markdown heading
+    printed: list[
+        tuple[str, int | None, bool, bool]
+    ] = []  # text with indent, page, blank before, Markdown heading
     blank = True
     for number, page in enumerate(pages, 1):
         for at, raw in enumerate(page):
@@ -40,8 +45,17 @@ def read_plain(text: str, *, markdown: bool = False) -> Source:
                 continue
             printed.append((line, number if len(pages) > 1 else None, blank, heading))
             blank = False
-    lines = _find_starts(printed) if _is_broken(printed) else [Line(text.strip(), page, True, gap, heading) for text, page, gap, heading in printed]
-    return Source("markdown" if markdown else "text", tuple(lines), len(pages) if len(pages) > 1 else None, symbol)
+    lines = (
+        _find_starts(printed)
+        if _is_broken(printed)
+        else [Line(text.strip(), page, True, gap, heading) for text, page, gap, heading in printed]
+    )
+    return Source(
+        "markdown" if markdown else "text",
+        tuple(lines),
+        len(pages) if len(pages) > 1 else None,
+        symbol,
+    )
 
 
 def strip_markdown(line: str) -> str:
@@ -56,9 +70,10 @@ def strip_markdown(line: str) -> str:
 
 
 def _is_broken(printed: list[tuple[str, int | None, bool, bool]]) -> bool:
-    """Whether paragraphs are broken into lines of a width: neighbours of which the first ends amid a sentence."""
+    """Whether paragraphs are broken into lines of a width: neighbours of which the first ends amid
+    a sentence."""
     pairs = broken = 0
-    for (text, *_), (after, _, blank, _) in zip(printed, printed[1:]):
+    for (text, *_), (after, _, blank, _) in itertools.pairwise(printed):
         size = len(text) + sum(ord(sign) > 0x2E80 for sign in text)
         if blank or size < 40 or read_head(text) or read_head(after.strip()):
             continue
@@ -68,7 +83,8 @@ def _is_broken(printed: list[tuple[str, int | None, bool, bool]]) -> bool:
 
 
 def _find_starts(printed: list[tuple[str, int | None, bool, bool]]) -> list[Line]:
-    """Lines of a text broken at a width: a blank line or an indent begins a paragraph, a full line above continues it."""
+    """Lines of a text broken at a width: a blank line or an indent begins a paragraph, a full line
+    above continues it."""
     width = sorted(len(text.rstrip()) for text, *_ in printed)[int(len(printed) * 0.9)]
     margin = Counter(_indent(text) for text, *_ in printed).most_common(1)[0][0]
     lines: list[Line] = []
@@ -77,14 +93,24 @@ def _find_starts(printed: list[tuple[str, int | None, bool, bool]]) -> list[Line
         starts: bool | None
         if gap or heading:
             starts = True
-        elif read_marker(text) or read_head(text):
-            starts = None
-        elif _indent(text) > max(_indent(before), margin) + 2:
+        elif (
+            read_marker(text) or read_head(text) or _indent(text) > max(_indent(before), margin) + 2
+        ):
             starts = None
         else:
             starts = False if len(before.rstrip()) > 0.6 * width else None
-        centred = _indent(text) > margin + 8 and len(text.strip()) < 0.8 * width and not read_marker(text)
-        lines.append(Line(text.strip(), page, starts, gap and not (page and lines and lines[-1].page != page), heading or centred))
+        centred = (
+            _indent(text) > margin + 8 and len(text.strip()) < 0.8 * width and not read_marker(text)
+        )
+        lines.append(
+            Line(
+                text.strip(),
+                page,
+                starts,
+                gap and not (page and lines and lines[-1].page != page),
+                heading or centred,
+            )
+        )
         before = text
     return lines
 

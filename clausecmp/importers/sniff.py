@@ -1,4 +1,5 @@
-"""Which format a file has, by its content; whether its name says the same; and the reader for it."""
+"""Which format a file has, by its content; whether its name says the same; and the reader for
+it."""
 
 from __future__ import annotations
 
@@ -13,16 +14,36 @@ MAX_BYTES = 200 * 1024 * 1024
 """The official PDFs at hand have 0.2 to 0.4 MB; scans are larger."""
 
 _BY_SUFFIX = {
-    ".pdf": ("pdf",), ".docx": ("docx",), ".html": ("html",), ".htm": ("html",), ".xhtml": ("html",), ".xml": ("akn", "html"), ".akn": ("akn",),
-    ".txt": ("text",), ".text": ("text",), ".md": ("text",), ".markdown": ("text",),
+    ".pdf": ("pdf",),
+    ".docx": ("docx",),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".xhtml": ("html",),
+    ".xml": ("akn", "html"),
+    ".akn": ("akn",),
+    ".txt": ("text",),
+    ".text": ("text",),
+    ".md": ("text",),
+    ".markdown": ("text",),
 }
-_NAMES = {"pdf": "a PDF", "docx": "a Word file (.docx)", "html": "an HTML page", "akn": "XML", "text": "plain text", "doc": "an old Word file (.doc)",
-          "zip": "a ZIP archive, but no Word file", "rtf": "Rich Text", "binary": "binary data of no known kind", "yaml": "a YAML draft"}
+_NAMES = {
+    "pdf": "a PDF",
+    "docx": "a Word file (.docx)",
+    "html": "an HTML page",
+    "akn": "XML",
+    "text": "plain text",
+    "doc": "an old Word file (.doc)",
+    "zip": "a ZIP archive, but no Word file",
+    "rtf": "Rich Text",
+    "binary": "binary data of no known kind",
+    "yaml": "a YAML draft",
+}
 _ENCRYPTED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e".encode("latin-1")
 
 
 def sniff_format(path: Path) -> str:
-    """pdf, docx, html, akn, text or markdown. Raises InputError for an empty, unreadable, unknown or misnamed file."""
+    """pdf, docx, html, akn, text or markdown. Raises InputError for an empty, unreadable, unknown
+    or misnamed file."""
     data = _read_start(path)
     found = _sniff_bytes(data, path)
     suffix = path.suffix.lower()
@@ -31,7 +52,11 @@ def sniff_format(path: Path) -> str:
         raise _unknown_format(path, found)
     if expected and found not in expected:
         message = f"the name ends in {suffix}, but the file is {_NAMES[found]}"
-        hint = "a site may have sent a page in place of the document: open its address in a browser" if found == "html" else "rename it to what it is"
+        hint = (
+            "a site may have sent a page in place of the document: open its address in a browser"
+            if found == "html"
+            else "rename it to what it is"
+        )
         raise file_problem(path, message, rule="wrong-suffix", hint=hint)
     return "markdown" if found == "text" and suffix in (".md", ".markdown") else found
 
@@ -46,7 +71,7 @@ def _read_start(path: Path) -> bytes:
 def _sniff_bytes(data: bytes, path: Path) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx" if _holds_word(path) else "zip"
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return "doc"
@@ -56,14 +81,19 @@ def _sniff_bytes(data: bytes, path: Path) -> str:
     if text is None:
         return "binary"
     start = re.sub(r"^(?:\s|<!--.*?-->|<\?.*?\?>)+", "", text[:8192], flags=re.S).lower()
-    if re.match(r"<!doctype\s+html|<html[\s>]", start) or re.match(r"<(?:head|body|main|article|div|p)[\s>]", start):
+    if re.match(r"<!doctype\s+html|<html[\s>]", start) or re.match(
+        r"<(?:head|body|main|article|div|p)[\s>]", start
+    ):
         return "html"
-    declared = text.lstrip().startswith("<?xml") or "akomantoso" in start or start.startswith("<!doctype")
+    declared = (
+        text.lstrip().startswith("<?xml") or "akomantoso" in start or start.startswith("<!doctype")
+    )
     return "akn" if declared and re.match(r"<!doctype|<[\w:.-]+[\s/>]", start) else "text"
 
 
 def _holds_word(path: Path) -> bool:
-    """Whether a ZIP names the main part of a Word file; a damaged one is judged by its raw bytes."""
+    """Whether a ZIP names the main part of a Word file; a damaged one is judged by its raw
+    bytes."""
     import zipfile
 
     try:
@@ -78,7 +108,11 @@ def _decode_start(data: bytes) -> str | None:
     """The start of a file as text, None if it is binary."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
-    if data.count(b"\0") or sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in data[:4096]) > len(data[:4096]) // 50:
+    if (
+        data.count(b"\0")
+        or sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in data[:4096])
+        > len(data[:4096]) // 50
+    ):
         return None
     return data.decode("utf-8-sig", "replace")
 
@@ -86,10 +120,19 @@ def _decode_start(data: bytes) -> str | None:
 def _unknown_format(path: Path, found: str) -> InputError:
     known = "known are .pdf, .docx, .html, .xml (Akoma Ntoso), .txt and .md"
     if found == "doc" and _ENCRYPTED in path.read_bytes():
-        return file_problem(path, "the Word file is encrypted and needs a password", hint="save it without one")
-    hint = {"doc": "save it as .docx", "rtf": "save it as .docx", "zip": f"unpack it; {known}"}.get(found, known)
+        return file_problem(
+            path, "the Word file is encrypted and needs a password", hint="save it without one"
+        )
+    hint = {"doc": "save it as .docx", "rtf": "save it as .docx", "zip": f"unpack it; {known}"}.get(
+        found, known
+    )
     if found == "zip" and path.suffix.lower() == ".docx":
-        return file_problem(path, f"the name ends in .docx, but the file is {_NAMES[found]}", rule="wrong-suffix", hint=hint)
+        return file_problem(
+            path,
+            f"the name ends in .docx, but the file is {_NAMES[found]}",
+            rule="wrong-suffix",
+            hint=hint,
+        )
     return file_problem(path, f"the file is {_NAMES[found]}", rule="unknown-format", hint=hint)
 
 
@@ -119,5 +162,10 @@ def _read_plain_text(path: Path) -> str:
         try:
             return path.read_text(encoding="utf-16")
         except UnicodeError:
-            raise file_problem(path, "not UTF-16, though it begins so", rule="encoding", hint="save the file as UTF-8") from None
+            raise file_problem(
+                path,
+                "not UTF-16, though it begins so",
+                rule="encoding",
+                hint="save the file as UTF-8",
+            ) from None
     return read_text(path)

@@ -21,7 +21,8 @@ class LeftOver:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an import found and was not sure of. `gaps` are numbers missing in a sequence; `parts` what else the file holds."""
+    """What an import found and was not sure of. `gaps` are numbers missing in a sequence; `parts`
+    what else the file holds."""
 
     format: str
     language: str
@@ -37,26 +38,59 @@ class Summary:
     left_over: tuple[LeftOver, ...] = ()
 
 
-def summarise(draft: Draft, *, format: str, part: str = "main", pages: int | None = None, notes: Sequence[str] = (), parts: Sequence[str] = (),
-              left: Sequence[Line] = ()) -> Summary:
-    """The Summary of an imported draft: what it holds is counted, numbers that its sequences leave out are named."""
+def summarise(
+    draft: Draft,
+    *,
+    format: str,
+    part: str = "main",
+    pages: int | None = None,
+    notes: Sequence[str] = (),
+    parts: Sequence[str] = (),
+    left: Sequence[Line] = (),
+) -> Summary:
+    """The Summary of an imported draft: what it holds is counted, numbers that its sequences leave
+    out are named."""
     count = Counter(clause.kind for clause in draft.walk())
     remarks = [*notes]
     if draft.title == draft.instrument:
         remarks.append("no title was found; the instrument's name stands for it")
-    return Summary(format, draft.language, part, count["article"], count["paragraph"], count["item"], count["recital"], pages,
-                   tuple(find_gaps(draft)), tuple(remarks), tuple(parts),
-                   tuple(LeftOver(flatten(line.text.replace(BREAK, "-")), line.page) for line in left))
+    return Summary(
+        format,
+        draft.language,
+        part,
+        count["article"],
+        count["paragraph"],
+        count["item"],
+        count["recital"],
+        pages,
+        tuple(find_gaps(draft)),
+        tuple(remarks),
+        tuple(parts),
+        tuple(LeftOver(flatten(line.text.replace(BREAK, "-")), line.page) for line in left),
+    )
 
 
 def find_gaps(draft: Draft) -> list[str]:
     """Numbers that a sequence of articles, paragraphs or recitals leaves out."""
     gaps = []
-    articles = [clause for clause in draft.walk() if clause.kind == "article" and clause.ref == clause.number]
+    articles = [
+        clause
+        for clause in draft.walk()
+        if clause.kind == "article" and clause.ref == clause.number
+    ]
     for siblings, what in [(articles, "article")] + [
-            ([below for below in clause.clauses if below.kind == "paragraph"], f"{clause.ref}, paragraph") for clause in draft.walk()]:
-        numbers = {int(match[0]) for clause in siblings if (match := re.match(r"\d+", clause.number or ""))}
+        (
+            [below for below in clause.clauses if below.kind == "paragraph"],
+            f"{clause.ref}, paragraph",
+        )
+        for clause in draft.walk()
+    ]:
+        numbers = {
+            int(match[0]) for clause in siblings if (match := re.match(r"\d+", clause.number or ""))
+        }
         missing = sorted(set(range(1, max(numbers, default=0) + 1)) - numbers)
         if missing:
-            gaps.append(f"{what} {', '.join(map(str, missing[:12]))}{' ...' if len(missing) > 12 else ''} not found")
+            gaps.append(
+                f"{what} {', '.join(map(str, missing[:12]))}{' ...' if len(missing) > 12 else ''} not found"
+            )
     return gaps

@@ -1,4 +1,5 @@
-"""The lines below one heading -> nodes: paragraphs and items by their markers, recitals by their paragraphs."""
+"""The lines below one heading -> nodes: paragraphs and items by their markers, recitals by their
+paragraphs."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Node:
 
 
 def _read_fragments(lines: Iterable[Line], speller: Speller) -> list[Fragment]:
-    """Lines as fragments: those that layout or an unfinished word ties to the line before are joined to it."""
+    """Lines as fragments: those that layout or an unfinished word ties to the line before are
+    joined to it."""
     groups: list[tuple[list[str], Line]] = []
     for line in lines:
         marked = split_markers(line.text)[0][1]
@@ -43,16 +45,25 @@ def _read_fragments(lines: Iterable[Line], speller: Speller) -> list[Fragment]:
 
 
 def _keep_gap(texts: list[str], speller: Speller) -> str:
-    """The joined lines, with the tab or wide gap after a bare marker (`1<tab>Each Party`) kept for the marker reader."""
+    """The joined lines, with the tab or wide gap after a bare marker (`1<tab>Each Party`) kept for
+    the marker reader."""
     joined = join_lines(texts, speller)
     bare = re.match(r"\s*(\S{1,8})(?:\t\s*|\s{2,})", texts[0])
-    return f"{bare[1]}\t{joined[len(bare[1]):].lstrip()}" if bare and joined.startswith(bare[1]) else joined
+    return (
+        f"{bare[1]}\t{joined[len(bare[1]) :].lstrip()}"
+        if bare and joined.startswith(bare[1])
+        else joined
+    )
 
 
 def _continues(before: str, line: Line) -> bool:
     if line.starts is False or before.endswith(BREAK):
         return True
-    return line.starts is None and text_ending(before) in ("open", "comma") and not line.text.lstrip()[:1].isupper()
+    return (
+        line.starts is None
+        and text_ending(before) in ("open", "comma")
+        and not line.text.lstrip()[:1].isupper()
+    )
 
 
 def fill_node(node: Node, lines: Iterable[Line], speller: Speller) -> None:
@@ -66,7 +77,7 @@ def fill_node(node: Node, lines: Iterable[Line], speller: Speller) -> None:
 def _apply_step(step: Step, fragment: Fragment, stack: list[Node]) -> None:
     if step.action == "mark":
         assert step.marker and fragment.marked
-        del stack[step.depth + 1:]
+        del stack[step.depth + 1 :]
         kind = "paragraph" if step.depth == 0 and step.marker.style == "digit" else "item"
         clause = Node(kind, step.marker.number, text=[fragment.marked.open + fragment.marked.rest])
         stack[-1].below.append(clause)
@@ -74,14 +85,15 @@ def _apply_step(step: Step, fragment: Fragment, stack: list[Node]) -> None:
     elif step.action == "join":
         stack[-1].text.append(fragment.text)
     else:
-        del stack[step.depth + 1:]
+        del stack[step.depth + 1 :]
         (stack[-1].closing if stack[-1].below else stack[-1].text).append(fragment.text)
     if step.note:
         stack[-1].notes.append(step.note)
 
 
 def build_opening(piece: Piece, speller: Speller, left: list[Line]) -> list[Node]:
-    """The preamble and, in a resolution, the numbered paragraphs that follow it; title pages are left over."""
+    """The preamble and, in a resolution, the numbered paragraphs that follow it; title pages are
+    left over."""
     start = 0
     if piece.kind in ("front", "resolution"):
         start = find_opening(piece.lines)
@@ -102,27 +114,37 @@ def build_opening(piece: Piece, speller: Speller, left: list[Line]) -> list[Node
 
 
 def find_opening(lines: Sequence[Line]) -> int:
-    """Where a preamble opens: the line that begins to name the parties, in a paragraph that ends with a comma or with
-    'Have agreed as follows' somewhere below it; -1 if nowhere."""
+    """Where a preamble opens: the line that begins to name the parties, in a paragraph that ends
+    with a comma or with 'Have agreed as follows' somewhere below it; -1 if nowhere."""
     for at, line in enumerate(lines):
         if names_parties(line.text) and line.starts is not False:
             last = lines[min(find_paragraph_end(lines, at), at + 8) - 1]
-            if is_opening(line.text) or last.text.rstrip().endswith((",", "，")) or any(is_agreed(later.text) for later in lines[at:]):
+            if (
+                is_opening(line.text)
+                or last.text.rstrip().endswith((",", "，"))
+                or any(is_agreed(later.text) for later in lines[at:])
+            ):
                 return at
     return -1
 
 
 def _find_numbered(lines: Sequence[Line]) -> int:
-    """Where numbered paragraphs begin: the first '1.' at a paragraph's start; the end if there is none."""
+    """Where numbered paragraphs begin: the first '1.' at a paragraph's start; the end if there is
+    none."""
     for at, line in enumerate(lines):
         marked = split_markers(line.text)[0][1]
-        if marked and line.starts is not False and any(m.style == "digit" and m.value == 1 and m.form == "x." for m in marked.readings):
+        if (
+            marked
+            and line.starts is not False
+            and any(m.style == "digit" and m.value == 1 and m.form == "x." for m in marked.readings)
+        ):
             return at
     return len(lines)
 
 
 def _read_recitals(lines: Sequence[Line], speller: Speller) -> Node:
-    """A preamble: opening formula as text, 'Have agreed as follows' as closing, each paragraph between a recital."""
+    """A preamble: opening formula as text, 'Have agreed as follows' as closing, each paragraph
+    between a recital."""
     node = Node("preamble")
     paragraphs = _split_recitals(lines, speller)
     if paragraphs and (names_parties(paragraphs[0]) or _ends_like_opening(paragraphs[0])):
@@ -139,8 +161,11 @@ def _ends_like_opening(text: str) -> bool:
 
 
 def _is_recital(text: str) -> bool:
-    """Whether an opening paragraph is a recital already: it begins with a participle, which names no party."""
-    return bool(re.match(r"\w+(?:ing|ed|ant|ando|iendo|я|в)\b|Mindful|Aware|Conscious", text)) and not names_instrument(text[:15])
+    """Whether an opening paragraph is a recital already: it begins with a participle, which names
+    no party."""
+    return bool(
+        re.match(r"\w+(?:ing|ed|ant|ando|iendo|я|в)\b|Mindful|Aware|Conscious", text)
+    ) and not names_instrument(text[:15])
 
 
 def _split_recitals(lines: Sequence[Line], speller: Speller) -> list[str]:
@@ -157,13 +182,19 @@ def _split_recitals(lines: Sequence[Line], speller: Speller) -> list[str]:
 
 
 def _join_unfinished(paragraphs: list[str]) -> list[str]:
-    """Where recitals end with ';', one that ends with ',' goes on in the next line (Budapest, recital on No. R (85) 10)."""
+    """Where recitals end with ';', one that ends with ',' goes on in the next line (Budapest,
+    recital on No. R (85) 10)."""
     inner = paragraphs[1:-1]
     if sum(text.endswith((";", "；")) for text in inner) <= len(inner) / 2:
         return paragraphs
     joined: list[str] = []
     for at, text in enumerate(paragraphs):
-        goes_on = at > 1 and joined and not joined[-1].endswith((";", ".", ":", "；", "。")) and not is_agreed(text)
+        goes_on = (
+            at > 1
+            and joined
+            and not joined[-1].endswith((";", ".", ":", "；", "。"))
+            and not is_agreed(text)
+        )
         if goes_on:
             joined[-1] = f"{joined[-1]} {text}"
         else:

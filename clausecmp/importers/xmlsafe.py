@@ -12,8 +12,9 @@ MAX_DEPTH = 400
 
 
 def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
-    """The root element of XML text, names as `{namespace}tag`. Raises InputError for what is not well-formed, declares a
-    document type (entities are never resolved), or nests too deep. `inside` names the part of an archive."""
+    """The root element of XML text, names as `{namespace}tag`. Raises InputError for what is not
+    well-formed, declares a document type (entities are never resolved), or nests too deep. `inside`
+    names the part of an archive."""
     where = f" ({inside})" if inside else ""
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
@@ -21,8 +22,12 @@ def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
     depth = 0
 
     def refuse_doctype(*_: object) -> None:
-        raise _fail(path, parser, f"the XML{where} declares a document type, which is not read (it can hold entities and file references)",
-                    hint="remove the <!DOCTYPE ...> and use plain characters")
+        raise _fail(
+            path,
+            parser,
+            f"the XML{where} declares a document type, which is not read (it can hold entities and file references)",
+            hint="remove the <!DOCTYPE ...> and use plain characters",
+        )
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
@@ -44,10 +49,16 @@ def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        message = expat.errors.messages.get(error.code, str(error)) if isinstance(error.code, int) else str(error)
+        message = (
+            expat.errors.messages.get(error.code, str(error))
+            if isinstance(error.code, int)
+            else str(error)
+        )
         cut = " (was it cut short?)" if "unclosed" in message or "no element" in message else ""
         place = Location(str(path), error.lineno, error.offset + 1)
-        raise InputError([Problem(place, f"the XML{where} is broken: {message}{cut}", "file")]) from None
+        raise InputError(
+            [Problem(place, f"the XML{where} is broken: {message}{cut}", "file")]
+        ) from None
     except (LookupError, ValueError) as error:
         raise _fail(path, parser, f"the XML{where} is broken: {error}") from None
     return builder.close()
@@ -57,5 +68,16 @@ def _name(name: str) -> str:
     return "{" + name if "}" in name else name
 
 
-def _fail(path: str | Path, parser: expat.XMLParserType, message: str, *, hint: str | None = None) -> InputError:
-    return InputError([Problem(Location(str(path), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1), message, "file", hint=hint)])
+def _fail(
+    path: str | Path, parser: expat.XMLParserType, message: str, *, hint: str | None = None
+) -> InputError:
+    return InputError(
+        [
+            Problem(
+                Location(str(path), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1),
+                message,
+                "file",
+                hint=hint,
+            )
+        ]
+    )

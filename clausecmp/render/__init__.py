@@ -1,5 +1,5 @@
-"""How a comparison is shown: rows.py says what and in which order, the other modules one medium each. Nothing is decided
-here: no threshold, no matching, no reading of files."""
+"""How a comparison is shown: rows.py says what and in which order, the other modules one medium
+each. Nothing is decided here: no threshold, no matching, no reading of files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ FORMS = ("text", "json", "markdown")
 
 
 def render_comparison(comparison: Comparison, form: str = "text", *, width: int = 80) -> str:
-    """A comparison as plain text of `width` columns, as JSON, or as one markdown document (the files of a report, joined)."""
+    """A comparison as plain text of `width` columns, as JSON, or as one markdown document (the
+    files of a report, joined)."""
     if form == "json":
         import json
 

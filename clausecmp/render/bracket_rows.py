@@ -1,4 +1,5 @@
-"""Rows of open text: alternatives one by one, and two drafts compared by what was opened, settled and deleted."""
+"""Rows of open text: alternatives one by one, and two drafts compared by what was opened, settled
+and deleted."""
 
 from __future__ import annotations
 
@@ -6,7 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..brackets import FATES, OpenText, Passage, compare_brackets, count_fates, find_open, read_option
+from ..brackets import (
+    FATES,
+    OpenText,
+    Passage,
+    compare_brackets,
+    count_fates,
+    find_open,
+    read_option,
+)
 from .segments import BLANK, Row, Segment, count_words, describe_counts, line, mark_refs
 from .summary_rows import block_heading, count_open
 
@@ -24,8 +33,13 @@ def alternative_rows(text: str, where: str) -> Iterator[Row]:
     """A line for each open passage of a text that offers alternatives."""
     for passage in find_open(text):
         if len(passage.options) > 1:
-            yield line(Segment("open: ", "open"), Segment(f"{len(passage.options)} alternatives in {where}: ", "dim"),
-                       *option_segments(text, passage), indent=3, hang=2)
+            yield line(
+                Segment("open: ", "open"),
+                Segment(f"{len(passage.options)} alternatives in {where}: ", "dim"),
+                *option_segments(text, passage),
+                indent=3,
+                hang=2,
+            )
 
 
 def option_segments(text: str, passage: OpenText, chosen: int | None = None) -> Iterator[Segment]:
@@ -39,7 +53,17 @@ def option_segments(text: str, passage: OpenText, chosen: int | None = None) -> 
 
 def bracket_rows(comparison: Comparison) -> Iterator[Row]:
     """How much is open on either side, what became of it in sum, then article by article."""
-    found = [(block, [(change, passages) for change in block.changes if (passages := compare_brackets(change, comparison))]) for block in comparison.blocks]
+    found = [
+        (
+            block,
+            [
+                (change, passages)
+                for change in block.changes
+                if (passages := compare_brackets(change, comparison))
+            ],
+        )
+        for block in comparison.blocks
+    ]
     passages = [passage for _, changes in found for _, some in changes for passage in some]
     yield Row("heading", (Segment("Open text"),))
     for draft in comparison.drafts:
@@ -47,8 +71,18 @@ def bracket_rows(comparison: Comparison) -> Iterator[Row]:
     if not passages:
         return
     counts = count_fates(passages)
-    yield line(Segment("together  ", "ref"), ", ".join(f"{count} {fate}" for fate, count in counts.items()), hang=4)
-    yield line(Segment("+ opened  = settled  - deleted  ? still open; => the alternative that was settled on", "dim"), hang=2)
+    yield line(
+        Segment("together  ", "ref"),
+        ", ".join(f"{count} {fate}" for fate, count in counts.items()),
+        hang=4,
+    )
+    yield line(
+        Segment(
+            "+ opened  = settled  - deleted  ? still open; => the alternative that was settled on",
+            "dim",
+        ),
+        hang=2,
+    )
     for block, changes in found:
         if changes:
             yield BLANK
@@ -61,16 +95,28 @@ def bracket_rows(comparison: Comparison) -> Iterator[Row]:
 
 def _count_row(draft: Draft) -> Row:
     counts = count_open(draft)
-    articles = ", ".join(f"{name}{f' ({count})' if count > 1 else ''}" for name, count in counts.items())
+    articles = ", ".join(
+        f"{name}{f' ({count})' if count > 1 else ''}" for name, count in counts.items()
+    )
     statuses = Counter(clause.status for clause in draft.walk() if clause.status)
-    status = f"; clauses by status: {describe_counts(statuses, sorted(statuses))}" if statuses else ""
-    shown = f"{count_words(sum(counts.values()), 'passage')} in {count_words(len(counts), 'article')}: {articles}" if counts else "no square brackets"
+    status = (
+        f"; clauses by status: {describe_counts(statuses, sorted(statuses))}" if statuses else ""
+    )
+    shown = (
+        f"{count_words(sum(counts.values()), 'passage')} in {count_words(len(counts), 'article')}: {articles}"
+        if counts
+        else "no square brackets"
+    )
     return line(Segment(f"{draft.name}  ", "ref"), shown + status, hang=4)
 
 
-def _change_rows(change: Change, passages: Sequence[Passage], comparison: Comparison) -> Iterator[Row]:
+def _change_rows(
+    change: Change, passages: Sequence[Passage], comparison: Comparison
+) -> Iterator[Row]:
     drafts, pair = comparison.drafts, change.pair
-    refs = " → ".join(filter(None, (mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right))))
+    refs = " → ".join(
+        filter(None, (mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)))
+    )
     yield BLANK
     yield line(Segment(refs, "ref"), Segment(f"  {pair.relation}", "relation"), indent=1, hang=4)
     for passage in passages:
@@ -79,14 +125,27 @@ def _change_rows(change: Change, passages: Sequence[Passage], comparison: Compar
 
 def passage_rows(passage: Passage) -> Iterator[Row]:
     """One passage among the words around it, its fate, its alternatives."""
-    before, after = passage.text[:passage.open.start], passage.text[passage.open.end:]
+    before, after = passage.text[: passage.open.start], passage.text[passage.open.end :]
     lead, tail = before.split()[-AROUND:], after.split()[:AROUND]
-    start = ("… " if len(before.split()) > AROUND else "") + " ".join(lead) + " " * before[-1:].isspace()
+    start = (
+        ("… " if len(before.split()) > AROUND else "")
+        + " ".join(lead)
+        + " " * before[-1:].isspace()
+    )
     end = " " * after[:1].isspace() + " ".join(tail) + (" …" if len(after.split()) > AROUND else "")
     style = STYLES[passage.fate]
-    fate = f"{FATE_MARKS[passage.fate]}{passage.fate}" + (f" ({passage.how})" if passage.how else "")
-    words = " ".join(passage.text[passage.open.start:passage.open.end].split())
-    yield line(Segment(fate, style), Segment(f"  {passage.ref} on the {passage.side}: ", "dim"),
-               Segment(start, "dim"), Segment(words, style), Segment(end, "dim"), indent=3, hang=2)
+    fate = f"{FATE_MARKS[passage.fate]}{passage.fate}" + (
+        f" ({passage.how})" if passage.how else ""
+    )
+    words = " ".join(passage.text[passage.open.start : passage.open.end].split())
+    yield line(
+        Segment(fate, style),
+        Segment(f"  {passage.ref} on the {passage.side}: ", "dim"),
+        Segment(start, "dim"),
+        Segment(words, style),
+        Segment(end, "dim"),
+        indent=3,
+        hang=2,
+    )
     if len(passage.open.options) > 1:
         yield line(*option_segments(passage.text, passage.open, passage.chosen), indent=5, hang=2)

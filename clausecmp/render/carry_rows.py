@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from ..carry_files import CarriedEntry, CarriedFile
 
 
-def carry_rows(files: Sequence[CarriedFile], left: Draft, right: Draft, *, written: bool) -> Iterator[Row]:
+def carry_rows(
+    files: Sequence[CarriedFile], left: Draft, right: Draft, *, written: bool
+) -> Iterator[Row]:
     """File by file: what is carried as it is, what needs a look, what has no place."""
     yield Row("heading", (Segment(f"{left.name} → {right.name}"),))
     for file in files:
@@ -21,12 +23,28 @@ def carry_rows(files: Sequence[CarriedFile], left: Draft, right: Draft, *, writt
         yield line(Segment(f"{file.path}", "heading"), Segment(f"  {file.kind}", "dim"))
         for entry in file.entries:
             if describe_entry(entry) != "as it is":
-                told = [f"{fate.ref}: {fate}" for fate in entry.fates if str(fate) != "text unchanged"]
-                yield line(Segment(entry.name, "ref"), f"  {describe_entry(entry)}" + (f": {'; '.join(told)}" if told else ""), indent=2, hang=4)
+                told = [
+                    f"{fate.ref}: {fate}" for fate in entry.fates if str(fate) != "text unchanged"
+                ]
+                yield line(
+                    Segment(entry.name, "ref"),
+                    f"  {describe_entry(entry)}" + (f": {'; '.join(told)}" if told else ""),
+                    indent=2,
+                    hang=4,
+                )
         counts = Counter(map(describe_entry, file.entries))
-        yield line("; ".join(f"{count} {name}" for name, count in counts.items()) or "nothing to carry", indent=2)
+        yield line(
+            "; ".join(f"{count} {name}" for name, count in counts.items()) or "nothing to carry",
+            indent=2,
+        )
         if file.text is not None:
-            yield line(Segment(f"{'written' if written else 'would be written with --write'}: {file.target}", "dim"), indent=2)
+            yield line(
+                Segment(
+                    f"{'written' if written else 'would be written with --write'}: {file.target}",
+                    "dim",
+                ),
+                indent=2,
+            )
 
 
 def describe_entry(entry: CarriedEntry) -> str:
@@ -35,14 +53,48 @@ def describe_entry(entry: CarriedEntry) -> str:
         return "there already"
     if not entry.sure:
         return "orphan" if not entry.refs else "partly orphan"
-    return "as it is" if all(fate.refs == (fate.ref,) and fate.verdict == "text unchanged" for fate in entry.fates) else "to be read again"
+    return (
+        "as it is"
+        if all(
+            fate.refs == (fate.ref,) and fate.verdict == "text unchanged" for fate in entry.fates
+        )
+        else "to be read again"
+    )
 
 
 def carry_data(files: Sequence[CarriedFile], left: Draft, right: Draft) -> dict[str, Any]:
     """The same as data."""
-    return {"schema": 1, "from": left.name, "to": right.name, "files": [
-        {"path": str(file.path), "kind": file.kind, "target": str(file.target), "entries": [
-            {"name": entry.name, "fate": describe_entry(entry), "refs": list(entry.refs), "clauses": [
-                {"ref": fate.ref, "refs": list(fate.refs), "verdict": fate.verdict, "moved": fate.moved,
-                 "candidates": [{"ref": ref, "score": round(score, 4)} for ref, score in fate.candidates]} for fate in entry.fates]}
-            for entry in file.entries]} for file in files]}
+    return {
+        "schema": 1,
+        "from": left.name,
+        "to": right.name,
+        "files": [
+            {
+                "path": str(file.path),
+                "kind": file.kind,
+                "target": str(file.target),
+                "entries": [
+                    {
+                        "name": entry.name,
+                        "fate": describe_entry(entry),
+                        "refs": list(entry.refs),
+                        "clauses": [
+                            {
+                                "ref": fate.ref,
+                                "refs": list(fate.refs),
+                                "verdict": fate.verdict,
+                                "moved": fate.moved,
+                                "candidates": [
+                                    {"ref": ref, "score": round(score, 4)}
+                                    for ref, score in fate.candidates
+                                ],
+                            }
+                            for fate in entry.fates
+                        ],
+                    }
+                    for entry in file.entries
+                ],
+            }
+            for file in files
+        ],
+    }

@@ -6,8 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model import Clause, Draft
-from .rows import (BLANK, CONFIDENCE_MARKS, MARKS_LEGEND, Row, Segment, change_rows, describe_draft, head_rows, line, mark_refs, name_clause,
-                   voice_row)
+from .rows import (
+    BLANK,
+    CONFIDENCE_MARKS,
+    MARKS_LEGEND,
+    Row,
+    Segment,
+    change_rows,
+    describe_draft,
+    head_rows,
+    line,
+    mark_refs,
+    name_clause,
+    voice_row,
+)
 
 if TYPE_CHECKING:
     from ..align import Alignment
@@ -17,9 +29,17 @@ if TYPE_CHECKING:
 
 def drafts_rows(drafts: Sequence[Draft]) -> Iterator[Row]:
     """A table of drafts, then what each was checked against."""
-    yield Row("table", tuple(Segment(cell) for cell in ("draft", "label", "wording", "clauses", "title")))
+    yield Row(
+        "table", tuple(Segment(cell) for cell in ("draft", "label", "wording", "clauses", "title"))
+    )
     for draft in drafts:
-        cells = (draft.name, draft.label or "", draft.wording, str(len(draft.units())), draft.short_title or draft.title)
+        cells = (
+            draft.name,
+            draft.label or "",
+            draft.wording,
+            str(len(draft.units())),
+            draft.short_title or draft.title,
+        )
         yield Row("table", tuple(map(Segment, cells)))
     yield BLANK
     for draft in drafts:
@@ -52,18 +72,38 @@ def clause_rows(clause: Clause, draft: Draft, depth: int = 0) -> Iterator[Row]:
             yield line(clause.text)
     else:
         number = f"({clause.number})" if clause.kind == "item" else f"{clause.number}."
-        yield line(Segment(number + mark + " ", "ref"), *status, clause.text or "", indent=2 * depth, hang=4)
+        yield line(
+            Segment(number + mark + " ", "ref"),
+            *status,
+            clause.text or "",
+            indent=2 * depth,
+            hang=4,
+        )
     for below in clause.clauses:
         yield from clause_rows(below, draft, 0 if large else depth + 1)
     if clause.closing:
         yield line(clause.closing, indent=0 if large else 2 * depth)
 
 
-def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Sequence[Voice], book: ConcernBook | None, view: str) -> Iterator[Row]:
-    """A clause in its context, what answers it in other drafts, and the concerns to be read with it."""
+def show_rows(
+    draft: Draft,
+    ref: str,
+    views: Sequence[Comparison],
+    voices: Sequence[Voice],
+    book: ConcernBook | None,
+    view: str,
+) -> Iterator[Row]:
+    """A clause in its context, what answers it in other drafts, and the concerns to be read with
+    it."""
     clause = draft.by_ref[ref]
     path = [name_clause(above) for above in reversed(list(draft.ancestors(ref)))]
-    yield Row("heading", (Segment(f"{draft.display_name}: {' › '.join([*path, '']) if path else ''}"), Segment(ref + CONFIDENCE_MARKS[draft.confidence_of(ref)], "ref")))
+    yield Row(
+        "heading",
+        (
+            Segment(f"{draft.display_name}: {' › '.join([*path, '']) if path else ''}"),
+            Segment(ref + CONFIDENCE_MARKS[draft.confidence_of(ref)], "ref"),
+        ),
+    )
     yield from _context_rows(clause, draft)
     without: list[str] = []
     for comparison in views:
@@ -72,7 +112,14 @@ def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Seque
             without.append(_name_other(comparison, draft))
             continue
         yield BLANK
-        yield Row("heading", (Segment(f"{comparison.drafts.left.display_name} → {comparison.drafts.right.display_name}"),))
+        yield Row(
+            "heading",
+            (
+                Segment(
+                    f"{comparison.drafts.left.display_name} → {comparison.drafts.right.display_name}"
+                ),
+            ),
+        )
         for change in changes:
             yield from change_rows(change, comparison, view, concerns=False)
     if without:
@@ -80,46 +127,81 @@ def show_rows(draft: Draft, ref: str, views: Sequence[Comparison], voices: Seque
         yield line(Segment(f"No counterpart found in {', '.join(without)}.", "dim"))
     if voices and book:
         yield BLANK
-        yield Row("heading", (Segment(f"Concerns ({len({voice.concern.id for voice in voices})})"),))
+        yield Row(
+            "heading", (Segment(f"Concerns ({len({voice.concern.id for voice in voices})})"),)
+        )
         for voice in voices:
             yield voice_row(voice, book, where=voice.on != ref)
 
 
 def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:
-    """The words that lead to the clause, then the clause with all below it, what is said of its confidence and status."""
+    """The words that lead to the clause, then the clause with all below it, what is said of its
+    confidence and status."""
     for above in reversed(list(draft.ancestors(clause.ref))):
         if above.text:
             yield line(Segment(f"{above.ref}  {above.text}", "dim"), indent=1, hang=4)
     for unit in clause.walk():
         if unit.has_words or unit is clause and unit.heading:
             status = f" ({unit.status})" if unit.status else ""
-            yield line(Segment(unit.ref + CONFIDENCE_MARKS[draft.confidence_of(unit.ref)], "ref"), Segment(status, "warn"), f"  {unit.words or unit.heading}", indent=1, hang=4)
+            yield line(
+                Segment(unit.ref + CONFIDENCE_MARKS[draft.confidence_of(unit.ref)], "ref"),
+                Segment(status, "warn"),
+                f"  {unit.words or unit.heading}",
+                indent=1,
+                hang=4,
+            )
         if unit.note:
             yield line(Segment(f"note: {unit.note}", "dim"), indent=3, hang=2)
-    found = {draft.confidence_of(unit.ref) for unit in clause.walk() if unit.has_words} or {draft.confidence_of(clause.ref)}
+    found = {draft.confidence_of(unit.ref) for unit in clause.walk() if unit.has_words} or {
+        draft.confidence_of(clause.ref)
+    }
     confidence = " to ".join(level for level in ("low", "medium", "high") if level in found)
     yield line(Segment(f"{draft.wording} wording; confidence {confidence}", "dim"), indent=1)
 
 
 def _name_other(comparison: Comparison, draft: Draft) -> str:
-    return (comparison.drafts.right if comparison.drafts.left.name == draft.name else comparison.drafts.left).name
+    return (
+        comparison.drafts.right
+        if comparison.drafts.left.name == draft.name
+        else comparison.drafts.left
+    ).name
 
 
 def alignment_rows(alignment: Alignment) -> Iterator[Row]:
-    """One row for each pair, with its reasons; then what clauses without counterpart might answer."""
+    """One row for each pair, with its reasons; then what clauses without counterpart might
+    answer."""
     drafts = alignment.drafts
     yield from head_rows(drafts)
     for pair in alignment.pairs:
         left, right = mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)
-        flags = ", ".join([pair.relation] + ["moved"] * pair.moved + ["renumbered"] * pair.renumbered)
-        score = "link" if pair.by == "link" else "" if pair.score is None else f"{pair.score:.2f}{'' if pair.sure else ' unsure'}"
+        flags = ", ".join(
+            [pair.relation] + ["moved"] * pair.moved + ["renumbered"] * pair.renumbered
+        )
+        score = (
+            "link"
+            if pair.by == "link"
+            else ""
+            if pair.score is None
+            else f"{pair.score:.2f}{'' if pair.sure else ' unsure'}"
+        )
         reasons = "; ".join(pair.reasons)
-        yield line(Segment(f"{left or '-'} → {right or '-'}", "ref"), Segment(f"  {flags}  "), Segment(score, "dim" if pair.sure else "warn"),
-                   Segment(f"  {reasons}" if reasons else "", "dim"), hang=4)
+        yield line(
+            Segment(f"{left or '-'} → {right or '-'}", "ref"),
+            Segment(f"  {flags}  "),
+            Segment(score, "dim" if pair.sure else "warn"),
+            Segment(f"  {reasons}" if reasons else "", "dim"),
+            hang=4,
+        )
     for side, found in (("left", alignment.possible.left), ("right", alignment.possible.right)):
         if found:
             yield BLANK
-            yield Row("heading", (Segment(f"Without counterpart on the {side}: too weak to claim, worth a look"),))
+            yield Row(
+                "heading",
+                (Segment(f"Without counterpart on the {side}: too weak to claim, worth a look"),),
+            )
         for ref, joins in found.items():
-            shown = ", ".join(f"{join.right if side == 'left' else join.left} ({join.score:.2f})" for join in joins)
+            shown = ", ".join(
+                f"{join.right if side == 'left' else join.left} ({join.score:.2f})"
+                for join in joins
+            )
             yield line(Segment(ref, "ref"), f"  {shown}", hang=4)

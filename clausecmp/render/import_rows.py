@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 def summary_rows(summary: Summary, draft: Draft, path: str) -> Iterator[Row]:
     """What was read, what is doubtful, what was left over, and where the draft is."""
     yield Row("heading", (Segment(f"{draft.name}: {draft.title}"),))
-    yield line(f"{summary.format}" + (f", {summary.pages} pages" if summary.pages else "") + f", language {draft.language}: {summary.articles} articles, {len(draft.units())} clauses")
+    yield line(
+        f"{summary.format}"
+        + (f", {summary.pages} pages" if summary.pages else "")
+        + f", language {draft.language}: {summary.articles} articles, {len(draft.units())} clauses"
+    )
     for title, texts in (("gaps", summary.gaps), ("not sure", summary.notes)):
         if texts:
             yield BLANK
@@ -27,34 +31,63 @@ def summary_rows(summary: Summary, draft: Draft, path: str) -> Iterator[Row]:
         yield BLANK
         yield line(Segment(f"lines left over ({len(summary.left_over)})", "heading"))
     for rest in summary.left_over:
-        yield line(Segment(f"page {rest.page}: " if rest.page else "", "dim"), rest.text, indent=2, hang=2)
+        yield line(
+            Segment(f"page {rest.page}: " if rest.page else "", "dim"), rest.text, indent=2, hang=2
+        )
     yield BLANK
     yield line(f"written to {path}; read it against the source before you rely on it")
 
 
 def summary_data(summary: Summary, draft: Draft, path: str) -> dict[str, Any]:
     """The same as data."""
-    return {"schema": 1, "draft": draft.name, "path": path, "format": summary.format, "pages": summary.pages, "articles": summary.articles,
-            "clauses": len(draft.units()), "gaps": list(summary.gaps), "notes": list(summary.notes),
-            "left_over": [{"page": rest.page, "text": rest.text} for rest in summary.left_over]}
+    return {
+        "schema": 1,
+        "draft": draft.name,
+        "path": path,
+        "format": summary.format,
+        "pages": summary.pages,
+        "articles": summary.articles,
+        "clauses": len(draft.units()),
+        "gaps": list(summary.gaps),
+        "notes": list(summary.notes),
+        "left_over": [{"page": rest.page, "text": rest.text} for rest in summary.left_over],
+    }
 
 
 def sources_rows(sources: Sequence[Source]) -> Iterator[Row]:
     """Each source with its addresses, and how surely they are known."""
     for source in sources:
-        yield line(Segment(source.id, "ref"), f"  {source.draft}" + (f" ({source.label})" if source.label else ""), Segment(f"  evidence {source.evidence}", "dim"))
+        yield line(
+            Segment(source.id, "ref"),
+            f"  {source.draft}" + (f" ({source.label})" if source.label else ""),
+            Segment(f"  evidence {source.evidence}", "dim"),
+        )
         yield line(", ".join(filter(None, (source.title, source.symbol))), indent=2, hang=2)
         for address in source.addresses:
-            yield line(f"{address.language} {address.type}: {address.url}", Segment(f"  evidence {address.evidence}", "dim"), indent=4, hang=4)
+            yield line(
+                f"{address.language} {address.type}: {address.url}",
+                Segment(f"  evidence {address.evidence}", "dim"),
+                indent=4,
+                hang=4,
+            )
         if source.note:
             yield line(Segment(source.note, "dim"), indent=4, hang=2)
     yield BLANK
-    yield line(Segment("evidence: high, the address was seen in use for this very document; medium, for another of its kind; low, from memory.", "dim"))
+    yield line(
+        Segment(
+            "evidence: high, the address was seen in use for this very document; medium, for another of its kind; low, from memory.",
+            "dim",
+        )
+    )
 
 
 def provenance_rows(fetched: Fetched) -> Iterator[Row]:
     """Where a file came from."""
     found = fetched.provenance
     yield line(Segment(str(fetched.path), "ref"))
-    yield line(f"from {found.final_url or found.url or 'a file given by hand'}, {found.date}, {found.type}, {found.bytes} bytes, SHA-256 {found.sha256}", indent=2, hang=2)
+    yield line(
+        f"from {found.final_url or found.url or 'a file given by hand'}, {found.date}, {found.type}, {found.bytes} bytes, SHA-256 {found.sha256}",
+        indent=2,
+        hang=2,
+    )
     yield BLANK

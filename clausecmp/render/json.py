@@ -1,4 +1,5 @@
-"""Comparison, alignment, draft and concerns as plain data for JSON; the shapes are a contract, numbered by `schema`."""
+"""Comparison, alignment, draft and concerns as plain data for JSON; the shapes are a contract,
+numbered by `schema`."""
 
 from __future__ import annotations
 
@@ -22,25 +23,65 @@ def draft_data(draft: Draft) -> dict[str, Any]:
     """Every clause with words of its own, in document order."""
     clauses = []
     for clause in draft.units():
-        heading = next((above.heading for above in (clause, *draft.ancestors(clause.ref)) if above.heading), None)
-        clauses.append({"ref": clause.ref, "kind": clause.kind, "heading": heading, "text": clause.text, "closing": clause.closing,
-                        "status": clause.status, "confidence": draft.confidence_of(clause.ref)})
+        heading = next(
+            (above.heading for above in (clause, *draft.ancestors(clause.ref)) if above.heading),
+            None,
+        )
+        clauses.append(
+            {
+                "ref": clause.ref,
+                "kind": clause.kind,
+                "heading": heading,
+                "text": clause.text,
+                "closing": clause.closing,
+                "status": clause.status,
+                "confidence": draft.confidence_of(clause.ref),
+            }
+        )
     return {"schema": SCHEMA, "draft": draft.name, "wording": draft.wording, "clauses": clauses}
 
 
 def alignment_data(alignment: Alignment) -> dict[str, Any]:
     """The pairs, and for clauses without counterpart what could be looked at."""
     drafts = alignment.drafts
-    return {"schema": SCHEMA, "left": drafts.left.name, "right": drafts.right.name, "pairs": [pair_data(pair) for pair in alignment.pairs],
-            "possible": {side: {ref: [{"left": join.left, "right": join.right, "score": round(join.score, 4)} for join in joins]
-                                for ref, joins in found.items()} for side, found in (("left", alignment.possible.left), ("right", alignment.possible.right))}}
+    return {
+        "schema": SCHEMA,
+        "left": drafts.left.name,
+        "right": drafts.right.name,
+        "pairs": [pair_data(pair) for pair in alignment.pairs],
+        "possible": {
+            side: {
+                ref: [
+                    {"left": join.left, "right": join.right, "score": round(join.score, 4)}
+                    for join in joins
+                ]
+                for ref, joins in found.items()
+            }
+            for side, found in (
+                ("left", alignment.possible.left),
+                ("right", alignment.possible.right),
+            )
+        },
+    }
 
 
 def pair_data(pair: Pair) -> dict[str, Any]:
     """One pair with its joins."""
-    return {"left": list(pair.left), "right": list(pair.right), "relation": pair.relation, "renumbered": pair.renumbered, "moved": pair.moved,
-            "score": _round(pair.score), "sure": pair.sure, "by": pair.by, "reasons": list(pair.reasons),
-            "joins": [{"left": join.left, "right": join.right, "score": _round(join.score), "sure": join.sure} for join in pair.joins]}
+    return {
+        "left": list(pair.left),
+        "right": list(pair.right),
+        "relation": pair.relation,
+        "renumbered": pair.renumbered,
+        "moved": pair.moved,
+        "score": _round(pair.score),
+        "sure": pair.sure,
+        "by": pair.by,
+        "reasons": list(pair.reasons),
+        "joins": [
+            {"left": join.left, "right": join.right, "score": _round(join.score), "sure": join.sure}
+            for join in pair.joins
+        ],
+    }
 
 
 def _round(score: float | None) -> float | None:
@@ -50,14 +91,19 @@ def _round(score: float | None) -> float | None:
 def comparison_data(comparison: Comparison) -> dict[str, Any]:
     """The pairs of a comparison, each with redline, terms, signals and concerns."""
     drafts = comparison.drafts
-    return {"schema": SCHEMA, "left": drafts.left.name, "right": drafts.right.name,
-            "wording": {"left": drafts.left.wording, "right": drafts.right.wording},
-            "pairs": [change_data(change, comparison) for change in comparison.changes],
-            "concerns": [voice_data(voice) for voice in comparison.general]}
+    return {
+        "schema": SCHEMA,
+        "left": drafts.left.name,
+        "right": drafts.right.name,
+        "wording": {"left": drafts.left.wording, "right": drafts.right.wording},
+        "pairs": [change_data(change, comparison) for change in comparison.changes],
+        "concerns": [voice_data(voice) for voice in comparison.general],
+    }
 
 
 def change_data(change: Change, comparison: Comparison) -> dict[str, Any]:
-    """A pair with what changed in it. The redline of a split or merged pair is that of its texts, one after the other."""
+    """A pair with what changed in it. The redline of a split or merged pair is that of its texts,
+    one after the other."""
     data = pair_data(change.pair)
     data["redline"] = redline_data(comparison.redline_of(change))
     data["signals"] = [signal_data(signal) for signal in change.signals]
@@ -89,12 +135,20 @@ def _edit_data(edit: Edit) -> Iterable[dict[str, str]]:
 
 def signal_data(signal: Signal) -> dict[str, str]:
     """A change of legal force."""
-    return {key: getattr(signal, key) for key in ("id", "rule", "direction", "grade", "left", "right", "sentence")}
+    return {
+        key: getattr(signal, key)
+        for key in ("id", "rule", "direction", "grade", "left", "right", "sentence")
+    }
 
 
 def voice_data(voice: Voice) -> dict[str, Any]:
     """A concern where it is shown."""
-    data: dict[str, Any] = {"id": voice.concern.id, "via": voice.via, "on": voice.on, "whole": voice.whole}
+    data: dict[str, Any] = {
+        "id": voice.concern.id,
+        "via": voice.via,
+        "on": voice.on,
+        "whole": voice.whole,
+    }
     if voice.via == "carried":
         data |= {"verdict": voice.verdict, "score": _round(voice.score)}
     return data
@@ -103,13 +157,32 @@ def voice_data(voice: Voice) -> dict[str, Any]:
 def concern_data(concern: Concern, book: ConcernBook) -> dict[str, Any]:
     """One concern with the keys of its file and the stakeholder spelled out."""
     who = book.stakeholders[concern.stakeholder]
-    return {"id": concern.id, "record": concern.record,
-            "stakeholder": {"id": who.id, "name": who.name, "organisation": who.organisation, "side": who.side},
-            "kind": concern.kind, "theme": concern.theme, "locator": dict(concern.locator), "anchor": concern.anchor,
-            "summary": concern.summary, "cited": list(concern.cited),
-            "applies_to": [{"draft": draft, "refs": list(refs), **({"carried": remark} if (remark := concern.carried_to(draft)) else {})}
-                           for draft, refs in concern.applies_to],
-            "confidence": concern.confidence, "note": concern.note}
+    return {
+        "id": concern.id,
+        "record": concern.record,
+        "stakeholder": {
+            "id": who.id,
+            "name": who.name,
+            "organisation": who.organisation,
+            "side": who.side,
+        },
+        "kind": concern.kind,
+        "theme": concern.theme,
+        "locator": dict(concern.locator),
+        "anchor": concern.anchor,
+        "summary": concern.summary,
+        "cited": list(concern.cited),
+        "applies_to": [
+            {
+                "draft": draft,
+                "refs": list(refs),
+                **({"carried": remark} if (remark := concern.carried_to(draft)) else {}),
+            }
+            for draft, refs in concern.applies_to
+        ],
+        "confidence": concern.confidence,
+        "note": concern.note,
+    }
 
 
 def concerns_data(concerns: Iterable[Concern], book: ConcernBook) -> dict[str, Any]:
@@ -117,30 +190,97 @@ def concerns_data(concerns: Iterable[Concern], book: ConcernBook) -> dict[str, A
     return {"schema": SCHEMA, "concerns": [concern_data(concern, book) for concern in concerns]}
 
 
-def show_data(draft: Draft, ref: str, views: Iterable[Comparison], voices: Iterable[Voice], book: ConcernBook | None) -> dict[str, Any]:
+def show_data(
+    draft: Draft,
+    ref: str,
+    views: Iterable[Comparison],
+    voices: Iterable[Voice],
+    book: ConcernBook | None,
+) -> dict[str, Any]:
     """A clause, its counterparts and its concerns."""
     clause = draft.by_ref[ref]
-    return {"schema": SCHEMA, "draft": draft.name, "ref": ref, "kind": clause.kind, "heading": clause.heading, "text": clause.text,
-            "closing": clause.closing, "status": clause.status, "confidence": draft.confidence_of(ref), "note": clause.note,
-            "counterparts": [{"left": view.drafts.left.name, "right": view.drafts.right.name,
-                              "pairs": [change_data(change, view) for change in view.changes]} for view in views],
-            "concerns": [{**concern_data(voice.concern, book), **voice_data(voice)} for voice in voices] if book else []}
+    return {
+        "schema": SCHEMA,
+        "draft": draft.name,
+        "ref": ref,
+        "kind": clause.kind,
+        "heading": clause.heading,
+        "text": clause.text,
+        "closing": clause.closing,
+        "status": clause.status,
+        "confidence": draft.confidence_of(ref),
+        "note": clause.note,
+        "counterparts": [
+            {
+                "left": view.drafts.left.name,
+                "right": view.drafts.right.name,
+                "pairs": [change_data(change, view) for change in view.changes],
+            }
+            for view in views
+        ],
+        "concerns": [{**concern_data(voice.concern, book), **voice_data(voice)} for voice in voices]
+        if book
+        else [],
+    }
 
 
-def fates_data(carried: Iterable[Carried], direct: Iterable[Concern], book: ConcernBook, draft: Draft) -> dict[str, Any]:
+def fates_data(
+    carried: Iterable[Carried], direct: Iterable[Concern], book: ConcernBook, draft: Draft
+) -> dict[str, Any]:
     """Concerns as they stand on a draft."""
-    return {"schema": SCHEMA, "draft": draft.name,
-            "direct": [{**concern_data(concern, book), "refs": list(concern.refs_in(draft.name))} for concern in direct],
-            "carried": [{**concern_data(entry.concern, book), "from": entry.fate.ref, "refs": list(entry.fate.refs), "verdict": entry.fate.verdict,
-                         "moved": entry.fate.moved, "score": _round(entry.fate.score),
-                         "redline": redline_data(entry.fate.redline) if entry.fate.redline else None,
-                         "candidates": [{"ref": ref, "score": _round(score)} for ref, score in entry.fate.candidates]} for entry in carried]}
+    return {
+        "schema": SCHEMA,
+        "draft": draft.name,
+        "direct": [
+            {**concern_data(concern, book), "refs": list(concern.refs_in(draft.name))}
+            for concern in direct
+        ],
+        "carried": [
+            {
+                **concern_data(entry.concern, book),
+                "from": entry.fate.ref,
+                "refs": list(entry.fate.refs),
+                "verdict": entry.fate.verdict,
+                "moved": entry.fate.moved,
+                "score": _round(entry.fate.score),
+                "redline": redline_data(entry.fate.redline) if entry.fate.redline else None,
+                "candidates": [
+                    {"ref": ref, "score": _round(score)} for ref, score in entry.fate.candidates
+                ],
+            }
+            for entry in carried
+        ],
+    }
 
 
 def explanations_data(explanations: Iterable[Explanation]) -> dict[str, Any]:
     """Why clauses were paired as they were."""
-    return {"schema": SCHEMA, "explanations": [
-        {"ref": one.ref, "side": one.side, "summary": one.summary, "candidates": [
-            {"left": found.left, "right": found.right, "chosen": found.chosen, "probability": _round(found.probability), "wording": _round(found.cosine),
-             "articles": _round(found.articles), "context": _round(found.context), "defined": found.defined, "verdict": found.verdict,
-             "shared": [{"words": words, "weight": _round(weight)} for words, weight in found.shared]} for found in one.candidates]} for one in explanations]}
+    return {
+        "schema": SCHEMA,
+        "explanations": [
+            {
+                "ref": one.ref,
+                "side": one.side,
+                "summary": one.summary,
+                "candidates": [
+                    {
+                        "left": found.left,
+                        "right": found.right,
+                        "chosen": found.chosen,
+                        "probability": _round(found.probability),
+                        "wording": _round(found.cosine),
+                        "articles": _round(found.articles),
+                        "context": _round(found.context),
+                        "defined": found.defined,
+                        "verdict": found.verdict,
+                        "shared": [
+                            {"words": words, "weight": _round(weight)}
+                            for words, weight in found.shared
+                        ],
+                    }
+                    for found in one.candidates
+                ],
+            }
+            for one in explanations
+        ],
+    }

@@ -1,4 +1,5 @@
-"""Markdown: a draft, a list of concerns, and the report of one article. Text of a draft or a record never acts as markup."""
+"""Markdown: a draft, a list of concerns, and the report of one article. Text of a draft or a record
+never acts as markup."""
 
 from __future__ import annotations
 
@@ -8,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from ..model import Clause, Draft
 from .concern_rows import describe_places
-from .rows import CONFIDENCE_MARKS, block_heading, change_head, describe_draft, describe_terms, elsewhere_rows, head_rows, name_clause
+from .rows import (
+    CONFIDENCE_MARKS,
+    block_heading,
+    change_head,
+    describe_draft,
+    describe_terms,
+    elsewhere_rows,
+    head_rows,
+    name_clause,
+)
 
 if TYPE_CHECKING:
     from ..compare import Block, Change, Comparison, Voice
@@ -25,11 +35,19 @@ WORRY = ("concern", "demand", "opposition")
 def escape(text: str) -> str:
     """Text that markdown and HTML show as it is, on one line."""
     text = _SPECIAL.sub(r"\\\1", " ".join(text.split()).replace("&", "&amp;"))
-    return _START.sub(lambda match: f"{match[1]}\\{match[2]}" if not match[2][0].isdigit() else f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", text)
+    return _START.sub(
+        lambda match: (
+            f"{match[1]}\\{match[2]}"
+            if not match[2][0].isdigit()
+            else f"{match[1]}{match[2][:-1]}\\{match[2][-1]}"
+        ),
+        text,
+    )
 
 
 def redline_markdown(redline: Redline) -> str:
-    """The redline in one text: ~~deleted~~, **inserted**, a renamed term in _italics_ as the right draft has it."""
+    """The redline in one text: ~~deleted~~, **inserted**, a renamed term in _italics_ as the right
+    draft has it."""
     out = []
     for edit in redline.edits:
         if edit.op == "delete":
@@ -42,7 +60,11 @@ def redline_markdown(redline: Redline) -> str:
             out += (_wrap_mark("~~", edit.left), _wrap_mark("**", edit.right))
         elif edit.op == "elsewhere":
             text = edit.left or edit.right
-            out.append(f"{' ' if text[0].isspace() else ''}(… {escape(edit.where)}){' ' if text[-1].isspace() else ''}" if edit.where else " … ")
+            out.append(
+                f"{' ' if text[0].isspace() else ''}(… {escape(edit.where)}){' ' if text[-1].isspace() else ''}"
+                if edit.where
+                else " … "
+            )
         else:
             out.append(_keep_edges(edit.right))
     # two marked pieces that touch would read as one mark
@@ -53,7 +75,9 @@ def _wrap_mark(mark: str, text: str) -> str:
     core = escape(text)
     if not core:
         return " " if text else ""
-    return f"{' ' if text[0].isspace() else ''}{mark}{core}{mark}{' ' if text[-1].isspace() else ''}"
+    return (
+        f"{' ' if text[0].isspace() else ''}{mark}{core}{mark}{' ' if text[-1].isspace() else ''}"
+    )
 
 
 def _keep_edges(text: str) -> str:
@@ -79,7 +103,11 @@ def _clause_lines(clause: Clause, level: int) -> Iterator[str]:
         yield f"{'  ' * max(level - 6, 0)}- {number}{escape(mark)}{status} {escape(clause.text or '')}".rstrip()
         below = max(level, 6) + 1
     else:
-        yield from ("", f"{'#' * min(level, 6)} {escape(name_clause(clause))}{escape(mark)}{status}", "")
+        yield from (
+            "",
+            f"{'#' * min(level, 6)} {escape(name_clause(clause))}{escape(mark)}{status}",
+            "",
+        )
         if clause.text:
             yield from (escape(clause.text), "")
         below = level + 1 if clause.kind != "article" else 6
@@ -95,40 +123,66 @@ def concerns_markdown(concerns: Sequence[Concern], book: ConcernBook) -> str:
     lines = ["# Concerns", ""]
     for concern in concerns:
         who = book.stakeholders[concern.stakeholder]
-        lines.append(f"- **{escape(str(who))}** ({who.side}), {concern.kind}, {escape(book.themes[concern.theme].name)}: {escape(concern.summary)} "
-                     f"({escape(describe_places(concern))}; {escape(concern.record)}, {escape(concern.place)}; `{concern.id}`)")
+        lines.append(
+            f"- **{escape(str(who))}** ({who.side}), {concern.kind}, {escape(book.themes[concern.theme].name)}: {escape(concern.summary)} "
+            f"({escape(describe_places(concern))}; {escape(concern.record)}, {escape(concern.place)}; `{concern.id}`)"
+        )
     return "\n".join([*lines, "", f"{len(concerns)} concerns"]) + "\n"
 
 
 def article_markdown(block: Block, comparison: Comparison, links: Sequence[tuple[str, str]]) -> str:
-    """The report of one article: its clauses with the redline, then the concerns by theme and side. `links`: (label, file)
-    of the index and the neighbours."""
-    title = "".join(segment.text for segment in block_heading(block, comparison.drafts)) if comparison.drafts.left.clauses else name_clause(block.right)
-    lines = [MARK, f"# {escape(title)}", "", " · ".join(f"[{escape(label)}]({file})" for label, file in links), ""]
+    """The report of one article: its clauses with the redline, then the concerns by theme and side.
+    `links`: (label, file) of the index and the neighbours."""
+    title = (
+        "".join(segment.text for segment in block_heading(block, comparison.drafts))
+        if comparison.drafts.left.clauses
+        else name_clause(block.right)
+    )
+    lines = [
+        MARK,
+        f"# {escape(title)}",
+        "",
+        " · ".join(f"[{escape(label)}]({file})" for label, file in links),
+        "",
+    ]
     lines += [f"{escape(text)}  " for text in basis_lines(comparison)] + ["", "## Clauses", ""]
     for change in block.changes:
         lines.extend(_change_lines(change, comparison))
     for row in elsewhere_rows(block, comparison.drafts):
         lines += [escape("".join(segment.text for segment in row.left)), ""]
-    return "\n".join([*lines, *voices_markdown(gather_voices(block), comparison.book)]).rstrip() + "\n"
+    return (
+        "\n".join([*lines, *voices_markdown(gather_voices(block), comparison.book)]).rstrip() + "\n"
+    )
 
 
 def basis_lines(comparison: Comparison) -> list[str]:
     """What the report rests on, in a line each."""
     if comparison.drafts.left.clauses:
-        return ["".join(segment.text for segment in row.left) for row in head_rows(comparison.drafts) if row.kind == "line"]
+        return [
+            "".join(segment.text for segment in row.left)
+            for row in head_rows(comparison.drafts)
+            if row.kind == "line"
+        ]
     right = comparison.drafts.right
-    return [f"{right.name}: {describe_draft(right)}"] + (["The text is restated: our own sentences, not the official wording."] if right.wording == "restated" else [])
+    return [f"{right.name}: {describe_draft(right)}"] + (
+        ["The text is restated: our own sentences, not the official wording."]
+        if right.wording == "restated"
+        else []
+    )
 
 
 def _change_lines(change: Change, comparison: Comparison) -> Iterator[str]:
     alone = not comparison.drafts.left.clauses
     head = change_head(change, comparison.drafts)
-    yield f"**{escape(head[0].text)}**" + ("" if alone else " " + escape("".join(segment.text for segment in head[1:])))
+    yield f"**{escape(head[0].text)}**" + (
+        "" if alone else " " + escape("".join(segment.text for segment in head[1:]))
+    )
     yield ""
     if change.pair.left and change.pair.right:
         for join, redline in zip(change.pair.joins, change.redlines):
-            label = f"{escape(f'{join.left} → {join.right}')}: " if len(change.pair.joins) > 1 else ""
+            label = (
+                f"{escape(f'{join.left} → {join.right}')}: " if len(change.pair.joins) > 1 else ""
+            )
             yield from (f"> {label}{redline_markdown(redline)}", "")
         terms = describe_terms(change.terms, comparison)
         if terms:
@@ -141,17 +195,30 @@ def _change_lines(change: Change, comparison: Comparison) -> Iterator[str]:
 def gather_voices(block: Block) -> list[Voice]:
     """Every voice of a block, once each: at the article first, then clause by clause."""
     found: dict[str, Voice] = {}
-    for voice in (*block.voices, *(voice for change in block.changes for voice in change.voices if not voice.whole)):
+    for voice in (
+        *block.voices,
+        *(voice for change in block.changes for voice in change.voices if not voice.whole),
+    ):
         found.setdefault(voice.concern.id, voice)
     return list(found.values())
 
 
 def voices_markdown(voices: Sequence[Voice], book: ConcernBook) -> Iterator[str]:
-    """Concerns by theme, within a theme by side, each theme with who worries and who is in favour."""
+    """Concerns by theme, within a theme by side, each theme with who worries and who is in
+    favour."""
     yield from (f"## Concerns ({len(voices)})", "")
-    for theme in (theme for theme in book.themes.values() if any(voice.concern.theme == theme.id for voice in voices)):
+    for theme in (
+        theme
+        for theme in book.themes.values()
+        if any(voice.concern.theme == theme.id for voice in voices)
+    ):
         about = [voice for voice in voices if voice.concern.theme == theme.id]
-        yield from (f"### {escape(theme.name)} ({len(about)})", "", f"_{escape(theme.sentence)}_ {escape(weigh_sides(about, book))}", "")
+        yield from (
+            f"### {escape(theme.name)} ({len(about)})",
+            "",
+            f"_{escape(theme.sentence)}_ {escape(weigh_sides(about, book))}",
+            "",
+        )
         for side in sorted({book.side_of(voice.concern) for voice in about}):
             yield from (f"**{side}**", "")
             for voice in (voice for voice in about if book.side_of(voice.concern) == side):
@@ -160,10 +227,16 @@ def voices_markdown(voices: Sequence[Voice], book: ConcernBook) -> Iterator[str]
 
 
 def weigh_sides(voices: Sequence[Voice], book: ConcernBook) -> str:
-    """Which sides worry and which are in favour, so that agreement and open disagreement are seen at a glance."""
+    """Which sides worry and which are in favour, so that agreement and open disagreement are seen
+    at a glance."""
     worry = sorted({book.side_of(voice.concern) for voice in voices if voice.concern.kind in WORRY})
-    favour = sorted({book.side_of(voice.concern) for voice in voices if voice.concern.kind in FAVOUR})
-    parts = [f"Worried or asking for change: {', '.join(worry)}." if worry else "", f"In favour: {', '.join(favour)}." if favour else ""]
+    favour = sorted(
+        {book.side_of(voice.concern) for voice in voices if voice.concern.kind in FAVOUR}
+    )
+    parts = [
+        f"Worried or asking for change: {', '.join(worry)}." if worry else "",
+        f"In favour: {', '.join(favour)}." if favour else "",
+    ]
     if worry and favour:
         parts.append("Open disagreement.")
     elif len(worry) > 1:
@@ -172,7 +245,8 @@ def weigh_sides(voices: Sequence[Voice], book: ConcernBook) -> str:
 
 
 def voice_markdown(voice: Voice, book: ConcernBook) -> str:
-    """One concern: who, what kind, on what, in sum, where on record, how sure its place is, and how it got here."""
+    """One concern: who, what kind, on what, in sum, where on record, how sure its place is, and how
+    it got here."""
     concern = voice.concern
     who, record = book.stakeholders[concern.stakeholder], book.records[concern.record]
     place = ", ".join(filter(None, (record.id, record.date, concern.place)))
@@ -187,7 +261,11 @@ def describe_way(voice: Voice) -> str:
         return f"carried: {voice.verdict or 'by the pair'}{score}"
     if voice.via == "left":
         return "raised about the left draft"
-    return "raised about the article as a whole" if "(" not in voice.on and voice.on.isdigit() else "direct"
+    return (
+        "raised about the article as a whole"
+        if "(" not in voice.on and voice.on.isdigit()
+        else "direct"
+    )
 
 
 def table_markdown(rows: Iterable[Sequence[object]]) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""A redline as segments and rows. Every change has a mark in the text itself: colour only repeats it."""
+"""A redline as segments and rows. Every change has a mark in the text itself: colour only repeats
+it."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ REDLINE_LEGEND = "[-deleted-] {+inserted+} <renamed term> 14→23 number of a cr
 
 
 def inline_segments(redline: Redline, *, exact: bool = False) -> Iterator[Segment]:
-    """The redline in one text: `[-deleted-]{+inserted+}`, renamed terms as `<term of the right draft>`, numbers of
-    cross-references as `14→23`; `exact` marks punctuation and spelling too."""
+    """The redline in one text: `[-deleted-]{+inserted+}`, renamed terms as `<term of the right
+    draft>`, numbers of cross-references as `14→23`; `exact` marks punctuation and spelling too."""
     for edit in redline.edits:
         op = edit.op
         if op == "equal":
@@ -57,8 +58,8 @@ def side_segments(redline: Redline, side: str, *, exact: bool = False) -> Iterat
 
 
 def mark_text(start: str, text: str, end: str, style: str) -> Iterator[Segment]:
-    """Marks hug the words: white space at either end stays outside. They have a style of their own, because a struck `[-`
-    cannot be told from `[`."""
+    """Marks hug the words: white space at either end stays outside. They have a style of their own,
+    because a struck `[-` cannot be told from `[`."""
     core = text.strip()
     if not core:
         if text:
@@ -72,7 +73,7 @@ def mark_text(start: str, text: str, end: str, style: str) -> Iterator[Segment]:
     if end:
         yield Segment(end, f"{style}-mark")
     if len(text) > at + len(core):
-        yield Segment(text[at + len(core):])
+        yield Segment(text[at + len(core) :])
 
 
 def mark_elsewhere(edit: Edit) -> Segment:
@@ -82,17 +83,26 @@ def mark_elsewhere(edit: Edit) -> Segment:
     return Segment(f"{before}(… {edit.where}){after}" if edit.where else " … ", "dim")
 
 
-def redline_rows(redline: Redline, view: str, *, exact: bool = False, indent: int = 3) -> Iterator[Row]:
+def redline_rows(
+    redline: Redline, view: str, *, exact: bool = False, indent: int = 3
+) -> Iterator[Row]:
     """A redline in two columns, its paragraphs beside each other, or in one text."""
     if view != "side-by-side":
         yield line(*inline_segments(redline, exact=exact), indent=indent)
         return
     for part in split_paragraphs(redline):
-        yield Row("sides", tuple(side_segments(part, "left", exact=exact)), tuple(side_segments(part, "right", exact=exact)), indent, 2)
+        yield Row(
+            "sides",
+            tuple(side_segments(part, "left", exact=exact)),
+            tuple(side_segments(part, "right", exact=exact)),
+            indent,
+            2,
+        )
 
 
 def split_paragraphs(redline: Redline) -> list[Redline]:
-    """The redline cut where both sides begin a new line, so that what answers each other stands side by side."""
+    """The redline cut where both sides begin a new line, so that what answers each other stands
+    side by side."""
     if not any(edit.op == "equal" and "\n" in edit.left for edit in redline.edits):
         return [redline]
     parts: list[list[Edit]] = [[]]

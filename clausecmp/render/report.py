@@ -1,4 +1,5 @@
-"""The concern report: one markdown file for each article, an index over them, and the matrix of who speaks about what."""
+"""The concern report: one markdown file for each article, an index over them, and the matrix of who
+speaks about what."""
 
 from __future__ import annotations
 
@@ -8,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from ..model import Clause, Draft
 from ..refs import WHOLE
-from .markdown import MARK, article_markdown, basis_lines, escape, gather_voices, table_markdown, voice_markdown
+from .markdown import (
+    MARK,
+    article_markdown,
+    basis_lines,
+    escape,
+    gather_voices,
+    table_markdown,
+    voice_markdown,
+)
 from .rows import name_clause
 
 if TYPE_CHECKING:
@@ -18,15 +27,24 @@ INDEX = "index.md"
 
 
 def name_file(block: Block) -> str:
-    """A stable file name: `article-28.md`, `preamble.md`; `annex-i--article-1.md` for what is counted anew in a division;
-    `left-article-32.md` for an article of the left draft without place."""
+    """A stable file name: `article-28.md`, `preamble.md`; `annex-i--article-1.md` for what is
+    counted anew in a division; `left-article-32.md` for an article of the left draft without
+    place."""
     clause = block.right or block.left[0]
-    name = clause.ref if ", " in clause.ref else f"{clause.kind}-{clause.number}" if clause.number else clause.kind
+    name = (
+        clause.ref
+        if ", " in clause.ref
+        else f"{clause.kind}-{clause.number}"
+        if clause.number
+        else clause.kind
+    )
     safe = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.lower())
     return ("" if block.right else "left-") + safe + ".md"
 
 
-def report_files(comparison: Comparison, progress: Callable[[Sequence[Block]], Iterator[Block]] = iter) -> dict[str, str]:
+def report_files(
+    comparison: Comparison, progress: Callable[[Sequence[Block]], Iterator[Block]] = iter
+) -> dict[str, str]:
     """Every file of the report by name. Same comparison, same bytes."""
     blocks = comparison.blocks
     names = [name_file(block) for block in blocks]
@@ -46,31 +64,72 @@ def _label(block: Block) -> str:
 
 
 def index_markdown(comparison: Comparison) -> str:
-    """The way into the report: articles by number of concerns, who speaks about what, and what stands at no article."""
+    """The way into the report: articles by number of concerns, who speaks about what, and what
+    stands at no article."""
     drafts = comparison.drafts
-    title = drafts.right.display_name + (f" against {drafts.left.display_name}" if drafts.left.clauses else "")
+    title = drafts.right.display_name + (
+        f" against {drafts.left.display_name}" if drafts.left.clauses else ""
+    )
     lines = [MARK, f"# Concerns on {escape(title)}", "", "## What this rests on", ""]
     lines += [f"- {escape(text)}" for text in basis_lines(comparison)]
-    lines += [f"- {escape(f'{draft.name}: {draft.verified}')}" for draft in drafts if draft.verified]
-    lines += [f"- {escape(f'{record.title} ({record.date}, {record.kind}): {record.disclaimer}')}" for record in comparison.book.records.values() if record.disclaimer]
-    lines += ["", "## Articles by number of concerns", "", *table_markdown(_article_rows(comparison)), ""]
-    lines += ["## Who speaks about which chapter", "", *table_markdown(matrix_rows(comparison, by="chapter", markdown=True)), ""]
+    lines += [
+        f"- {escape(f'{draft.name}: {draft.verified}')}" for draft in drafts if draft.verified
+    ]
+    lines += [
+        f"- {escape(f'{record.title} ({record.date}, {record.kind}): {record.disclaimer}')}"
+        for record in comparison.book.records.values()
+        if record.disclaimer
+    ]
+    lines += [
+        "",
+        "## Articles by number of concerns",
+        "",
+        *table_markdown(_article_rows(comparison)),
+        "",
+    ]
+    lines += [
+        "## Who speaks about which chapter",
+        "",
+        *table_markdown(matrix_rows(comparison, by="chapter", markdown=True)),
+        "",
+    ]
     lines += ["## Themes", "", *table_markdown(_theme_rows(comparison)), ""]
-    lines += _voice_section("About the instruments as a whole, and about chapters", comparison.general, comparison)
-    lines += _voice_section("Orphans: raised about another version, no sure counterpart here", comparison.orphans, comparison)
+    lines += _voice_section(
+        "About the instruments as a whole, and about chapters", comparison.general, comparison
+    )
+    lines += _voice_section(
+        "Orphans: raised about another version, no sure counterpart here",
+        comparison.orphans,
+        comparison,
+    )
     lines += _unplaced_section(comparison)
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _article_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
     yield ("Article", "Concerns", "Sides", "Clauses")
-    counted = [(len(voices), n, block, voices) for n, block in enumerate(comparison.blocks) if (voices := gather_voices(block))]
+    counted = [
+        (len(voices), n, block, voices)
+        for n, block in enumerate(comparison.blocks)
+        if (voices := gather_voices(block))
+    ]
     for count, _, block, voices in sorted(counted, key=lambda row: (-row[0], row[1])):
         sides = Counter(comparison.book.side_of(voice.concern) for voice in voices)
-        relations = Counter(change.pair.relation for change in block.changes) if comparison.drafts.left.clauses else Counter()
-        shown = ", ".join(f"{number} {relation}" for relation, number in sorted(relations.items())) or str(len(block.changes))
+        relations = (
+            Counter(change.pair.relation for change in block.changes)
+            if comparison.drafts.left.clauses
+            else Counter()
+        )
+        shown = ", ".join(
+            f"{number} {relation}" for relation, number in sorted(relations.items())
+        ) or str(len(block.changes))
         name = name_clause(block.right or block.left[0])
-        yield (f"[{escape(name)}]({name_file(block)})", count, ", ".join(f"{side} {number}" for side, number in sorted(sides.items())), shown)
+        yield (
+            f"[{escape(name)}]({name_file(block)})",
+            count,
+            ", ".join(f"{side} {number}" for side, number in sorted(sides.items())),
+            shown,
+        )
 
 
 def _theme_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
@@ -80,8 +139,14 @@ def _theme_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
     yield ("Theme", "Concerns", "Sides")
     for theme in comparison.book.themes.values():
         if theme.id in found:
-            sides = Counter(comparison.book.side_of(voice.concern) for voice in found[theme.id].values())
-            yield (escape(theme.name), len(found[theme.id]), ", ".join(f"{side} {number}" for side, number in sorted(sides.items())))
+            sides = Counter(
+                comparison.book.side_of(voice.concern) for voice in found[theme.id].values()
+            )
+            yield (
+                escape(theme.name),
+                len(found[theme.id]),
+                ", ".join(f"{side} {number}" for side, number in sorted(sides.items())),
+            )
 
 
 def _all_voices(comparison: Comparison) -> Iterator[Voice]:
@@ -97,9 +162,16 @@ def _voice_section(title: str, voices: Sequence[Voice], comparison: Comparison) 
     lines = [f"## {title}", ""]
     places: dict[str, list[Voice]] = {}
     for voice in voices:
-        places.setdefault("the instrument as a whole" if voice.on.startswith(WHOLE) else voice.on, []).append(voice)
+        places.setdefault(
+            "the instrument as a whole" if voice.on.startswith(WHOLE) else voice.on, []
+        ).append(voice)
     for place, about in places.items():
-        lines += [f"### On {escape(place)} ({len(about)})", "", *(voice_markdown(voice, comparison.book) for voice in about), ""]
+        lines += [
+            f"### On {escape(place)} ({len(about)})",
+            "",
+            *(voice_markdown(voice, comparison.book) for voice in about),
+            "",
+        ]
     return lines
 
 
@@ -108,20 +180,35 @@ def _unplaced_section(comparison: Comparison) -> list[str]:
     names = {draft.name for draft in comparison.drafts}
     instruments = {draft.instrument for draft in comparison.drafts}
     free = [concern for concern in book.concerns if not concern.applies_to]
-    elsewhere = [concern for concern in book.concerns if concern.applies_to and not any(name in names or name.partition("@")[0] in instruments for name, _ in concern.applies_to)]
+    elsewhere = [
+        concern
+        for concern in book.concerns
+        if concern.applies_to
+        and not any(
+            name in names or name.partition("@")[0] in instruments for name, _ in concern.applies_to
+        )
+    ]
     lines: list[str] = []
-    for title, concerns in (("Raised about no provision", free), ("Raised about other drafts only", elsewhere)):
+    for title, concerns in (
+        ("Raised about no provision", free),
+        ("Raised about other drafts only", elsewhere),
+    ):
         if concerns:
             lines += [f"## {title}", ""]
             for concern in concerns:
                 who = book.stakeholders[concern.stakeholder]
-                lines.append(f"- **{escape(str(who))}** – {concern.kind}: {escape(concern.summary)} ({escape('; '.join(filter(None, (concern.about, concern.record + ', ' + concern.place))))}; `{concern.id}`)")
+                lines.append(
+                    f"- **{escape(str(who))}** – {concern.kind}: {escape(concern.summary)} ({escape('; '.join(filter(None, (concern.about, concern.record + ', ' + concern.place))))}; `{concern.id}`)"
+                )
             lines.append("")
     return lines
 
 
-def matrix_rows(comparison: Comparison, *, by: str, markdown: bool = False) -> Iterator[Sequence[object]]:
-    """Concerns counted by stakeholder (down) and article or chapter of the right draft (across), with sums."""
+def matrix_rows(
+    comparison: Comparison, *, by: str, markdown: bool = False
+) -> Iterator[Sequence[object]]:
+    """Concerns counted by stakeholder (down) and article or chapter of the right draft (across),
+    with sums."""
     places, counts = _count_places(comparison, by)
     clean = escape if markdown else str
     yield ("Stakeholder", "Side", *map(clean, places), "all")
@@ -130,11 +217,16 @@ def matrix_rows(comparison: Comparison, *, by: str, markdown: bool = False) -> I
         ids = set().union(*(counts.get((who.id, place), set()) for place in places))
         if ids:
             yield (clean(str(who)), who.side, *(number or "" for number in row), len(ids))
-    sums = [set().union(*(ids for (_, other), ids in counts.items() if other == place)) for place in places]
+    sums = [
+        set().union(*(ids for (_, other), ids in counts.items() if other == place))
+        for place in places
+    ]
     yield ("all", "", *map(len, sums), len(set().union(*sums)))
 
 
-def _count_places(comparison: Comparison, by: str) -> tuple[list[str], dict[tuple[str, str], set[str]]]:
+def _count_places(
+    comparison: Comparison, by: str
+) -> tuple[list[str], dict[tuple[str, str], set[str]]]:
     counts: dict[tuple[str, str], set[str]] = {}
     places: dict[str, None] = {}
     for block in comparison.blocks:
@@ -145,7 +237,11 @@ def _count_places(comparison: Comparison, by: str) -> tuple[list[str], dict[tupl
         for voice in voices:
             counts.setdefault((voice.concern.stakeholder, place), set()).add(voice.concern.id)
     for voice in comparison.general:
-        place = "whole" if voice.on.startswith(WHOLE) else f"{voice.on}" + (" (left)" if voice.via == "left" else "")
+        place = (
+            "whole"
+            if voice.on.startswith(WHOLE)
+            else f"{voice.on}" + (" (left)" if voice.via == "left" else "")
+        )
         places[place] = None
         counts.setdefault((voice.concern.stakeholder, place), set()).add(voice.concern.id)
     return list(places), counts

@@ -1,4 +1,5 @@
-"""Comparison -> Rows of Segments: what is shown, in which order, with which marks. Shared by every medium."""
+"""Comparison -> Rows of Segments: what is shown, in which order, with which marks. Shared by every
+medium."""
 
 from __future__ import annotations
 
@@ -8,26 +9,78 @@ from typing import TYPE_CHECKING
 
 from ..model import Draft, Sides
 from .redline_rows import REDLINE_LEGEND, inline_segments, redline_rows, side_segments
-from .segments import (BLANK, CONFIDENCE_MARKS, MARKS_LEGEND, RELATION_ORDER, Row, Segment, count_words, describe_draft, head_rows,
-                       line, mark_ref, mark_refs, name_clause)
-from .summary_rows import article_rows, block_heading, count_rows, describe_sameness, describe_terms, overview_rows
+from .segments import (
+    BLANK,
+    CONFIDENCE_MARKS,
+    MARKS_LEGEND,
+    RELATION_ORDER,
+    Row,
+    Segment,
+    count_words,
+    describe_draft,
+    head_rows,
+    line,
+    mark_ref,
+    mark_refs,
+    name_clause,
+)
+from .summary_rows import (
+    article_rows,
+    block_heading,
+    count_rows,
+    describe_sameness,
+    describe_terms,
+    overview_rows,
+)
 from .voice_rows import describe_source, signal_row, voice_row, voice_rows
 
 if TYPE_CHECKING:  # what lists drafts needs none of the machinery that compares
     from ..align import Pair
     from ..comparison import Block, Change, Comparison
 
-__all__ = ["BLANK", "CONFIDENCE_MARKS", "MARKS_LEGEND", "RELATION_ORDER", "VIEWS", "Row", "Segment", "block_heading", "block_rows", "change_head",
-           "change_rows", "compare_rows", "count_rows", "describe_draft", "describe_source", "describe_terms", "elsewhere_rows", "head_rows",
-           "inline_segments", "line", "mark_refs", "name_clause", "side_segments", "voice_row"]
+__all__ = [
+    "BLANK",
+    "CONFIDENCE_MARKS",
+    "MARKS_LEGEND",
+    "RELATION_ORDER",
+    "VIEWS",
+    "Row",
+    "Segment",
+    "block_heading",
+    "block_rows",
+    "change_head",
+    "change_rows",
+    "compare_rows",
+    "count_rows",
+    "describe_draft",
+    "describe_source",
+    "describe_terms",
+    "elsewhere_rows",
+    "head_rows",
+    "inline_segments",
+    "line",
+    "mark_refs",
+    "name_clause",
+    "side_segments",
+    "voice_row",
+]
 VIEWS = ("side-by-side", "inline", "summary", "brackets")
 FEW = 3
-"""So many unchanged clauses or articles in a row are named one by one, more by the first and the last."""
+"""So many unchanged clauses or articles in a row are named one by one, more by the first and the
+last."""
 
 
-def compare_rows(comparison: Comparison, view: str, *, concerns: bool = True, exact: bool = False, everything: bool = False) -> Iterator[Row]:
-    """The rows of a whole comparison in one of VIEWS: a summary, then what changed; runs of unchanged articles and clauses
-    as one line, unless `everything` is wanted. `exact`: punctuation and spelling count as changes."""
+def compare_rows(
+    comparison: Comparison,
+    view: str,
+    *,
+    concerns: bool = True,
+    exact: bool = False,
+    everything: bool = False,
+) -> Iterator[Row]:
+    """The rows of a whole comparison in one of VIEWS: a summary, then what changed; runs of
+    unchanged articles and clauses as one line, unless `everything` is wanted. `exact`: punctuation
+    and spelling count as changes."""
     yield from head_rows(comparison.drafts)
     yield BLANK
     if view == "brackets":
@@ -44,7 +97,9 @@ def compare_rows(comparison: Comparison, view: str, *, concerns: bool = True, ex
     yield from _body_rows(comparison, view, concerns, exact, everything)
 
 
-def _body_rows(comparison: Comparison, view: str, concerns: bool, exact: bool, everything: bool) -> Iterator[Row]:
+def _body_rows(
+    comparison: Comparison, view: str, concerns: bool, exact: bool, everything: bool
+) -> Iterator[Row]:
     seen: set[str] = set()
     run: list[Block] = []
     for block in comparison.blocks:
@@ -54,17 +109,31 @@ def _body_rows(comparison: Comparison, view: str, concerns: bool, exact: bool, e
         yield from quiet_blocks(run)
         run = []
         yield BLANK
-        yield from block_rows(block, comparison, view, concerns=concerns, exact=exact, everything=everything, seen=seen)
+        yield from block_rows(
+            block,
+            comparison,
+            view,
+            concerns=concerns,
+            exact=exact,
+            everything=everything,
+            seen=seen,
+        )
     yield from quiet_blocks(run)
     if concerns and comparison.general:
         yield BLANK
-        yield Row("heading", (Segment("Concerns about the instruments as a whole, and about chapters"),))
+        yield Row(
+            "heading", (Segment("Concerns about the instruments as a whole, and about chapters"),)
+        )
         yield from voice_rows(comparison.general, comparison.book, seen, at="")
 
 
 def is_quiet(block: Block, exact: bool = False) -> bool:
     """Whether nothing changed in the whole article."""
-    return bool(block.changes) and not block.elsewhere and all([change.exactly_same if exact else change.unchanged for change in block.changes])
+    return (
+        bool(block.changes)
+        and not block.elsewhere
+        and all([change.exactly_same if exact else change.unchanged for change in block.changes])
+    )
 
 
 def quiet_blocks(run: Sequence[Block]) -> Iterator[Row]:
@@ -72,7 +141,11 @@ def quiet_blocks(run: Sequence[Block]) -> Iterator[Row]:
     if not run:
         return
     names = [name_clause(block.right) for block in run if block.right]
-    shown = ", ".join(names) if len(names) <= FEW else f"{names[0]} to {names[-1]} ({len(names)} articles)"
+    shown = (
+        ", ".join(names)
+        if len(names) <= FEW
+        else f"{names[0]} to {names[-1]} ({len(names)} articles)"
+    )
     voices = {name for block in run for name in block.list_voices()}
     yield BLANK
     yield _quiet_row(shown, [change for block in run for change in block.changes], len(voices), 0)
@@ -82,10 +155,15 @@ def quiet_changes(run: Sequence[Change], drafts: Sides[Draft]) -> Iterator[Row]:
     """A run of unchanged clauses of one article in one line."""
     if not run:
         return
-    names = [f"{mark_refs(change.pair.left, drafts.left)} → {mark_refs(change.pair.right, drafts.right)}" for change in run]
+    names = [
+        f"{mark_refs(change.pair.left, drafts.left)} → {mark_refs(change.pair.right, drafts.right)}"
+        for change in run
+    ]
     shown = ", ".join(names) if len(names) <= FEW else f"{names[0]} to {names[-1]}"
     yield BLANK
-    yield _quiet_row(shown, run, len({voice.concern.id for change in run for voice in change.own_voices}), 1)
+    yield _quiet_row(
+        shown, run, len({voice.concern.id for change in run for voice in change.own_voices}), 1
+    )
 
 
 def _quiet_row(shown: str, changes: Sequence[Change], voices: int, indent: int) -> Row:
@@ -93,12 +171,27 @@ def _quiet_row(shown: str, changes: Sequence[Change], voices: int, indent: int) 
     what = f"unchanged{':' if len(kinds) > 1 else ''} {describe_sameness(kinds)}"
     size = f"{count_words(len(changes), 'clause')} " if len(changes) > 1 else ""
     signals = sum([len(change.signals) for change in changes])
-    return line(Segment("= ", "dim"), Segment(shown, "ref"), Segment(f"  {size}{what}", "dim"),
-                Segment(f"; {count_words(signals, 'signal')} !" if signals else "", "dim"), Segment(f"; {count_words(voices, 'concern')}" if voices else "", "concern"), indent=indent, hang=2)
+    return line(
+        Segment("= ", "dim"),
+        Segment(shown, "ref"),
+        Segment(f"  {size}{what}", "dim"),
+        Segment(f"; {count_words(signals, 'signal')} !" if signals else "", "dim"),
+        Segment(f"; {count_words(voices, 'concern')}" if voices else "", "concern"),
+        indent=indent,
+        hang=2,
+    )
 
 
-def block_rows(block: Block, comparison: Comparison, view: str, *, concerns: bool, exact: bool = False, everything: bool = True,
-               seen: set[str] | None = None) -> Iterator[Row]:
+def block_rows(
+    block: Block,
+    comparison: Comparison,
+    view: str,
+    *,
+    concerns: bool,
+    exact: bool = False,
+    everything: bool = True,
+    seen: set[str] | None = None,
+) -> Iterator[Row]:
     """An article with its changes, then the concerns about it as a whole."""
     yield Row("heading", block_heading(block, comparison.drafts))
     named = block.right is None or not block.left  # the heading says added or removed once for all
@@ -109,14 +202,30 @@ def block_rows(block: Block, comparison: Comparison, view: str, *, concerns: boo
             continue
         yield from quiet_changes(run, comparison.drafts)
         run = []
-        yield from change_rows(change, comparison, view, concerns=concerns, exact=exact, terms=False, seen=seen, named=named)
+        yield from change_rows(
+            change,
+            comparison,
+            view,
+            concerns=concerns,
+            exact=exact,
+            terms=False,
+            seen=seen,
+            named=named,
+        )
     yield from quiet_changes(run, comparison.drafts)
     yield from elsewhere_rows(block, comparison.drafts)
     if concerns and block.voices:
         yield BLANK
         clause = block.right or block.left[0]
-        yield line(Segment(f"Concerns about {name_clause(clause).lower() if clause.kind != 'article' else f'article {clause.number}'} as a whole"), indent=1)
-        yield from voice_rows(block.voices, comparison.book, seen, at=block.right.ref if block.right else "")
+        yield line(
+            Segment(
+                f"Concerns about {name_clause(clause).lower() if clause.kind != 'article' else f'article {clause.number}'} as a whole"
+            ),
+            indent=1,
+        )
+        yield from voice_rows(
+            block.voices, comparison.book, seen, at=block.right.ref if block.right else ""
+        )
 
 
 def elsewhere_rows(block: Block, drafts: Sides[Draft]) -> Iterator[Row]:
@@ -124,25 +233,46 @@ def elsewhere_rows(block: Block, drafts: Sides[Draft]) -> Iterator[Row]:
     for pair in block.elsewhere:
         home = drafts.right.article_of(pair.right[0])
         refs = f"{mark_refs(pair.left, drafts.left)} → {mark_refs(pair.right, drafts.right)}"
-        yield line(Segment(refs, "ref"), f"  {pair.relation}: stands at {name_clause(home)}", indent=1, hang=4)
+        yield line(
+            Segment(refs, "ref"),
+            f"  {pair.relation}: stands at {name_clause(home)}",
+            indent=1,
+            hang=4,
+        )
 
 
-def change_rows(change: Change, comparison: Comparison, view: str, *, concerns: bool, exact: bool = False, terms: bool = True,
-                seen: set[str] | None = None, named: bool = False) -> Iterator[Row]:
-    """One pair: its head, the text on both sides, what changed in legal force, its terms, its own concerns. `named`: the
-    heading says already that it was added or removed."""
+def change_rows(
+    change: Change,
+    comparison: Comparison,
+    view: str,
+    *,
+    concerns: bool,
+    exact: bool = False,
+    terms: bool = True,
+    seen: set[str] | None = None,
+    named: bool = False,
+) -> Iterator[Row]:
+    """One pair: its head, the text on both sides, what changed in legal force, its terms, its own
+    concerns. `named`: the heading says already that it was added or removed."""
     pair, drafts = change.pair, comparison.drafts
     yield BLANK
     if not pair.left or not pair.right:
         yield from _lone_rows(change, drafts, named)
     else:
-        yield line(*change_head(change, drafts), Segment(describe_move(pair, comparison), "relation"), indent=1, hang=4)
+        yield line(
+            *change_head(change, drafts),
+            Segment(describe_move(pair, comparison), "relation"),
+            indent=1,
+            hang=4,
+        )
         yield from text_rows(change, drafts, view, exact=exact)
     yield from _open_rows(change, drafts)
     for signal in change.signals:
         yield signal_row(signal)
     if terms and change.terms:
-        yield line(Segment(f"terms: {describe_terms(change.terms, comparison)}", "dim"), indent=3, hang=2)
+        yield line(
+            Segment(f"terms: {describe_terms(change.terms, comparison)}", "dim"), indent=3, hang=2
+        )
     if concerns and change.voices:
         yield from voice_rows(change.own_voices, comparison.book, seen, indent=3)
 
@@ -150,12 +280,23 @@ def change_rows(change: Change, comparison: Comparison, view: str, *, concerns: 
 def _lone_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterator[Row]:
     """A clause without counterpart: its ref and its text in one."""
     pair = change.pair
-    refs, draft, mark = (pair.left, drafts.left, "- ") if pair.left else (pair.right, drafts.right, "+ ")
+    refs, draft, mark = (
+        (pair.left, drafts.left, "- ") if pair.left else (pair.right, drafts.right, "+ ")
+    )
     about = [] if named else [pair.relation]
     about += ["by link"] if pair.by == "link" and not named else []
     note = f"  {', '.join(about)}" if about else ""
     for ref, redline in zip(refs, change.redlines):
-        yield Row("line", (Segment(mark + mark_ref(ref, draft) + note, pair.relation), Segment(f"  {redline.left or redline.right}")), (), 1, 4)
+        yield Row(
+            "line",
+            (
+                Segment(mark + mark_ref(ref, draft) + note, pair.relation),
+                Segment(f"  {redline.left or redline.right}"),
+            ),
+            (),
+            1,
+            4,
+        )
 
 
 def change_head(change: Change, drafts: Sides[Draft]) -> list[Segment]:
@@ -163,18 +304,25 @@ def change_head(change: Change, drafts: Sides[Draft]) -> list[Segment]:
     pair = change.pair
     left, right = mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)
     refs = " → ".join(filter(None, (left, right)))
-    flags = [pair.relation] + ["moved"] * pair.moved + ["renumbered"] * (pair.renumbered and not pair.moved)
+    flags = (
+        [pair.relation]
+        + ["moved"] * pair.moved
+        + ["renumbered"] * (pair.renumbered and not pair.moved)
+    )
     style = pair.relation if pair.relation in ("added", "removed") else "relation"
     head = [Segment(refs, "ref"), Segment("  "), Segment(", ".join(flags), style)]
     if pair.by == "link":
         head.append(Segment("  by link", "dim"))
     elif not pair.sure:
-        head.append(Segment(f"  unsure{'' if pair.score is None else f', {pair.score:.2f}'}", "warn"))
+        head.append(
+            Segment(f"  unsure{'' if pair.score is None else f', {pair.score:.2f}'}", "warn")
+        )
     return head
 
 
 def describe_move(pair: Pair, comparison: Comparison) -> str:
-    """Where a moved clause stood and where it stands, by the clauses before it; '' for what did not move."""
+    """Where a moved clause stood and where it stands, by the clauses before it; '' for what did not
+    move."""
     if not pair.moved:
         return ""
     drafts = comparison.drafts
@@ -193,13 +341,17 @@ def _find_before(ref: str, draft: Draft) -> str:
     return refs[at] if at > 0 else ""
 
 
-def text_rows(change: Change, drafts: Sides[Draft], view: str, *, exact: bool = False) -> Iterator[Row]:
+def text_rows(
+    change: Change, drafts: Sides[Draft], view: str, *, exact: bool = False
+) -> Iterator[Row]:
     """The texts of a pair, redlined; for a split or merged pair each join under its refs."""
     pair = change.pair
     for join, redline in zip(pair.joins, change.redlines):
         if len(pair.joins) > 1:
             score = "" if pair.by == "link" or join.sure else f"  unsure, {join.score:.2f}"
-            yield line(Segment(f"{join.left} → {join.right}", "ref"), Segment(score, "warn"), indent=3)
+            yield line(
+                Segment(f"{join.left} → {join.right}", "ref"), Segment(score, "warn"), indent=3
+            )
         if redline.left == redline.right or pair.relation == "same" and not exact:
             yield line(Segment(redline.right), indent=3)
         else:
@@ -208,7 +360,13 @@ def text_rows(change: Change, drafts: Sides[Draft], view: str, *, exact: bool = 
 
 def _open_rows(change: Change, drafts: Sides[Draft]) -> Iterator[Row]:
     """The alternatives of open text, one by one."""
-    if not any(["[" in edit.left or "[" in edit.right for redline in change.redlines for edit in redline.edits]):
+    if not any(
+        [
+            "[" in edit.left or "[" in edit.right
+            for redline in change.redlines
+            for edit in redline.edits
+        ]
+    ):
         return
     from .bracket_rows import alternative_rows
 

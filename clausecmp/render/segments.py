@@ -1,4 +1,5 @@
-"""What every view is made of: segments of text in a named style, rows of segments, and how clauses and drafts are named."""
+"""What every view is made of: segments of text in a named style, rows of segments, and how clauses
+and drafts are named."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from ..model import Clause, Draft
 
 RELATION_ORDER = ("same", "terms", "changed", "split", "merged", "added", "removed")
 CONFIDENCE_MARKS = {"high": "", "medium": "~", "low": "?"}
-MARKS_LEGEND = "~ after a ref: what is known of the clause is of medium confidence; ?: of low confidence."
+MARKS_LEGEND = (
+    "~ after a ref: what is known of the clause is of medium confidence; ?: of low confidence."
+)
 
 
 class Segment(NamedTuple):
@@ -20,8 +23,8 @@ class Segment(NamedTuple):
 
 
 class Row(NamedTuple):
-    """heading: a title over a block; line: running text, further lines indented by `hang`; sides: two columns; columns:
-    one for each of `cells`; table: cells of a table row; blank."""
+    """heading: a title over a block; line: running text, further lines indented by `hang`; sides:
+    two columns; columns: one for each of `cells`; table: cells of a table row; blank."""
 
     kind: str
     left: tuple[Segment, ...] = ()
@@ -36,7 +39,13 @@ BLANK = Row("blank")
 
 def line(*segments: Segment | str, indent: int = 0, hang: int = 0) -> Row:
     """A row of running text."""
-    return Row("line", tuple([s if isinstance(s, Segment) else Segment(s) for s in segments]), (), indent, hang)
+    return Row(
+        "line",
+        tuple([s if isinstance(s, Segment) else Segment(s) for s in segments]),
+        (),
+        indent,
+        hang,
+    )
 
 
 def head_rows(drafts: Sequence[Draft]) -> Iterator[Row]:
@@ -46,9 +55,19 @@ def head_rows(drafts: Sequence[Draft]) -> Iterator[Row]:
         yield line(Segment(f"{draft.name}: {describe_draft(draft)}", "dim"), hang=2)
     wordings = {draft.wording for draft in drafts}
     if len(wordings) > 1:
-        yield line(Segment("A restated text is compared with an official one: differences of wording say nothing here.", "warn"))
+        yield line(
+            Segment(
+                "A restated text is compared with an official one: differences of wording say nothing here.",
+                "warn",
+            )
+        )
     elif wordings == {"restated"}:
-        yield line(Segment(f"{'Both' if len(drafts) == 2 else 'All'} texts are restated: our own sentences, not the official wording.", "warn"))
+        yield line(
+            Segment(
+                f"{'Both' if len(drafts) == 2 else 'All'} texts are restated: our own sentences, not the official wording.",
+                "warn",
+            )
+        )
     if any(clause.confidence in ("medium", "low") for draft in drafts for clause in draft.walk()):
         yield line(Segment(MARKS_LEGEND, "dim"))
 

@@ -1,4 +1,5 @@
-"""What a comparison comes to: counts of pairs, signals, concerns, terms and open text, and one line for each article."""
+"""What a comparison comes to: counts of pairs, signals, concerns, terms and open text, and one line
+for each article."""
 
 from __future__ import annotations
 
@@ -13,13 +14,22 @@ if TYPE_CHECKING:
     from ..comparison import Block, Change, Comparison
     from ..model import Draft, Sides
 
-READ_FIRST = ("changed", "split", "merged", "added", "removed", "the same but moved", "of other force in the same words")
+READ_FIRST = (
+    "changed",
+    "split",
+    "merged",
+    "added",
+    "removed",
+    "the same but moved",
+    "of other force in the same words",
+)
 LABEL = 11
 """Columns of the labels of the summary."""
 
 
 def overview_rows(comparison: Comparison, *, concerns: bool = True) -> Iterator[Row]:
-    """Pairs by relation, signals by grade and where the high ones are, concerns by side, terms, open text."""
+    """Pairs by relation, signals by grade and where the high ones are, concerns by side, terms,
+    open text."""
     changes = comparison.changes
     yield Row("heading", (Segment("Summary"),))
     yield _fact("pairs", *_count_pairs(changes, len(comparison.alignment.pairs)))
@@ -30,7 +40,11 @@ def overview_rows(comparison: Comparison, *, concerns: bool = True) -> Iterator[
         yield _fact("concerns", _describe_sides(sides, len(voices)))
     renamed = Counter(term for change in changes for term in change.terms)
     if renamed:
-        yield _fact("terms", "read as the same: " + describe_terms([term for term, _ in renamed.most_common()], comparison))
+        yield _fact(
+            "terms",
+            "read as the same: "
+            + describe_terms([term for term, _ in renamed.most_common()], comparison),
+        )
     yield from open_summary(comparison)
 
 
@@ -41,7 +55,12 @@ def _fact(label: str, *parts: Segment | str) -> Row:
 def _count_pairs(changes: Sequence[Change], total: int) -> Iterator[Segment | str]:
     quiet = Counter(change.sameness for change in changes if change.unchanged)
     counts = Counter(_name_change(change) for change in changes if not change.unchanged)
-    flags = Counter({"moved in all": sum(change.pair.moved for change in changes), "unsure": sum(not change.pair.sure for change in changes)})
+    flags = Counter(
+        {
+            "moved in all": sum(change.pair.moved for change in changes),
+            "unsure": sum(not change.pair.sure for change in changes),
+        }
+    )
     shown = [describe_counts(counts, READ_FIRST)]
     shown.append(f"{sum(quiet.values())} unchanged ({describe_sameness(quiet)})" if quiet else "")
     shown.append(describe_counts(flags, ("moved in all", "unsure")))
@@ -52,12 +71,22 @@ def _count_pairs(changes: Sequence[Change], total: int) -> Iterator[Segment | st
 
 def _name_change(change: Change) -> str:
     relation = change.pair.relation
-    return relation if relation not in ("same", "terms") else READ_FIRST[-2] if change.pair.moved else READ_FIRST[-1]
+    return (
+        relation
+        if relation not in ("same", "terms")
+        else READ_FIRST[-2]
+        if change.pair.moved
+        else READ_FIRST[-1]
+    )
 
 
 def describe_sameness(counts: Mapping[str, int]) -> str:
     """`3 in every word, 2 but for renamed terms`; without number where all are of one kind."""
-    names = {"same": "in every word", "terms": "but for renamed terms", "spelling": "but for punctuation or spelling"}
+    names = {
+        "same": "in every word",
+        "terms": "but for renamed terms",
+        "spelling": "but for punctuation or spelling",
+    }
     if len(counts) == 1:
         return names[next(iter(counts))]
     return ", ".join([f"{counts[kind]} {name}" for kind, name in names.items() if counts.get(kind)])
@@ -66,42 +95,66 @@ def describe_sameness(counts: Mapping[str, int]) -> str:
 def signal_summary(comparison: Comparison) -> Iterator[Row]:
     """How many signals of each grade, and which articles have the high ones, most first."""
     grades = Counter(signal.grade for change in comparison.changes for signal in change.signals)
-    high = [(sum(signal.grade == "high" for change in block.changes for signal in change.signals), block) for block in comparison.blocks]
+    high = [
+        (
+            sum(signal.grade == "high" for change in block.changes for signal in change.signals),
+            block,
+        )
+        for block in comparison.blocks
+    ]
     if not grades:
         yield _fact("signals", "none")
         return
-    marks = ", ".join(f"{grades[grade]} {grade} {mark}" for grade, mark in GRADE_MARKS.items() if grades[grade])
+    marks = ", ".join(
+        f"{grades[grade]} {grade} {mark}" for grade, mark in GRADE_MARKS.items() if grades[grade]
+    )
     yield _fact("signals", f"{marks}: changes of legal force")
     most = sorted([(-count, n) for n, (count, _) in enumerate(high) if count])
     if most:
-        names = [f"{_label_block(high[n][1])}{f' ({-count})' if count < -1 else ''}" for count, n in most]
-        yield line(Segment("high in", "signal-medium"), f" {', '.join(names)}", indent=LABEL, hang=8)
+        names = [
+            f"{_label_block(high[n][1])}{f' ({-count})' if count < -1 else ''}" for count, n in most
+        ]
+        yield line(
+            Segment("high in", "signal-medium"), f" {', '.join(names)}", indent=LABEL, hang=8
+        )
 
 
 def _label_block(block: Block) -> str:
     clause = block.right or block.left[0]
-    name = clause.number if clause.kind == "article" and clause.number else name_clause(clause).lower()
+    name = (
+        clause.number if clause.kind == "article" and clause.number else name_clause(clause).lower()
+    )
     return name if block.right else f"{name} (left)"
 
 
 def _describe_sides(sides: Counter[str], total: int) -> str:
-    return f"{total}: " + ", ".join(f"{count} {side}" for side, count in sides.most_common()) if total else "none"
+    return (
+        f"{total}: " + ", ".join(f"{count} {side}" for side, count in sides.most_common())
+        if total
+        else "none"
+    )
 
 
 def describe_terms(terms: Iterable[str], comparison: Comparison) -> str:
     """`computer data = electronic data; ...` in the words of the two instruments."""
     names = comparison.drafts.left.instrument, comparison.drafts.right.instrument
-    shown = [tuple(comparison.glossary.usual_form(term, name) or term for name in names) for term in terms]
+    shown = [
+        tuple(comparison.glossary.usual_form(term, name) or term for name in names)
+        for term in terms
+    ]
     return "; ".join([f"{one} = {other}" for one, other in shown])
 
 
 def open_summary(comparison: Comparison) -> Iterator[Row]:
-    """How many passages in square brackets either draft has, by article; nothing where there are none."""
+    """How many passages in square brackets either draft has, by article; nothing where there are
+    none."""
     shown = []
     for draft in comparison.drafts:
         counts = count_open(draft)
         if counts:
-            articles = ", ".join(f"{name}{f' ({count})' if count > 1 else ''}" for name, count in counts.items())
+            articles = ", ".join(
+                f"{name}{f' ({count})' if count > 1 else ''}" for name, count in counts.items()
+            )
             shown.append(f"{sum(counts.values())} in {draft.name}: {articles}")
     if shown:
         yield _fact("open text", "; ".join(shown), Segment("  (--view brackets)", "dim"))
@@ -121,14 +174,22 @@ def count_open(draft: Draft) -> Counter[str]:
 
 
 def article_rows(comparison: Comparison) -> Iterator[Row]:
-    """One line for each article: what answers it, its pairs by relation, its signals and concerns."""
+    """One line for each article: what answers it, its pairs by relation, its signals and
+    concerns."""
     for block in comparison.blocks:
         counts = Counter(change.pair.relation for change in block.changes)
         grades = Counter(signal.grade for change in block.changes for signal in change.signals)
-        signals = "".join(f"  {mark} {grades[grade]}" for grade, mark in GRADE_MARKS.items() if grades[grade])
+        signals = "".join(
+            f"  {mark} {grades[grade]}" for grade, mark in GRADE_MARKS.items() if grades[grade]
+        )
         voices = block.list_voices()
-        yield line(*block_heading(block, comparison.drafts), Segment(f"  {describe_counts(counts, RELATION_ORDER)}", "dim"), Segment(signals, "signal-high"),
-                   Segment(f"  {count_words(len(voices), 'concern')}" if voices else "", "concern"), hang=4)
+        yield line(
+            *block_heading(block, comparison.drafts),
+            Segment(f"  {describe_counts(counts, RELATION_ORDER)}", "dim"),
+            Segment(signals, "signal-high"),
+            Segment(f"  {count_words(len(voices), 'concern')}" if voices else "", "concern"),
+            hang=4,
+        )
 
 
 def block_heading(block: Block, drafts: Sides[Draft]) -> tuple[Segment, ...]:
@@ -140,18 +201,26 @@ def block_heading(block: Block, drafts: Sides[Draft]) -> tuple[Segment, ...]:
     segments = [Segment(name)]
     if left == name:
         return (Segment(name),)  # title and preamble have no number that could differ
-    segments.append(Segment(f"  ← {left}", "heading-left") if left else Segment("  added: no counterpart in the left draft", "added"))
+    segments.append(
+        Segment(f"  ← {left}", "heading-left")
+        if left
+        else Segment("  added: no counterpart in the left draft", "added")
+    )
     return tuple(segments)
 
 
 def count_rows(comparison: Comparison) -> Iterator[Row]:
-    """How many pairs of each relation, how many of them unsure, how many concerns of each side, as a table."""
+    """How many pairs of each relation, how many of them unsure, how many concerns of each side, as
+    a table."""
     counts = comparison.count_relations()
     unsure = Counter(change.pair.relation for change in comparison.changes if not change.pair.sure)
     yield Row("heading", (Segment("Counts"),))
     yield Row("table", (Segment("relation"), Segment("pairs"), Segment("of them unsure")))
     for relation in RELATION_ORDER:
-        yield Row("table", (Segment(relation), Segment(str(counts[relation])), Segment(str(unsure[relation]))))
+        yield Row(
+            "table",
+            (Segment(relation), Segment(str(counts[relation])), Segment(str(unsure[relation]))),
+        )
     voices = comparison.list_voices()
     sides = Counter(map(comparison.book.side_of, (voice.concern for voice in voices.values())))
     if sides:

@@ -12,9 +12,27 @@ GUTTER = " │ "
 LEAST = 12
 """Columns that a column of text has at least."""
 RESET = "\x1b[0m"
-_ASCII = str.maketrans({"→": "->", "←": "<-", "│": "|", "─": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": ".", "…": "...", "›": ">"})
+_ASCII = str.maketrans(
+    {
+        "→": "->",
+        "←": "<-",
+        "│": "|",
+        "─": "-",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "·": ".",
+        "…": "...",
+        "›": ">",
+    }
+)
 # what takes one column each: anything else is measured by rich, whose tables take 10 ms to load
-_ODD = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u2052\u2190-\u2193\u2500-\u2502]")
+_ODD = re.compile(
+    "[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u2052\u2190-\u2193\u2500-\u2502]"
+)
 
 
 class Line(NamedTuple):
@@ -33,9 +51,15 @@ def count_cells(text: str) -> int:
     return cell_len(text)
 
 
-def render_rows(rows: Iterable[Row], *, width: int, styles: Mapping[str, str] | None = None, encoding: str = "utf-8") -> str:
-    """The rows as text of at most `width` columns, words never cut unless longer than a line. `styles`: of
-    palettes.make_styles; None: no colour."""
+def render_rows(
+    rows: Iterable[Row],
+    *,
+    width: int,
+    styles: Mapping[str, str] | None = None,
+    encoding: str = "utf-8",
+) -> str:
+    """The rows as text of at most `width` columns, words never cut unless longer than a line.
+    `styles`: of palettes.make_styles; None: no colour."""
     out: list[str] = []
     table: list[Row] = []
     for row in rows:
@@ -51,7 +75,15 @@ def render_rows(rows: Iterable[Row], *, width: int, styles: Mapping[str, str] | 
         elif kind == "blank":
             out.append("")
         elif kind == "heading":
-            out.extend(_lay_text([Segment(text, style or "heading") for text, style in row.left], width, 4, styles, ""))
+            out.extend(
+                _lay_text(
+                    [Segment(text, style or "heading") for text, style in row.left],
+                    width,
+                    4,
+                    styles,
+                    "",
+                )
+            )
             out.append("─" * width)
         else:
             out.extend(_lay_columns(row, width, styles))
@@ -61,13 +93,19 @@ def render_rows(rows: Iterable[Row], *, width: int, styles: Mapping[str, str] | 
     return text if encoding.lower().replace("-", "") == "utf8" else text.translate(_ASCII)
 
 
-def _lay_text(segments: Sequence[Segment], width: int, hang: int, styles: Mapping[str, str] | None, pad: str) -> list[str]:
+def _lay_text(
+    segments: Sequence[Segment], width: int, hang: int, styles: Mapping[str, str] | None, pad: str
+) -> list[str]:
     """Running text as lines, `pad` before each, `hang` more before all but the first."""
     text = "".join([segment.text for segment in segments])
     if "\t" in text:
         text = text.replace("\t", " ")
     breaks = break_text(text, max(width, LEAST), hang)
-    lines = [text[start:end] for start, end in breaks] if styles is None else _paint_lines(text, segments, breaks, styles)
+    lines = (
+        [text[start:end] for start, end in breaks]
+        if styles is None
+        else _paint_lines(text, segments, breaks, styles)
+    )
     inner = pad + " " * hang
     return [(inner if n else pad) + line for n, line in enumerate(lines)]
 
@@ -89,14 +127,24 @@ def _lay_columns(row: Row, width: int, styles: Mapping[str, str] | None) -> Iter
         plain = [text[start:end] for start, end in breaks]
         painted = plain if styles is None else _paint_lines(text, cell, breaks, styles)
         hangs = [row.hang if start and text[start - 1] != "\n" else 0 for start, _ in breaks]
-        laid.append([(" " * hang + line, column - count_cells(bare) - hang) for hang, line, bare in zip(hangs, painted, plain)])
+        laid.append(
+            [
+                (" " * hang + line, column - count_cells(bare) - hang)
+                for hang, line, bare in zip(hangs, painted, plain)
+            ]
+        )
     empty = ("", column)
     for n in range(max(map(len, laid))):
         parts = [column_lines[n] if n < len(column_lines) else empty for column_lines in laid]
         yield pad + GUTTER.join([text + " " * rest for text, rest in parts[:-1]] + [parts[-1][0]])
 
 
-def _paint_lines(text: str, segments: Sequence[Segment], breaks: Sequence[tuple[int, int]], styles: Mapping[str, str]) -> list[str]:
+def _paint_lines(
+    text: str,
+    segments: Sequence[Segment],
+    breaks: Sequence[tuple[int, int]],
+    styles: Mapping[str, str],
+) -> list[str]:
     """The lines of a text with the escape codes of its segments; a style ends with its line."""
     borders: list[tuple[int, int, str]] = []
     at = 0
@@ -122,8 +170,8 @@ def _paint_lines(text: str, segments: Sequence[Segment], breaks: Sequence[tuple[
 
 
 def wrap(segments: Iterable[Segment], width: int, hang: int = 0) -> list[Line]:
-    """Segments as lines of at most `width` columns, broken at white space (and inside words longer than a line); lines
-    after the first are indented by `hang`."""
+    """Segments as lines of at most `width` columns, broken at white space (and inside words longer
+    than a line); lines after the first are indented by `hang`."""
     segments = tuple(segments)
     text = "".join([segment.text for segment in segments])
     lines: list[Line] = []
@@ -136,7 +184,7 @@ def wrap(segments: Iterable[Segment], width: int, hang: int = 0) -> list[Line]:
         n, offset = at, before
         while n < len(segments) and offset < end:
             piece, style = segments[n]
-            pieces.append(Segment(piece[max(start - offset, 0):end - offset], style))
+            pieces.append(Segment(piece[max(start - offset, 0) : end - offset], style))
             offset += len(piece)
             n += 1
         lines.append(Line(pieces, (hang if lines else 0) + count_cells(text[start:end])))
@@ -144,7 +192,8 @@ def wrap(segments: Iterable[Segment], width: int, hang: int = 0) -> list[Line]:
 
 
 def break_text(text: str, width: int, hang: int = 0) -> list[tuple[int, int]]:
-    """Where the lines of `text` start and end, without the white space they are broken at; never empty."""
+    """Where the lines of `text` start and end, without the white space they are broken at; never
+    empty."""
     breaks: list[tuple[int, int]] = []
     begin = 0
     narrow = text.isascii() or _ODD.search(text) is None
@@ -167,7 +216,8 @@ def break_text(text: str, width: int, hang: int = 0) -> list[tuple[int, int]]:
 
 
 def _end_of_cells(text: str, start: int, stop: int, room: int) -> int:
-    """How far from `start` the text fits into `room` columns, wide characters counted as two; at least one character."""
+    """How far from `start` the text fits into `room` columns, wide characters counted as two; at
+    least one character."""
     used, at = 0, start
     while at < stop:
         used += count_cells(text[at])
@@ -178,11 +228,18 @@ def _end_of_cells(text: str, start: int, stop: int, room: int) -> int:
 
 
 def _table_lines(rows: Sequence[Row], width: int) -> Iterator[str]:
-    """A plain table, numbers to the right; where it is too wide for the terminal, its rows as running text."""
+    """A plain table, numbers to the right; where it is too wide for the terminal, its rows as
+    running text."""
     cells = [[segment.text for segment in row.left] for row in rows]
-    widths = [max(count_cells(row[n]) for row in cells if n < len(row)) for n in range(max(map(len, cells)))]
+    widths = [
+        max(count_cells(row[n]) for row in cells if n < len(row))
+        for n in range(max(map(len, cells)))
+    ]
     for row in cells:
         if sum(widths) + 2 * (len(widths) - 1) > width:
             yield from _lay_text([Segment("  ".join(filter(None, row)))], width, 4, None, "")
         else:
-            yield "  ".join(text.rjust(size) if text.isdigit() else text + " " * (size - count_cells(text)) for text, size in zip(row, widths))
+            yield "  ".join(
+                text.rjust(size) if text.isdigit() else text + " " * (size - count_cells(text))
+                for text, size in zip(row, widths)
+            )

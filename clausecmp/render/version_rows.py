@@ -1,4 +1,5 @@
-"""Several versions: a row for each clause with a column for each draft, or the versions below each other; and as data."""
+"""Several versions: a row for each clause with a column for each draft, or the versions below each
+other; and as data."""
 
 from __future__ import annotations
 
@@ -7,22 +8,43 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .redline_rows import mark_text
-from .segments import BLANK, Row, Segment, count_words, describe_counts, head_rows, line, mark_ref, mark_refs, name_clause
+from .segments import (
+    BLANK,
+    Row,
+    Segment,
+    count_words,
+    describe_counts,
+    head_rows,
+    line,
+    mark_ref,
+    mark_refs,
+    name_clause,
+)
 from .voice_rows import signal_row, voice_rows
 
 if TYPE_CHECKING:
     from ..model import Draft
     from ..versions import Group, Thread, Versions
 
-MARKS = {"new": ("{+", "+}", "insert"), "gone": ("[-", "-]", "delete"), "both": ("{+[-", "-]+}", "both"), "term": ("<", ">", "term"), "number": ("→", "", "number")}
-VERSIONS_LEGEND = ("{+not in the version before+} [-not in the next one-] {+[-in this one alone-]+} <renamed term> →23 other number of a cross-reference "
-                   "than in the version before")
+MARKS = {
+    "new": ("{+", "+}", "insert"),
+    "gone": ("[-", "-]", "delete"),
+    "both": ("{+[-", "-]+}", "both"),
+    "term": ("<", ">", "term"),
+    "number": ("→", "", "number"),
+}
+VERSIONS_LEGEND = (
+    "{+not in the version before+} [-not in the next one-] {+[-in this one alone-]+} <renamed term> →23 other number of a cross-reference "
+    "than in the version before"
+)
 STEP_ORDER = ("changed", "split", "merged", "added", "removed", "terms", "same")
 
 
-def version_rows(versions: Versions, beside: bool, *, concerns: bool = True, everything: bool = False) -> Iterator[Row]:
-    """Head, summary, then each clause through all versions, in columns or (not `beside`) below each other; unchanged runs
-    as one line, unless `everything` is wanted."""
+def version_rows(
+    versions: Versions, beside: bool, *, concerns: bool = True, everything: bool = False
+) -> Iterator[Row]:
+    """Head, summary, then each clause through all versions, in columns or (not `beside`) below each
+    other; unchanged runs as one line, unless `everything` is wanted."""
     yield from head_rows(versions.drafts)
     yield BLANK
     yield from _summary_rows(versions)
@@ -50,25 +72,46 @@ def version_rows(versions: Versions, beside: bool, *, concerns: bool = True, eve
             run = []
             yield from _group_voices(versions, group, seen) if concerns else ()
     yield from _quiet_rows(run, versions)
-    general = [voice for comparison in versions.comparisons for voice in comparison.general if voice.via != "carried"]
+    general = [
+        voice
+        for comparison in versions.comparisons
+        for voice in comparison.general
+        if voice.via != "carried"
+    ]
     if concerns and general:
         yield BLANK
-        yield Row("heading", (Segment("Concerns about the instruments as a whole, and about chapters"),))
+        yield Row(
+            "heading", (Segment("Concerns about the instruments as a whole, and about chapters"),)
+        )
         yield from voice_rows(general, versions.comparisons[0].book, seen, at="")
 
 
 def _head_group(versions: Versions, group: Group, beside: bool) -> Iterator[Row]:
-    gone = (Segment(f"  last in {versions.drafts[group.at].name}", "removed"),) if group.at < len(versions.drafts) - 1 else ()
+    gone = (
+        (Segment(f"  last in {versions.drafts[group.at].name}", "removed"),)
+        if group.at < len(versions.drafts) - 1
+        else ()
+    )
     yield Row("heading", (Segment(name_clause(group.article)), *gone))
     if beside:
-        yield Row("columns", indent=1, cells=tuple((Segment(draft.name, "ref"),) for draft in versions.drafts))
+        yield Row(
+            "columns",
+            indent=1,
+            cells=tuple((Segment(draft.name, "ref"),) for draft in versions.drafts),
+        )
 
 
 def _group_voices(versions: Versions, group: Group, seen: set[str]) -> Iterator[Row]:
     """Concerns about the article as a whole, in any of the versions."""
     own = {change.pair for thread in group.threads for step in thread.steps for change in step}
-    voices = [voice for comparison in versions.comparisons for block in comparison.blocks if block.voices
-              and any(change.pair in own for change in block.changes) for voice in block.voices if voice.via != "carried"]
+    voices = [
+        voice
+        for comparison in versions.comparisons
+        for block in comparison.blocks
+        if block.voices and any(change.pair in own for change in block.changes)
+        for voice in block.voices
+        if voice.via != "carried"
+    ]
     if voices:
         yield BLANK
         yield line(Segment(f"Concerns about {name_clause(group.article)} as a whole"), indent=1)
@@ -78,7 +121,10 @@ def _group_voices(versions: Versions, group: Group, seen: set[str]) -> Iterator[
 def short_names(drafts: Sequence[Draft]) -> list[str]:
     """`rev3`, or `un-cybercrime@rev3` where the drafts are of several instruments."""
     several = len({draft.instrument for draft in drafts}) > 1
-    return [(f"{draft.instrument}@" if several else "") + (draft.label or draft.version) for draft in drafts]
+    return [
+        (f"{draft.instrument}@" if several else "") + (draft.label or draft.version)
+        for draft in drafts
+    ]
 
 
 def _summary_rows(versions: Versions) -> Iterator[Row]:
@@ -87,19 +133,36 @@ def _summary_rows(versions: Versions) -> Iterator[Row]:
         counts = comparison.count_relations()
         grades = Counter(signal.grade for change in comparison.changes for signal in change.signals)
         signals = describe_counts(grades, ("high", "medium", "low"))
-        yield line(Segment(f"{one.name} → {other.name}: ", "ref"), describe_counts(counts, STEP_ORDER), Segment(f"; signals: {signals}" if signals else ""), hang=4)
+        yield line(
+            Segment(f"{one.name} → {other.name}: ", "ref"),
+            describe_counts(counts, STEP_ORDER),
+            Segment(f"; signals: {signals}" if signals else ""),
+            hang=4,
+        )
     same = sum(thread.unchanged for thread in versions.threads)
-    yield line(f"{count_words(len(versions.threads), 'clause')} followed through {len(versions.drafts)} versions, {same} of them unchanged in all", hang=4)
+    yield line(
+        f"{count_words(len(versions.threads), 'clause')} followed through {len(versions.drafts)} versions, {same} of them unchanged in all",
+        hang=4,
+    )
 
 
 def _quiet_rows(run: Sequence[Thread], versions: Versions) -> Iterator[Row]:
     if not run:
         return
-    names = [" → ".join(mark_refs(refs, draft) for refs, draft in zip(thread.refs, versions.drafts)) for thread in run]
+    names = [
+        " → ".join(mark_refs(refs, draft) for refs, draft in zip(thread.refs, versions.drafts))
+        for thread in run
+    ]
     shown = ", ".join(names) if len(names) <= 2 else f"{names[0]} to {names[-1]}"
-    size = f"{len(run)} clauses unchanged in all versions" if len(run) > 1 else "unchanged in all versions"
+    size = (
+        f"{len(run)} clauses unchanged in all versions"
+        if len(run) > 1
+        else "unchanged in all versions"
+    )
     yield BLANK
-    yield line(Segment("= ", "dim"), Segment(shown, "ref"), Segment(f"  {size}", "dim"), indent=1, hang=2)
+    yield line(
+        Segment("= ", "dim"), Segment(shown, "ref"), Segment(f"  {size}", "dim"), indent=1, hang=2
+    )
 
 
 def _thread_rows(versions: Versions, thread: Thread, beside: bool) -> Iterator[Row]:
@@ -115,23 +178,42 @@ def _cell(versions: Versions, thread: Thread, k: int) -> tuple[Segment, ...]:
     """A clause in one version: its refs, how it came from the version before, its words."""
     draft = versions.drafts[k]
     if not thread.refs[k]:
-        return (Segment("–  removed" if k and thread.refs[k - 1] else "–", "removed" if k and thread.refs[k - 1] else "dim"),)
+        return (
+            Segment(
+                "–  removed" if k and thread.refs[k - 1] else "–",
+                "removed" if k and thread.refs[k - 1] else "dim",
+            ),
+        )
     note = _describe_step(thread, k)
     if k and _repeats(versions, thread, k):
-        return Segment(mark_refs(thread.refs[k], draft), "ref"), Segment(f"  {note}", "relation"), Segment("  = as before", "dim")
+        return (
+            Segment(mark_refs(thread.refs[k], draft), "ref"),
+            Segment(f"  {note}", "relation"),
+            Segment("  = as before", "dim"),
+        )
     segments: list[Segment] = []
     for n, ref in enumerate(thread.refs[k]):
-        segments += [Segment("\n" * (n > 0) + mark_ref(ref, draft), "ref"), Segment(f"  {note}  " if note and not n else "  ", "relation")]
+        segments += [
+            Segment("\n" * (n > 0) + mark_ref(ref, draft), "ref"),
+            Segment(f"  {note}  " if note and not n else "  ", "relation"),
+        ]
         segments += _mark_cell(versions, thread, k, ref)
     return tuple(segments)
 
 
 def _repeats(versions: Versions, thread: Thread, k: int) -> bool:
-    """Whether the words need not be told again: they are those of the version before, and the next one keeps them."""
+    """Whether the words need not be told again: they are those of the version before, and the next
+    one keeps them."""
     from ..versions import mark_words
 
-    texts = [[versions.drafts[at].by_ref[ref].words for ref in thread.refs[at]] for at in (k - 1, k)]
-    return texts[0] == texts[1] and not any(mark.kind in ("gone", "both") for ref in thread.refs[k] for mark in mark_words(versions, thread, k, ref))
+    texts = [
+        [versions.drafts[at].by_ref[ref].words for ref in thread.refs[at]] for at in (k - 1, k)
+    ]
+    return texts[0] == texts[1] and not any(
+        mark.kind in ("gone", "both")
+        for ref in thread.refs[k]
+        for mark in mark_words(versions, thread, k, ref)
+    )
 
 
 def _describe_step(thread: Thread, k: int) -> str:
@@ -140,7 +222,11 @@ def _describe_step(thread: Thread, k: int) -> str:
     if not thread.refs[k - 1]:
         return "added"
     pairs = [change.pair for change in thread.steps[k - 1]]
-    flags = dict.fromkeys([pair.relation for pair in pairs] + ["moved" for pair in pairs if pair.moved] + ["unsure" for pair in pairs if not pair.sure])
+    flags = dict.fromkeys(
+        [pair.relation for pair in pairs]
+        + ["moved" for pair in pairs if pair.moved]
+        + ["unsure" for pair in pairs if not pair.sure]
+    )
     return ", ".join(flags)
 
 
@@ -149,10 +235,10 @@ def _mark_cell(versions: Versions, thread: Thread, k: int, ref: str) -> Iterator
 
     text, at = versions.drafts[k].by_ref[ref].words, 0
     for mark in mark_words(versions, thread, k, ref):
-        if text[at:mark.start]:
-            yield Segment(text[at:mark.start])
+        if text[at : mark.start]:
+            yield Segment(text[at : mark.start])
         start, end, style = MARKS[mark.kind]
-        yield from mark_text(start, text[mark.start:mark.end], end, style)
+        yield from mark_text(start, text[mark.start : mark.end], end, style)
         at = mark.end
     if text[at:]:
         yield Segment(text[at:])
@@ -167,17 +253,35 @@ def _notes(versions: Versions, thread: Thread, seen: set[str], concerns: bool) -
             for signal in change.signals:
                 yield signal_row(signal, where=where)
     if concerns:
-        # only what was raised about a draft that is shown: the other voices of a step were carried for that step alone
-        voices = [voice for step in thread.steps for change in step for voice in change.own_voices if voice.via != "carried"]
+        # only what was raised about a draft that is shown: the other voices of a step were carried
+        # for that step alone
+        voices = [
+            voice
+            for step in thread.steps
+            for change in step
+            for voice in change.own_voices
+            if voice.via != "carried"
+        ]
         yield from voice_rows(voices, versions.comparisons[0].book, seen, indent=3)
 
 
 def versions_data(versions: Versions) -> dict[str, Any]:
-    """The threads, each with its refs in every draft and, for each step, the changes as `diff` of two drafts has them."""
+    """The threads, each with its refs in every draft and, for each step, the changes as `diff` of
+    two drafts has them."""
     from .json import SCHEMA, change_data
 
     def list_steps(thread: Thread) -> list[list[dict[str, Any]]]:
-        return [[change_data(change, comparison) for change in step] for step, comparison in zip(thread.steps, versions.comparisons)]
+        return [
+            [change_data(change, comparison) for change in step]
+            for step, comparison in zip(thread.steps, versions.comparisons)
+        ]
 
-    return {"schema": SCHEMA, "drafts": [draft.name for draft in versions.drafts], "wording": [draft.wording for draft in versions.drafts],
-            "threads": [{"refs": [list(refs) for refs in thread.refs], "steps": list_steps(thread)} for thread in versions.threads]}
+    return {
+        "schema": SCHEMA,
+        "drafts": [draft.name for draft in versions.drafts],
+        "wording": [draft.wording for draft in versions.drafts],
+        "threads": [
+            {"refs": [list(refs) for refs in thread.refs], "steps": list_steps(thread)}
+            for thread in versions.threads
+        ],
+    }

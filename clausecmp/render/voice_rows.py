@@ -20,12 +20,27 @@ def signal_row(signal: Signal, *, indent: int = 3, where: str = "") -> Row:
     mark = Segment(GRADE_MARKS[signal.grade], f"signal-{signal.grade}")
     ours, theirs = (f"“{words}”" if words else "–" for words in (signal.left, signal.right))
     same = signal.left == signal.right
-    return line(mark, Segment(f" {where}  ", "ref") if where else Segment(" "), Segment(f"{signal.id}, {signal.direction}: ", "relation"),
-                Segment(ours if same else f"{ours} → {theirs}"), Segment(f"  {signal.sentence}"), indent=indent, hang=4)
+    return line(
+        mark,
+        Segment(f" {where}  ", "ref") if where else Segment(" "),
+        Segment(f"{signal.id}, {signal.direction}: ", "relation"),
+        Segment(ours if same else f"{ours} → {theirs}"),
+        Segment(f"  {signal.sentence}"),
+        indent=indent,
+        hang=4,
+    )
 
 
-def voice_rows(voices: Iterable[Voice], book: ConcernBook, seen: set[str] | None = None, *, indent: int = 1, at: str | None = None) -> Iterator[Row]:
-    """Concerns, each in full where it is met first; those in `seen` by their ids in one line. `at`: the ref that needs no naming."""
+def voice_rows(
+    voices: Iterable[Voice],
+    book: ConcernBook,
+    seen: set[str] | None = None,
+    *,
+    indent: int = 1,
+    at: str | None = None,
+) -> Iterator[Row]:
+    """Concerns, each in full where it is met first; those in `seen` by their ids in one line. `at`:
+    the ref that needs no naming."""
     again: dict[str, None] = {}
     here: set[str] = set()
     for voice in voices:
@@ -40,26 +55,43 @@ def voice_rows(voices: Iterable[Voice], book: ConcernBook, seen: set[str] | None
             seen.add(name)
         yield voice_row(voice, book, indent=indent, where=at is not None and voice.on != at)
     if again:
-        yield line(Segment("* ", "concern"), Segment(f"also here, shown above: {', '.join(again)}", "dim"), indent=indent, hang=2)
+        yield line(
+            Segment("* ", "concern"),
+            Segment(f"also here, shown above: {', '.join(again)}", "dim"),
+            indent=indent,
+            hang=2,
+        )
 
 
 def voice_row(voice: Voice, book: ConcernBook, *, indent: int = 1, where: bool = False) -> Row:
     """One concern: kind, side, who, what, and where it is on record."""
     concern = voice.concern
     who = book.stakeholders[concern.stakeholder]
-    segments = (Segment(f"* {concern.kind}, {who.side}: ", "concern"), Segment(str(who), "who"),
-                Segment(f": {concern.summary}"), Segment(f" ({describe_source(voice, where)})", "dim"))
+    segments = (
+        Segment(f"* {concern.kind}, {who.side}: ", "concern"),
+        Segment(str(who), "who"),
+        Segment(f": {concern.summary}"),
+        Segment(f" ({describe_source(voice, where)})", "dim"),
+    )
     return Row("line", segments, (), indent, 2)
 
 
 def describe_source(voice: Voice, where: bool) -> str:
-    """`on 24 as a whole; diplo-2024, turn 1; kr-24-principles`, with how it got here and how sure that is."""
+    """`on 24 as a whole; diplo-2024, turn 1; kr-24-principles`, with how it got here and how sure
+    that is."""
     concern = voice.concern
     shown = where or voice.whole or voice.via in ("left", "carried")
     place = concern.place
-    parts = [f"on {voice.on}" + (" as a whole" if voice.whole else "") if shown else "", f"{concern.record}, {place}" if place else concern.record, concern.id]
+    parts = [
+        f"on {voice.on}" + (" as a whole" if voice.whole else "") if shown else "",
+        f"{concern.record}, {place}" if place else concern.record,
+        concern.id,
+    ]
     if voice.via == "carried":
-        carried = [voice.verdict or "by the pair", f"{voice.score:.2f}" if voice.score is not None else ""]
+        carried = [
+            voice.verdict or "by the pair",
+            f"{voice.score:.2f}" if voice.score is not None else "",
+        ]
         parts.append("carried: " + ", ".join(filter(None, carried)))
     if concern.confidence != "high":
         parts.append(f"place of {concern.confidence} confidence")

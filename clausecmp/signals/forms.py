@@ -1,7 +1,8 @@
 """Forms of signals.yaml, found in lists of folded words.
 
-No regular expressions: compiling the eighty alternations of a comparison took longer than all searching in it. A form begins
-with one of few words, so a dictionary of first words tells where to look at all.
+No regular expressions: compiling the eighty alternations of a comparison took longer than all
+searching in it. A form begins with one of few words, so a dictionary of first words tells where to
+look at all.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ Span = tuple[int, int]
 
 
 class _Part(NamedTuple):
-    """One place of a form: any of these words, or one that begins so; `gap` for `...`, where none of both is looked at."""
+    """One place of a form: any of these words, or one that begins so; `gap` for `...`, where none
+    of both is looked at."""
 
     words: frozenset[str]
     stems: tuple[str, ...]
@@ -32,7 +34,8 @@ class _Part(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A form as it is tried behind its first word: the plain words of it, or its parts where it has others; what it stands for."""
+    """A form as it is tried behind its first word: the plain words of it, or its parts where it has
+    others; what it stands for."""
 
     rank: int
     plain: list[str] | None
@@ -67,8 +70,11 @@ class Matcher:
             if not part.optional:
                 break
 
-    def find(self, words: Sequence[str], known: Collection[str] | None = None) -> list[tuple[int, int, Any]]:
-        """Where the forms stand, with their marks. `known`: the set of the words, if it is there already: spares most looks."""
+    def find(
+        self, words: Sequence[str], known: Collection[str] | None = None
+    ) -> list[tuple[int, int, Any]]:
+        """Where the forms stand, with their marks. `known`: the set of the words, if it is there
+        already: spares most looks."""
         if not self._stems and known is not None and self._starts.keys().isdisjoint(known):
             return []
         found, until = [], 0
@@ -89,7 +95,12 @@ class Matcher:
         """The end and the mark of the first form that stands at `at`."""
         candidates = self._starts.get(words[at], ())
         if self._stems:
-            stemmed = [one for stem, them in self._stems.items() if words[at].startswith(stem) for one in them]
+            stemmed = [
+                one
+                for stem, them in self._stems.items()
+                if words[at].startswith(stem)
+                for one in them
+            ]
             candidates = sorted([*candidates, *stemmed], key=lambda one: one.rank)
         following = words[at + 1] if at + 1 < len(words) else ""
         for _, plain, parts, mark in candidates:
@@ -97,18 +108,32 @@ class Matcher:
                 end = _match_parts(parts, words, at)
             else:
                 size = len(plain)
-                end = at + size if size == 1 or following == plain[1] and (size == 2 or words[at:at + size] == plain) else 0
+                end = (
+                    at + size
+                    if size == 1
+                    or following == plain[1]
+                    and (size == 2 or words[at : at + size] == plain)
+                    else 0
+                )
             if end:
                 return end, mark
         return None
 
 
 def _spell_out(form: str) -> Iterable[list[str]]:
-    """The plain forms that a form with choices stands for, what may be left out there before it is not."""
+    """The plain forms that a form with choices stands for, what may be left out there before it is
+    not."""
     if "/" not in form:
         return [[FOLDED_WORDS[word] for word in form.split()]]
-    choices = [[(FOLDED_WORDS[word],)] if len(word) == 1 else
-               [(FOLDED_WORDS[one],) if one != "-" else () for one in sorted(word.split("/"), key=lambda one: one == "-")] for word in form.split()]
+    choices = [
+        [(FOLDED_WORDS[word],)]
+        if len(word) == 1
+        else [
+            (FOLDED_WORDS[one],) if one != "-" else ()
+            for one in sorted(word.split("/"), key=lambda one: one == "-")
+        ]
+        for word in form.split()
+    ]
     return [[word for part in parts for word in part] for parts in product(*choices)]
 
 
@@ -117,17 +142,25 @@ def _read_part(word: str) -> _Part:
     if word == "...":
         return _Part(frozenset(), (), gap=True)
     choices = word.split("/") if len(word) > 1 else [word]
-    return _Part(frozenset(FOLDED_WORDS[choice] for choice in choices if not choice.endswith("*") and (choice != "-" or len(choices) == 1)),
-                 tuple(FOLDED_WORDS[choice[:-1]] for choice in choices if choice.endswith("*")), "-" in choices and len(choices) > 1)
+    return _Part(
+        frozenset(
+            FOLDED_WORDS[choice]
+            for choice in choices
+            if not choice.endswith("*") and (choice != "-" or len(choices) == 1)
+        ),
+        tuple(FOLDED_WORDS[choice[:-1]] for choice in choices if choice.endswith("*")),
+        "-" in choices and len(choices) > 1,
+    )
 
 
 def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int) -> int:
-    """Where a form that begins at `at` ends, 0 if it does not stand there; gaps as short as can be."""
+    """Where a form that begins at `at` ends, 0 if it does not stand there; gaps as short as can
+    be."""
     for n, part in enumerate(parts):
         if part.gap:
-            return _match_behind_gap(parts[n + 1:], words, at)
+            return _match_behind_gap(parts[n + 1 :], words, at)
         if at < len(words) and part.fits(words[at]):
-            if part.optional and (end := _match_parts(parts[n + 1:], words, at + 1)):
+            if part.optional and (end := _match_parts(parts[n + 1 :], words, at + 1)):
                 return end
             at += not part.optional
         elif not part.optional:
@@ -145,9 +178,10 @@ def _match_behind_gap(parts: Sequence[_Part], words: Sequence[str], at: int) -> 
 
 
 class Forms:
-    """Forms that stand for one thing, made ready when first looked for: most comparisons need few of the lists."""
+    """Forms that stand for one thing, made ready when first looked for: most comparisons need few
+    of the lists."""
 
-    __slots__ = ("forms", "_matcher", "_plain")
+    __slots__ = ("_matcher", "_plain", "forms")
 
     def __init__(self, forms: Sequence[str]) -> None:
         self.forms = tuple(forms)
@@ -155,7 +189,8 @@ class Forms:
         self._plain: list[frozenset[str]] | None = None
 
     def may_stand(self, words: set[str]) -> bool:
-        """Whether all words of some form are among the lower-case `words` of a text, in either spelling of -ise: quick."""
+        """Whether all words of some form are among the lower-case `words` of a text, in either
+        spelling of -ise: quick."""
         if self._plain is None:
             self._plain = [plain for form in self.forms for plain in plain_spellings(form)]
         return any(plain <= words for plain in self._plain)
@@ -174,14 +209,28 @@ class Forms:
 
 
 def list_words(forms: Iterable[str]) -> set[str]:
-    """The words of which at least one must have changed for `forms` to appear or vanish; not `word*`, which no form ends on."""
-    words = {word for form in forms for part in form.split() if part != "..." for word in part.split("/") if len(word) > 2}
+    """The words of which at least one must have changed for `forms` to appear or vanish; not
+    `word*`, which no form ends on."""
+    words = {
+        word
+        for form in forms
+        for part in form.split()
+        if part != "..."
+        for word in part.split("/")
+        if len(word) > 2
+    }
     return {FOLDED_WORDS[word] for word in words if not word.endswith("*")}
 
 
 def plain_words(form: str) -> frozenset[str]:
     """The longer words of a form that must stand there as they are."""
-    return frozenset([FOLDED_WORDS[word] for word in form.split() if len(word) > 2 and word != "..." and "/" not in word and not word.endswith("*")])
+    return frozenset(
+        [
+            FOLDED_WORDS[word]
+            for word in form.split()
+            if len(word) > 2 and word != "..." and "/" not in word and not word.endswith("*")
+        ]
+    )
 
 
 def plain_spellings(form: str) -> set[frozenset[str]]:
@@ -192,4 +241,12 @@ def plain_spellings(form: str) -> set[frozenset[str]]:
 
 def split_plain(text: str) -> set[str]:
     """The lower-case words of a text without its commonest punctuation: enough for a first look."""
-    return set(text.lower().replace(",", " ").replace(".", " ").replace(";", " ").replace(")", " ").replace("\u201d", " ").split())
+    return set(
+        text.lower()
+        .replace(",", " ")
+        .replace(".", " ")
+        .replace(";", " ")
+        .replace(")", " ")
+        .replace("\u201d", " ")
+        .split()
+    )

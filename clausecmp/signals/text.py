@@ -1,4 +1,5 @@
-"""Two texts as signals read them: lines of folded words, their sentences, and what is not on both sides."""
+"""Two texts as signals read them: lines of folded words, their sentences, and what is not on both
+sides."""
 
 from __future__ import annotations
 
@@ -10,11 +11,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from ..redline import SMALL_WORDS
+from ..redline_groups import SMALL_WORDS
 from ..text import Fold, Token, tokenize
 
 SENTENCE_LIKE = 0.4
-"""Sentences that share this much of their content words answer each other; a pair of single sentences needs PAIR_LIKE."""
+"""Sentences that share this much of their content words answer each other; a pair of single
+sentences needs PAIR_LIKE."""
 PAIR_LIKE = 0.3
 _DROPPED = frozenset("()[]{}\"'\u2018\u2019\u201c\u201d\u00ab\u00bb-\u2013\u2014")
 _PASSED = SMALL_WORDS | {",", ";", ":", ".", "/", "%", "*", "&", "+"}
@@ -24,7 +26,8 @@ _ABBREVIATED = frozenset("no art arts para paras nos cf eg ie etc".split())
 
 
 class Found(NamedTuple):
-    """A signal as a rule finds it: with the sentence for this order of the sides and for the other one."""
+    """A signal as a rule finds it: with the sentence for this order of the sides and for the other
+    one."""
 
     id: str
     rule: str
@@ -37,14 +40,16 @@ class Found(NamedTuple):
 
 
 class Reading:
-    """One side: its folded `words` without brackets and quotes, with the token that each comes from."""
+    """One side: its folded `words` without brackets and quotes, with the token that each comes
+    from."""
 
     def __init__(self, parts: Sequence[str], fold: Fold | None) -> None:
         self.text = "\n".join(parts)
         self.tokens: list[Token] = []
         self.words: list[str] = []
         self._ends: list[int] = []
-        self._parts: list[int] = []  # with which word each part begins, and where it stands in the text: a token knows its part only
+        # the word each part begins with, and its place in the text: a token knows its part only
+        self._parts: list[int] = []
         self._offsets: list[int] = []
         at = 0
         for part in parts:
@@ -54,15 +59,17 @@ class Reading:
             at += len(part) + 1
 
     def _add(self, tokens: Sequence[Token]) -> None:
-        """The words of one part; where its sentences end. A part's end does too. Plain words are taken over in runs, which is
-        quicker than one by one."""
+        """The words of one part; where its sentences end. A part's end does too. Plain words are
+        taken over in runs, which is quicker than one by one."""
         words, kept, ends = self.words, self.tokens, self._ends
         folded, done = [token[1] for token in tokens], 0
         for n in [n for n, word in enumerate(folded) if word in _SPECIAL or word[0] == _TERM]:
             words += folded[done:n]
             kept += tokens[done:n]
             done = n + 1
-            if term := tokens[n].term:  # a folded term is read by the words of its id: requested-party as 'requested party'
+            if (
+                term := tokens[n].term
+            ):  # a folded term is read by the words of its id: requested-party as 'requested party'
                 parts = term.split("-")
                 words += parts
                 kept += [tokens[n]] * len(parts)
@@ -117,7 +124,10 @@ class Reading:
 
     def quote(self, first: int, last: int) -> str:
         """The words from `first` to `last` as written."""
-        start, end = self.tokens[first].start + self._offset(first), self.tokens[last].end + self._offset(last)
+        start, end = (
+            self.tokens[first].start + self._offset(first),
+            self.tokens[last].end + self._offset(last),
+        )
         return " ".join(self.text[start:end].split())
 
     def _offset(self, word: int) -> int:
@@ -130,18 +140,28 @@ class Reading:
 
     def is_tight(self, word: int) -> bool:
         """Whether no blank stands before or after `word`: `1,25`, not `2014, 3`."""
-        before, here, after = self.tokens[word - 1:word + 2]
-        return before.end == here.start and here.end == after.start and self._offset(word - 1) == self._offset(word + 1)
+        before, here, after = self.tokens[word - 1 : word + 2]
+        return (
+            before.end == here.start
+            and here.end == after.start
+            and self._offset(word - 1) == self._offset(word + 1)
+        )
 
     def window(self, word: int, size: int = 12) -> Counter[str]:
         """The content words around `word`, within its sentence."""
         start, end = self.sentences[self.sentence_of(word)]
-        return content_of(self.words[max(start, word - size):min(end, word + size + 1)])
+        return content_of(self.words[max(start, word - size) : min(end, word + size + 1)])
 
 
 def _ends_sentence(tokens: Sequence[Token], n: int) -> bool:
-    """Whether the point at `n` ends a sentence; that of an abbreviation (No. 24) ends none, nor one before a small letter."""
-    return n == len(tokens) - 1 or tokens[n + 1].text[0].isupper() and n > 0 and tokens[n - 1].folded not in _ABBREVIATED
+    """Whether the point at `n` ends a sentence; that of an abbreviation (No. 24) ends none, nor one
+    before a small letter."""
+    return (
+        n == len(tokens) - 1
+        or tokens[n + 1].text[0].isupper()
+        and n > 0
+        and tokens[n - 1].folded not in _ABBREVIATED
+    )
 
 
 def content_of(words: Sequence[str]) -> Counter[str]:
@@ -182,9 +202,18 @@ class Facing:
 
     @cached_property
     def answers(self) -> dict[int, int]:
-        """Sentence of the left -> the sentence of the right that answers it, most alike first, each once."""
-        least = PAIR_LIKE if len(self.left.sentences) == len(self.right.sentences) == 1 else SENTENCE_LIKE
-        ranked = sorted((-share(one, other), i, j) for i, one in enumerate(self.left.contents) for j, other in enumerate(self.right.contents))
+        """Sentence of the left -> the sentence of the right that answers it, most alike first, each
+        once."""
+        least = (
+            PAIR_LIKE
+            if len(self.left.sentences) == len(self.right.sentences) == 1
+            else SENTENCE_LIKE
+        )
+        ranked = sorted(
+            (-share(one, other), i, j)
+            for i, one in enumerate(self.left.contents)
+            for j, other in enumerate(self.right.contents)
+        )
         found: dict[int, int] = {}
         for score, i, j in ranked:
             if -score >= least and i not in found and j not in found.values():
@@ -193,7 +222,8 @@ class Facing:
 
     @cached_property
     def opcodes(self) -> list[tuple[str, int, int, int, int]]:
-        """Blocks as (op, left from, left to, right from, right to), with a deletion and insertion in one place joined to `replace`."""
+        """Blocks as (op, left from, left to, right from, right to), with a deletion and insertion
+        in one place joined to `replace`."""
         blocks: list[tuple[str, int, int, int, int]] = []
         for code in Indel.opcodes(self.left.words, self.right.words):
             block = (code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end)
@@ -204,8 +234,8 @@ class Facing:
         return blocks
 
     def block_around(self, first: int, last: int, *, left: bool) -> tuple[int, int, int] | None:
-        """The changed block that holds the words [first, last] of one side: its range of words, and how many stand in its place
-        on the other side. None where part of the words is unchanged."""
+        """The changed block that holds the words [first, last] of one side: its range of words, and
+        how many stand in its place on the other side. None where part of the words is unchanged."""
         for op, a, b, c, d in self.opcodes:
             start, end, other = (a, b, d - c) if left else (c, d, b - a)
             if op != "equal" and start <= first and last < end:

@@ -1,6 +1,7 @@
 """The twelve pairs of legal acts with their official correlation tables, and what is right by them.
 
-The data are not in this repository: `../shared/alignment-gold/` beside it, with its scorer `eval.py`.
+The data are not in this repository: `../shared/alignment-gold/` beside it, with its scorer
+`eval.py`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "alignment-gold"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One pair of acts: the units of both, the table's rows, and the article pairs of rows that could not be read."""
+    """One pair of acts: the units of both, the table's rows, and the article pairs of rows that
+    could not be read."""
 
     name: str
     left: list[Unit]
@@ -59,15 +61,30 @@ def load_cases(names: Iterable[str] = ()) -> list[Case]:
 def load_case(folder: Path) -> Case:
     """One pair from its folder."""
     gold = json.loads((folder / "gold.json").read_text())
-    return Case(folder.name, read_side(folder / "old.json"), read_side(folder / "new.json"), gold,
-                SCORER.dropped_pairs(folder / "gold.json"))
+    return Case(
+        folder.name,
+        read_side(folder / "old.json"),
+        read_side(folder / "new.json"),
+        gold,
+        SCORER.dropped_pairs(folder / "gold.json"),
+    )
 
 
 def read_side(path: Path) -> list[Unit]:
     """The units of one act; the clause above follows from the ref."""
     rows = json.loads(path.read_text())
     known = {row["ref"] for row in rows}
-    return [Unit(row["ref"], row["article"], "clause", row["heading"], row["text"], find_parent(row["ref"], known)) for row in rows]
+    return [
+        Unit(
+            row["ref"],
+            row["article"],
+            "clause",
+            row["heading"],
+            row["text"],
+            find_parent(row["ref"], known),
+        )
+        for row in rows
+    ]
 
 
 def find_parent(ref: str, known: set[str]) -> str | None:
@@ -82,7 +99,8 @@ def find_parent(ref: str, known: set[str]) -> str | None:
 
 
 def score_joins(case: Case, joins: Iterable[tuple[str, str]]) -> dict[str, dict[str, float]]:
-    """The official scores of (old ref, new ref) pairs: `paragraph` and `article`, each with P, R, F1 and counts."""
+    """The official scores of (old ref, new ref) pairs: `paragraph` and `article`, each with P, R,
+    F1 and counts."""
     return SCORER.score([{"old": old, "new": new} for old, new in joins], case.gold, case.dropped)
 
 
@@ -101,19 +119,36 @@ class Judge:
         return self.known[old, new]
 
     def answers(self, ref: str, side: int) -> set[str] | None:
-        """What the table says about one clause of a side: the units that answer it; None where it is silent."""
+        """What the table says about one clause of a side: the units that answer it; None where it
+        is silent."""
         key, other = ("old", "new") if side == 0 else ("new", "old")
-        rows = [row for row in self.case.gold if row[key] and (SCORER.inside(ref, row[key]) if not row.get("intro") else ref == row[key])]
+        rows = [
+            row
+            for row in self.case.gold
+            if row[key]
+            and (SCORER.inside(ref, row[key]) if not row.get("intro") else ref == row[key])
+        ]
         if not rows:
             return None
         units = self.case.right if side == 0 else self.case.left
-        return {unit.ref for unit in units for row in rows
-                if row[other] and (unit.ref == row[other] if row.get("intro") else SCORER.inside(unit.ref, row[other]))}
+        return {
+            unit.ref
+            for unit in units
+            for row in rows
+            if row[other]
+            and (
+                unit.ref == row[other] if row.get("intro") else SCORER.inside(unit.ref, row[other])
+            )
+        }
 
 
 def list_split_links(case: Case, kind: str) -> list[tuple[str, str]]:
     """The table's links in rows of one kind, `1-n` or `n-1`."""
-    return [(str(row["old"]), str(row["new"])) for row in case.gold if row.get("kind") == kind and row["old"] and row["new"]]
+    return [
+        (str(row["old"]), str(row["new"]))
+        for row in case.gold
+        if row.get("kind") == kind and row["old"] and row["new"]
+    ]
 
 
 def meets_link(joins: Iterable[tuple[str, str]], link: tuple[str, str]) -> bool:

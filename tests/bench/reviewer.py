@@ -1,8 +1,10 @@
-"""A reviewer who answers from the correlation table the questions that `align --review` asks, in its order.
+"""A reviewer who answers from the correlation table the questions that `align --review` asks, in
+its order.
 
-He sees what the command shows and picks among its candidates: those that the table joins to the clause (one for each of its
-rows; what a candidate answers already is kept if the table says so), none if no candidate fits, and passes where the table is silent. Questions are counted for each 100 clauses of both
-sides' mean, passes too.
+He sees what the command shows and picks among its candidates: those that the table joins to the
+clause (one for each of its rows; what a candidate answers already is kept if the table says so),
+none if no candidate fits, and passes where the table is silent. Questions are counted for each 100
+clauses of both sides' mean, passes too.
 """
 
 from __future__ import annotations
@@ -21,9 +23,12 @@ BATCH = 4
 """Questions between two alignments; the command aligns after each."""
 
 
-def answer_from_table(case: Case, question: Question, judge: Judge, free: bool = True) -> Link | None:
-    """The link that the table's rows for the clause call for; None: the table is silent. Clauses that a chosen candidate
-    answers already are kept where the table says so. `free`: a ref that is not among the choices may be named."""
+def answer_from_table(
+    case: Case, question: Question, judge: Judge, free: bool = True
+) -> Link | None:
+    """The link that the table's rows for the clause call for; None: the table is silent. Clauses
+    that a chosen candidate answers already are kept where the table says so. `free`: a ref that is
+    not among the choices may be named."""
     side = 0 if question.side == "left" else 1
     key, other = ("old", "new") if side == 0 else ("new", "old")
     rows = [row for row in case.gold if row[key] and _fits(question.ref, row, key)]
@@ -31,12 +36,19 @@ def answer_from_table(case: Case, question: Question, judge: Judge, free: bool =
         return None
     chosen: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        fitting = [choice for choice in question.choices if row[other] and _fits(choice.ref, row, other)]
+        fitting = [
+            choice for choice in question.choices if row[other] and _fits(choice.ref, row, other)
+        ]
         if fitting:
             chosen[fitting[0].ref] = fitting[0].beside
         elif free and (named := _name_other(case, row, other)):
             chosen[named] = ()
-    kept = [ref for choice, beside in chosen.items() for ref in beside if judge.judge(*((ref, choice) if side == 0 else (choice, ref)))]
+    kept = [
+        ref
+        for choice, beside in chosen.items()
+        for ref in beside
+        if judge.judge(*((ref, choice) if side == 0 else (choice, ref)))
+    ]
     return answer_question(question, chosen, beside=dict.fromkeys(kept))
 
 
@@ -59,7 +71,9 @@ def review_case(case: Case, free: bool = True) -> list[float]:
     alignment = align_units(case.left, case.right)
     for step in STEPS:
         while len(asked) < round(step * hundred):
-            batch = [q for q in review_queue(alignment) if (q.side, q.ref) not in asked][:min(BATCH, round(step * hundred) - len(asked))]
+            batch = [q for q in review_queue(alignment) if (q.side, q.ref) not in asked][
+                : min(BATCH, round(step * hundred) - len(asked))
+            ]
             if not batch:
                 break
             for question in batch:

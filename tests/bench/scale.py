@@ -1,4 +1,5 @@
-"""How time and memory grow: the acts of all pairs one after the other, cut to a number of clauses a side."""
+"""How time and memory grow: the acts of all pairs one after the other, cut to a number of clauses a
+side."""
 
 from __future__ import annotations
 
@@ -15,16 +16,28 @@ SIZES = (100, 400, 1600, 6400)
 
 
 def make_units(cases: Sequence[Case], size: int) -> tuple[list[Unit], list[Unit]]:
-    """`size` units a side from all acts in turn; read again, with every word marked, when the acts are used up."""
+    """`size` units a side from all acts in turn; read again, with every word marked, when the acts
+    are used up."""
     sides: tuple[list[Unit], list[Unit]] = ([], [])
     for side in (0, 1):
         units = [(case.name, unit) for case in cases for unit in (case.left, case.right)[side]]
         for at in range(size):
             name, unit = units[at % len(units)]
             lap = at // len(units)
-            words = [word + "qx"[lap % 2] * lap if lap and len(word) > 6 else word for word in unit.text.split()]
-            sides[side].append(Unit(f"{name}{lap}:{unit.ref}", f"{name}{lap}:{unit.article}", unit.kind, unit.heading, " ".join(words),
-                                    f"{name}{lap}:{unit.parent}" if unit.parent else None))
+            words = [
+                word + "qx"[lap % 2] * lap if lap and len(word) > 6 else word
+                for word in unit.text.split()
+            ]
+            sides[side].append(
+                Unit(
+                    f"{name}{lap}:{unit.ref}",
+                    f"{name}{lap}:{unit.article}",
+                    unit.kind,
+                    unit.heading,
+                    " ".join(words),
+                    f"{name}{lap}:{unit.parent}" if unit.parent else None,
+                )
+            )
     return sides
 
 

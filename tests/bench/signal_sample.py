@@ -1,13 +1,15 @@
-"""How often a signal is right: draws signals at random over officially correlated provisions, to be read and judged by a person.
+"""How often a signal is right: draws signals at random over officially correlated provisions, to be
+read and judged by a person.
 
-    python tests/bench/signal_sample.py draw --seed 1 --count 100     # prints each with its two texts, to judge
-    python tests/bench/signal_sample.py score                         # share of right ones in signal_sample.csv
+    python tests/bench/signal_sample.py draw --seed 1 --count 100     # prints each with its two
+    texts, to judge python tests/bench/signal_sample.py score                         # share of
+    right ones in signal_sample.csv
 
-The pairs are the 1-1 links of ../shared/alignment-gold (annexed correlation tables); with --kind list those of equally long
-lists, with --kind split the provisions that went to several or came from several, which were not looked at while the rules were
-written. signal_sample.csv keeps the judgements
-and none of the acts' text: draw (seed), pair, left and right_ref,
-signal id, direction, rule, right (yes or no), reason.
+The pairs are the 1-1 links of ../shared/alignment-gold (annexed correlation tables); with --kind
+list those of equally long lists, with --kind split the provisions that went to several or came from
+several, which were not looked at while the rules were written. signal_sample.csv keeps the
+judgements and none of the acts' text: draw (seed), pair, left and right_ref, signal id, direction,
+rule, right (yes or no), reason.
 """
 
 from __future__ import annotations
@@ -20,16 +22,16 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from clausecmp.signals import Context, Signal, find_signals  # noqa: E402
 from clausecmp.signals.text import Reading  # noqa: E402
 from clausecmp.signals.words import load_words  # noqa: E402
-from clausecmp.signals import Context, Signal, find_signals  # noqa: E402
 
 GOLD = ROOT.parent / "shared" / "alignment-gold"
 JUDGED = Path(__file__).with_suffix(".csv")
@@ -45,15 +47,20 @@ class Drawn(NamedTuple):
     texts: tuple[tuple[str, ...], tuple[str, ...]]
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_texts(act: str, name: str) -> dict[str, str]:
     """The provisions of an act by ref."""
-    return {clause["ref"]: clause["text"] for clause in json.loads((GOLD / act / f"{name}.json").read_text("utf-8"))}
+    return {
+        clause["ref"]: clause["text"]
+        for clause in json.loads((GOLD / act / f"{name}.json").read_text("utf-8"))
+    }
 
 
-def list_joins(act: str, kind: str) -> Iterator[tuple[list[str], list[str], tuple[str, ...], tuple[str, ...]]]:
-    """The links of an act whose provisions are at hand and differ: refs and texts of either side. `split`: the rows of the
-    table where one provision went to several, or several to one."""
+def list_joins(
+    act: str, kind: str
+) -> Iterator[tuple[list[str], list[str], tuple[str, ...], tuple[str, ...]]]:
+    """The links of an act whose provisions are at hand and differ: refs and texts of either side.
+    `split`: the rows of the table where one provision went to several, or several to one."""
     old, new = read_texts(act, "old"), read_texts(act, "new")
     rows: dict[object, tuple[dict[str, None], dict[str, None]]] = {}
     for number, link in enumerate(json.loads((GOLD / act / "gold.json").read_text("utf-8"))):
@@ -74,23 +81,35 @@ def read_answers(act: str, here: str, there: str) -> dict[str, list[str]]:
     for link in json.loads((GOLD / act / "gold.json").read_text("utf-8")):
         if link[here] and link[there]:
             # the table counts subparagraphs too, 4(1)[2]; references end at the paragraph
-            answers.setdefault(link[here].partition("[")[0], []).append(link[there].partition("[")[0])
+            answers.setdefault(link[here].partition("[")[0], []).append(
+                link[there].partition("[")[0]
+            )
     return answers
 
 
 def answer(answers: dict[str, list[str]], ref: str) -> Collection[str]:
     """The answers of a ref; of an article also those of its paragraphs."""
-    return answers.get(ref) or [other for key, found in answers.items() if key.startswith(f"{ref}(") for other in found]
+    return answers.get(ref) or [
+        other for key, found in answers.items() if key.startswith(f"{ref}(") for other in found
+    ]
 
 
 def stands_near(signal: Signal, act: str, lefts: list[str], rights: list[str]) -> bool:
-    """Whether the words of a word list that one side lacks stand elsewhere in its article, as find_draft_signals sees it."""
-    entry = next((entry for entry in load_words().lists if entry.id == signal.rule and not entry.within), None)
+    """Whether the words of a word list that one side lacks stand elsewhere in its article, as
+    find_draft_signals sees it."""
+    entry = next(
+        (entry for entry in load_words().lists if entry.id == signal.rule and not entry.within),
+        None,
+    )
     if entry is None or bool(signal.left) == bool(signal.right):
         return False
     refs, name = (rights, "new") if signal.left else (lefts, "old")
     articles = {re.split(r"[(\[]", ref)[0] for ref in refs}
-    texts = [text for ref, text in read_texts(act, name).items() if re.split(r"[(\[]", ref)[0] in articles]
+    texts = [
+        text
+        for ref, text in read_texts(act, name).items()
+        if re.split(r"[(\[]", ref)[0] in articles
+    ]
     return bool(entry.forms.spans(Reading(texts, None).line))
 
 
@@ -100,11 +119,17 @@ def find_all(kind: str = "1-1") -> list[Drawn]:
     for act in sorted(path.name for path in GOLD.iterdir() if path.is_dir()):
         forth, back = read_answers(act, "old", "new"), read_answers(act, "new", "old")
         for lefts, rights, ours, theirs in list_joins(act, kind):
-            context = Context((lefts[0], rights[0]), lambda ref, a=forth: answer(a, ref), lambda ref, a=back: answer(a, ref),
-                              several=len(lefts) + len(rights) > 2)
+            context = Context(
+                (lefts[0], rights[0]),
+                lambda ref, a=forth: answer(a, ref),
+                lambda ref, a=back: answer(a, ref),
+                several=len(lefts) + len(rights) > 2,
+            )
             for signal in find_signals(ours, theirs, context=context):
                 if not stands_near(signal, act, lefts, rights):
-                    drawn.append(Drawn(act, "+".join(lefts), "+".join(rights), signal, (ours, theirs)))
+                    drawn.append(
+                        Drawn(act, "+".join(lefts), "+".join(rights), signal, (ours, theirs))
+                    )
     return drawn
 
 
@@ -112,8 +137,10 @@ def print_draw(drawn: list[Drawn], seed: int, count: int) -> None:
     """The drawn signals with their texts, for reading only."""
     for number, one in enumerate(random.Random(seed).sample(drawn, min(count, len(drawn))), 1):
         signal = one.signal
-        print(f"=== {number} {one.act} {one.left} -> {one.right}: {signal.id} {signal.direction} {signal.grade} [{signal.rule}] "
-              f"«{signal.left}» | «{signal.right}»\n    {signal.sentence}\n  L {' | '.join(one.texts[0])}\n  R {' | '.join(one.texts[1])}")
+        print(
+            f"=== {number} {one.act} {one.left} -> {one.right}: {signal.id} {signal.direction} {signal.grade} [{signal.rule}] "
+            f"«{signal.left}» | «{signal.right}»\n    {signal.sentence}\n  L {' | '.join(one.texts[0])}\n  R {' | '.join(one.texts[1])}"
+        )
 
 
 def print_score() -> None:
@@ -124,18 +151,27 @@ def print_score() -> None:
         mine = [row for row in rows if row["draw"] == draw]
         right = sum(row["right"] == "yes" for row in mine)
         print(f"draw {draw}: {right} of {len(mine)} right")
-        total, good = Counter(row["signal"] for row in mine), Counter(row["signal"] for row in mine if row["right"] == "yes")
+        total, good = (
+            Counter(row["signal"] for row in mine),
+            Counter(row["signal"] for row in mine if row["right"] == "yes"),
+        )
         for name, count in total.most_common():
             print(f"    {name}: {good[name]} of {count}")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("command", choices=("draw", "score", "count"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
-    parser.add_argument("--kind", choices=("1-1", "list", "split"), default="1-1",
-                        help="links of the tables: 1-1, lists that go one with one, one provision to several or several to one")
+    parser.add_argument(
+        "--kind",
+        choices=("1-1", "list", "split"),
+        default="1-1",
+        help="links of the tables: 1-1, lists that go one with one, one provision to several or several to one",
+    )
     options = parser.parse_args()
     if options.command == "score":
         print_score()
