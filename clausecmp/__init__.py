@@ -5,7 +5,7 @@ load_draft      a draft from a YAML file
 align_drafts    two drafts -> which clause answers which
 compare_drafts  two drafts -> what changed, in words and in legal force, with concerns
 check_paths     mapping and draft files -> problems
-render          render.render_comparison: a comparison -> text, JSON, markdown
+render_comparison  a comparison -> text, JSON, markdown
 """
 
 from __future__ import annotations
@@ -15,19 +15,18 @@ from typing import Any
 
 __version__ = "0.1.0"
 _HOMES = {
-    "load_draft": "drafts",
-    "align_drafts": "align",
-    "compare_drafts": "compare",
-    "check_paths": "check",
+    "load_draft": "files.drafts",
+    "align_drafts": "align.alignment",
+    "compare_drafts": "comparison.compare",
+    "check_paths": "check.run",
+    "render_comparison": "render.writers",
 }
-__all__ = [*_HOMES, "render"]
+__all__ = [*_HOMES]
 
 
 def __getattr__(name: str) -> Any:
     """The library's functions, each imported when it is first asked for: the command line must
     start fast."""
-    if name == "render":
-        return import_module(".render", __name__)
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module 'clausecmp' has no attribute '{name}'")

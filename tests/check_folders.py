@@ -13,9 +13,9 @@ import shutil
 from pathlib import Path
 
 import clausecmp.check
-from clausecmp.check import Report
 from clausecmp.check.baseline import apply_baseline, read_baseline
 from clausecmp.check.rules import RULES
+from clausecmp.check.run import Report
 
 RULES_FOLDER = Path(__file__).parent / "rules"
 SHARED_FOLDER = RULES_FOLDER / "_shared"
@@ -47,7 +47,7 @@ def check_folder(folder: Path, which: str) -> Report:
     """The findings in the good or the bad files of a folder."""
     files = sorted(str(path) for path in folder.rglob(f"{which}*.yaml"))
     assert files, f"{folder.name} has no {which}.yaml"
-    report = clausecmp.check.check_paths(
+    report = clausecmp.check.run.check_paths(
         files,
         drafts=[folder / "drafts", SHARED_FOLDER / "drafts"],
         mappings=[folder, SHARED_FOLDER],

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from clausecmp.cli import group
-from clausecmp.drafts import build_draft
-from clausecmp.model import Draft
-from clausecmp.yamlfile import parse_yaml
+from clausecmp.files.drafts import build_draft
+from clausecmp.files.yaml_read import parse_yaml
+from clausecmp.model.draft import Draft
 
 settings.register_profile(
     "ci", derandomize=True

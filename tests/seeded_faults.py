@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from clausecmp.yamlfile import Node, read_yaml
+from clausecmp.files.yaml_read import Node, read_yaml
 
 ROOT = Path(__file__).parent.parent
 REV3, ADOPTED, BUDAPEST = (

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausecmp.align import Alignment, Join, Pair, Unit, align_drafts, align_units
+from clausecmp.align.alignment import align_drafts, align_units
 from clausecmp.align.explain import explain_ref
 from clausecmp.align.matching import assign_rows
-from clausecmp.align.pairs import turn_pair
+from clausecmp.align.pairs import Alignment, Join, Pair, Unit, turn_pair
 from clausecmp.align.relate import find_moved
 from clausecmp.align.review import answer_question, review_queue
-from clausecmp.mappings import Link
-from clausecmp.model import Draft
+from clausecmp.files.links import Link
+from clausecmp.model.draft import Draft
 
 from .conftest import make_draft
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clausecmp.cli.cache import remember
-from clausecmp.refs import parse_ref
+from clausecmp.model.refs import parse_ref
 
 from .conftest import GOLDEN
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausecmp.brackets import FATES, compare_texts, find_open, read_option
+from clausecmp.comparison.brackets import FATES, compare_texts, find_open, read_option
 
 from .test_diff import DRAFTS, VERSIONS
 

@@ -15,12 +15,13 @@ from clausecmp.browse.mentions import find_mentions, link_row
 from clausecmp.browse.pages import fit_text, lay_row, list_links
 from clausecmp.browse.palette import DARK, LIGHT, find_styles
 from clausecmp.browse.reading import Place, Reading, fold_plain
-from clausecmp.compare import Comparison, compare_drafts
-from clausecmp.concerns import load_concerns
-from clausecmp.drafts import load_draft
-from clausecmp.glossary import load_glossary
-from clausecmp.problems import InputError
-from clausecmp.render.rows import Segment, line
+from clausecmp.comparison.compare import compare_drafts
+from clausecmp.comparison.result import Comparison
+from clausecmp.files.concerns import load_concerns
+from clausecmp.files.drafts import load_draft
+from clausecmp.files.terms import load_glossary
+from clausecmp.model.problems import InputError
+from clausecmp.render.segments import Segment, line
 
 from .conftest import GOLDEN, ROOT, make_draft
 

@@ -11,17 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausecmp.check import Finding, Report
-from clausecmp.check.formats import (
-    FORMATS,
-    format_github,
-    format_json,
-    format_junit,
-    format_sarif,
-    format_text,
-)
+from clausecmp.check.formats import FORMATS, format_github, format_json, format_text
+from clausecmp.check.junit import format_junit
 from clausecmp.check.rules import RULES
-from clausecmp.problems import Location, Problem
+from clausecmp.check.run import Finding, Report
+from clausecmp.check.sarif import format_sarif
+from clausecmp.model.problems import Location, Problem
 
 WORDS = st.text(max_size=30)
 PROBLEM = st.builds(

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clausecmp.check import check_paths
 from clausecmp.check.rules import RULES
-from clausecmp.yamlfile import dump_yaml
+from clausecmp.check.run import check_paths
+from clausecmp.files.yaml_read import dump_yaml
 
 from .check_folders import SHARED_FOLDER
 

@@ -9,8 +9,8 @@ import pytest
 
 from clausecmp.check.files import read_file
 from clausecmp.check.schemas import NAMES, make_schema
-from clausecmp.yamledit import to_data
-from clausecmp.yamlfile import parse_yaml, read_yaml
+from clausecmp.files.yaml_edit import to_data
+from clausecmp.files.yaml_read import parse_yaml, read_yaml
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = {

@@ -6,9 +6,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from clausecmp.check import Report, check_paths
 from clausecmp.check.baseline import apply_baseline, identify, read_baseline
 from clausecmp.check.rules import RULES
+from clausecmp.check.run import Report, check_paths
 
 from .seeded_faults import ROOT, plant_faults
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 
-from clausecmp.check import check_paths
 from clausecmp.check.lookups import Lookups
+from clausecmp.check.run import check_paths
 
 from .conftest import ROOT, SHARED, needs_shared
 

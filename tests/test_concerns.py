@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from clausecmp.compare import Voice, compare_drafts, filter_articles, filter_concerns
-from clausecmp.concerns import Concern
-from clausecmp.model import Clause, Draft, Sides
+from clausecmp.comparison.compare import compare_drafts
+from clausecmp.comparison.filters import filter_articles, filter_concerns
+from clausecmp.comparison.placed_concerns import Voice
+from clausecmp.files.concerns import Concern
+from clausecmp.model.draft import Clause, Draft
+from clausecmp.model.sides import Sides
 from clausecmp.render.report import report_files
 
 from .conftest import GOLDEN

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from clausecmp.drafts import build_draft, dump_draft, load_draft
+from clausecmp.files.drafts import build_draft, dump_draft, load_draft
+from clausecmp.files.yaml_read import parse_yaml, read_text
 from clausecmp.render.json import draft_data
-from clausecmp.yamlfile import parse_yaml, read_text
 
 from .conftest import ROOT, SHARED, needs_shared
 
@@ -111,7 +111,7 @@ def test_budapest_passes_the_restatement_check(tmp_path: Path) -> None:
 
 @needs_shared
 def test_un_paragraphs_are_those_of_the_facts() -> None:
-    from clausecmp.yamlfile import read_yaml
+    from clausecmp.files.yaml_read import read_yaml
 
     root = read_yaml(SHARED / "facts" / "un-structure.yaml").root
     assert root is not None

@@ -14,18 +14,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from clausecmp import fetch as module
-from clausecmp.fetch import (
-    Address,
-    Policy,
-    Source,
-    default_policy,
-    fetch,
-    find_source,
-    list_sources,
-    source_of_symbol,
-)
-from clausecmp.problems import InputError
-from clausecmp.yamlfile import parse_yaml
+from clausecmp.fetch.download import Policy, default_policy, fetch
+from clausecmp.fetch.sources import Address, Source, find_source, list_sources, source_of_symbol
+from clausecmp.files.yaml_read import parse_yaml
+from clausecmp.model.problems import InputError
 
 PDF = b"%PDF-1.4\nkites\n" + bytes(5000) + b"\n%%EOF\n"
 STUB = b"<!DOCTYPE html><html><body>Please enable JavaScript</body></html>"

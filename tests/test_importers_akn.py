@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clausecmp.drafts import build_draft, dump_draft
-from clausecmp.importers import import_file
-from clausecmp.importers.akn import AKN, write_akn
-from clausecmp.model import Clause, Draft
-from clausecmp.problems import InputError
-from clausecmp.refs import format_ref
-from clausecmp.yamlfile import clean_text, parse_yaml
+from clausecmp.files.drafts import build_draft, dump_draft
+from clausecmp.files.yaml_read import parse_yaml
+from clausecmp.importers.imported import import_file
+from clausecmp.model.characters import clean_text
+from clausecmp.model.draft import Clause, Draft
+from clausecmp.model.problems import InputError
+from clausecmp.model.refs import format_ref
+from clausecmp.render.akn import AKN, write_akn
 
 DRAFT = """
 instrument: kites

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clausecmp.drafts import build_draft, dump_draft
-from clausecmp.importers import Imported, import_file
+from clausecmp.files.drafts import build_draft, dump_draft
+from clausecmp.files.yaml_read import parse_yaml
 from clausecmp.importers.furniture import find_furniture
 from clausecmp.importers.html import write_marker
+from clausecmp.importers.imported import Imported, import_file
 from clausecmp.importers.plain import strip_markdown
-from clausecmp.problems import InputError
-from clausecmp.yamlfile import parse_yaml
+from clausecmp.model.problems import InputError
 
 Row = tuple[float, float, float, str, bool]  # x, y, size, text, bold
 

@@ -7,10 +7,10 @@ import time
 
 import pytest
 
-from clausecmp.drafts import build_draft, dump_draft
-from clausecmp.importers import import_file
-from clausecmp.importers.akn import write_akn
-from clausecmp.yamlfile import parse_yaml
+from clausecmp.files.drafts import build_draft, dump_draft
+from clausecmp.files.yaml_read import parse_yaml
+from clausecmp.importers.imported import import_file
+from clausecmp.render.akn import write_akn
 
 from .bench import importing
 from .bench.importing import CASES, LANGUAGES, TREATIES, score_case, score_language

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clausecmp.drafts import build_draft as load_built
-from clausecmp.drafts import dump_draft
+from clausecmp.files.drafts import build_draft as load_built
+from clausecmp.files.drafts import dump_draft
+from clausecmp.files.yaml_read import parse_yaml
 from clausecmp.importers.lines import BREAK, Line, Source, Speller, join_lines, mend_text
 from clausecmp.importers.markers import read_marker, split_markers
 from clausecmp.importers.nesting import Fragment, nest
 from clausecmp.importers.outline import NO_TEXT, build_draft
 from clausecmp.importers.plain import read_plain
 from clausecmp.importers.summary import Summary
-from clausecmp.model import Draft
-from clausecmp.problems import InputError
-from clausecmp.yamlfile import parse_yaml
+from clausecmp.model.draft import Draft
+from clausecmp.model.problems import InputError
 
 
 def outline(text: str, *, part: str | None = None, markdown: bool = False) -> tuple[Draft, Summary]:

@@ -1,5 +1,4 @@
-"""Imports run one way: a module imports only from its own group or those to its left (DESIGN,
-layout)."""
+"""Imports run one way: a room imports only from itself and rooms to its left."""
 
 from __future__ import annotations
 
@@ -11,88 +10,89 @@ import pytest
 import clausecmp
 
 PACKAGE = Path(clausecmp.__file__).parent
-LAYERS = [
-    ("problems",),
-    ("yamlfile", "model", "refs", "text", "schema", "outputs", "yamledit"),
-    ("drafts", "mappings", "glossary", "concerns", "fingerprint"),
-    ("align", "redline", "redline_groups", "redline_parts", "signals", "passages", "brackets"),
-    (
-        "compare",
-        "comparison",
-        "versions",
-        "carry",
-        "carry_files",
-        "verify",
-        "check",
-        "importers",
-        "fetch",
-    ),
-    ("render",),
-    ("browse",),
-    ("cli", "__main__"),
-]
-RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+ROOMS = (
+    "model files align redline law comparison importers fetch check render browse cli __main__"
+).split()
 HOMES = {  # the one place of each dependency
-    "yaml": ("yamlfile",),
-    "rapidfuzz": ("align", "redline", "signals", "passages"),
-    "click": ("cli",),
-    "rich": ("render", "cli", "browse"),
-    "textual": ("browse",),
-    "pypdfium2": ("importers",),
-    "docx": ("importers", "render"),
-    "lxml": ("importers", "render"),
-    "urllib": ("fetch", "cli"),
+    "yaml": {"files"},
+    "rapidfuzz": {"files", "align", "redline", "law"},
+    "click": {"cli"},
+    "rich": {"render", "cli", "browse"},
+    "textual": {"browse"},
+    "pypdfium2": {"importers"},
+    "docx": {"importers", "render"},
+    "lxml": {"importers", "render"},
+    "platformdirs": {"files"},
+    "urllib": {"fetch", "cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def name_part(path: Path) -> str:
-    """`align/score.py` -> align, `drafts.py` -> drafts."""
+def name_room(path: Path) -> str:
+    """`align/score.py` -> align."""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def find_imports(path: Path) -> set[tuple[str, bool]]:
-    """What a module imports, however deep in it: (top name of ours or of a package, ours?). Type
-    checking alone is free."""
+def find_imports(path: Path, *, types: bool = False) -> set[tuple[str, ...]]:
+    """What a module imports, however deep in it: ("clausecmp", room, module) or ("click",).
+    Imports for type checking alone count only with `types`."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     free = {
         node
         for block in ast.walk(tree)
-        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test)
+        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test) and not types
         for node in ast.walk(block)
     }
-    depth = len(path.relative_to(PACKAGE).parts)
-    found: set[tuple[str, bool]] = set()
+    inside = path.relative_to(PACKAGE).parts[:-1]
+    found: set[tuple[str, ...]] = set()
     for node in ast.walk(tree):
         if node in free:
             continue
         if isinstance(node, ast.Import):
-            found |= {(alias.name.partition(".")[0], False) for alias in node.names}
+            found |= {(alias.name.partition(".")[0],) for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
-            found.add(((node.module or "").partition(".")[0], False))
+            found.add(((node.module or "").partition(".")[0],))
         elif isinstance(node, ast.ImportFrom):
-            up = depth - node.level
-            inside = path.relative_to(PACKAGE).parts[:up]
-            names = [node.module] if node.module else [alias.name for alias in node.names]
-            found |= {
-                ((inside + tuple(name.split(".")))[0], True)
-                for name in names
-                if inside or name != "__version__"
-            }
+            outer = inside[: len(inside) - node.level + 1]
+            base = (*outer, *(node.module.split(".") if node.module else ()))
+            for alias in node.names:
+                below = (*base, alias.name)
+                is_module = PACKAGE.joinpath(*below).with_suffix(".py").is_file()
+                found.add(("clausecmp", *(below if is_module else base)))
     return found
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_imports_only_to_the_left(path: Path) -> None:
-    part = name_part(path)
-    if part == "__init__":
+def test_a_room_imports_only_from_its_left(path: Path) -> None:
+    room = name_room(path)
+    if room == "__init__":
         return
-    assert part in RANK, f"{part} has no place in the layers"
-    for name, ours in find_imports(path):
-        if ours:
-            assert name in RANK and RANK[name] <= RANK[part], f"{part} imports {name}"
+    assert room in ROOMS, f"{room} has no place among the rooms"
+    for name, *below in find_imports(path):
+        if name == "clausecmp" and below:
+            assert ROOMS.index(below[0]) <= ROOMS.index(room), f"{room} imports {below[0]}"
         elif name in HOMES:
-            assert part in HOMES[name], f"{name} is imported in {part}, its home is {HOMES[name]}"
+            assert room in HOMES[name], f"{name} is imported in {room}, its home is {HOMES[name]}"
+
+
+def test_no_two_modules_import_each_other() -> None:
+    graph = {
+        path.relative_to(PACKAGE).with_suffix("").parts: {
+            tuple(below) for name, *below in find_imports(path) if name == "clausecmp"
+        }
+        for path in MODULES
+    }
+    done: set[tuple[str, ...]] = set()
+
+    def visit(module: tuple[str, ...], trail: tuple[tuple[str, ...], ...]) -> None:
+        assert module not in trail, " -> ".join("/".join(one) for one in (*trail, module))
+        if module not in done:
+            for other in sorted(graph.get(module, ())):
+                visit(other, (*trail, module))
+            done.add(module)
+
+    for module in sorted(graph):
+        visit(module, ())
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clausecmp.align import align_drafts
-from clausecmp.compare import compare_drafts
-from clausecmp.drafts import build_draft, dump_draft
-from clausecmp.glossary import Glossary, Term
-from clausecmp.mappings import Link
-from clausecmp.model import CONFIDENCES, STATUSES, Clause, Draft
-from clausecmp.redline import make_redline
-from clausecmp.refs import format_ref, parse_ref
+from clausecmp.align.alignment import align_drafts
+from clausecmp.comparison.compare import compare_drafts
+from clausecmp.files.drafts import build_draft, dump_draft
+from clausecmp.files.links import Link
+from clausecmp.files.terms import Glossary, Term
+from clausecmp.files.yaml_read import parse_yaml
+from clausecmp.model.characters import clean_text
+from clausecmp.model.draft import Clause, Draft
+from clausecmp.model.refs import format_ref, parse_ref
+from clausecmp.model.tokens import tokenize
+from clausecmp.model.vocabulary import CONFIDENCES, STATUSES
+from clausecmp.redline.words import make_redline
 from clausecmp.render.terminal import break_text
-from clausecmp.text import tokenize
-from clausecmp.yamlfile import clean_text, parse_yaml
 
 calm = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from clausecmp.concerns import load_concerns
-from clausecmp.passages import find_passage, fingerprint_record
-from clausecmp.refs import WHOLE
+from clausecmp.files.concerns import load_concerns
+from clausecmp.files.records import find_passage, fingerprint_record
+from clausecmp.model.refs import WHOLE
 
 from .conftest import ROOT, SHARED, needs_shared
 

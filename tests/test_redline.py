@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from clausecmp.glossary import Glossary, Term
-from clausecmp.redline import make_redline
-from clausecmp.redline_parts import share_parts
+from clausecmp.files.terms import Glossary, Term
+from clausecmp.model.tokens import tokenize
+from clausecmp.redline.parts import share_parts
+from clausecmp.redline.words import make_redline
 from clausecmp.render.redline_rows import inline_segments, side_segments, split_paragraphs
-from clausecmp.text import tokenize
 
 GLOSSARY = Glossary(
     (
@@ -127,7 +127,7 @@ def test_a_renamed_term_is_a_term_and_no_change() -> None:
 
 
 def test_tokens_of_a_redline_are_those_of_the_text_module() -> None:
-    from clausecmp.redline import _read_side
+    from clausecmp.redline.words import _read_side
 
     for text in (
         *(text for pair in PAIRS.values() for text in pair),

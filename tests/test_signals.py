@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from clausecmp.align import align_drafts
-from clausecmp.drafts import load_draft
-from clausecmp.glossary import load_glossary
-from clausecmp.mappings import find_links, list_files
-from clausecmp.schema import TEXT, Free, Key, Many, Record, Text, check_shape
-from clausecmp.signals import Signal, find_signals
-from clausecmp.signals.drafts import find_draft_signals
-from clausecmp.signals.refs import Context, read_mentions
-from clausecmp.signals.words import GRADES, OPPOSITE, PATH, build_words, load_words
-from clausecmp.yamlfile import Node, parse_yaml, read_yaml
+from clausecmp.align.alignment import align_drafts
+from clausecmp.files.drafts import load_draft
+from clausecmp.files.folders import list_files
+from clausecmp.files.links import find_links
+from clausecmp.files.shape import TEXT, Free, Key, Many, Record, Text, check_shape
+from clausecmp.files.terms import load_glossary
+from clausecmp.files.yaml_read import Node, parse_yaml, read_yaml
+from clausecmp.law.drafts import find_draft_signals
+from clausecmp.law.lexicon import GRADES, OPPOSITE, PATH, build_words, load_words
+from clausecmp.law.references import Context, read_mentions
+from clausecmp.law.signals import Signal, find_signals
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "signals"

@@ -12,10 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausecmp.outputs import write_whole
-from clausecmp.problems import InputError
-from clausecmp.yamledit import append_entry, edit_file, find_spans, set_key, set_keys, to_data
-from clausecmp.yamlfile import dump_flow, parse_yaml
+from clausecmp.files.writing import write_whole
+from clausecmp.files.yaml_edit import (
+    append_entry,
+    edit_file,
+    find_spans,
+    set_key,
+    set_keys,
+    to_data,
+)
+from clausecmp.files.yaml_read import dump_flow, parse_yaml
+from clausecmp.model.problems import InputError
 
 WORD = st.text("abz é'\"#:,[]{}-0", min_size=1, max_size=8).map(str.strip).filter(bool)
 LONG = st.lists(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
-from ..mappings import Link
+from ..files.links import Link
 from .matching import assign_rows
 from .pairs import Unit
 from .score import Edge, Row, Scores

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from math import log
 
 from .assign import ACCEPT, FIRST, Chances, logistic
-from .further import UNCLAIMED, Novelty
 from .pairs import Evidence, Pair
 from .relate import SURE, SURE_FURTHER
 from .score import Edge, Row
+from .splits import UNCLAIMED, Novelty
 from .words import SHIFT, spell_words
 
 PHRASES = 3

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Draft, Sides
+from ..model.draft import Draft
+from ..model.sides import Sides
 
 if TYPE_CHECKING:
-    from ..text import Fold
+    from ..model.tokens import Fold
     from .assign import Decision
     from .score import Scores
 

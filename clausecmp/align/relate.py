@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from ..text import Fold, tokenize
+from ..model.tokens import Fold, tokenize
 from .assign import Decision
-from .further import list_partners
 from .pairs import Join, Pair, Unit
 from .score import Edge, Scores
+from .splits import list_partners
 
 SURE = 0.85
 """A first partner is sure from this probability on: 97.4 in 100 of those are right on the twelve

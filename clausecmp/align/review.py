@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..mappings import Link
+from ..files.links import Link
 from .assign import logistic
-from .further import UNCLAIMED, Novelty
 from .pairs import Alignment, Evidence, Pair
+from .splits import UNCLAIMED, Novelty
 
 CHOICES = 10
 """Candidates shown with a question: four in five missed links of the study were among ten."""

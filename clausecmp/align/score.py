@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from math import log, sqrt
 
-from ..text import Fold
+from ..model.tokens import Fold
 from .pairs import Unit
 from .words import LEVEL, LEVELS, Bag, Lexicon, level_words, make_bag, number_words
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from ..text import Fold, fold_word
+from ..model.tokens import Fold, fold_word
 
 STOP_WORDS = (
     "the of and or to in an for by on with as at be is are was were been that this these those which who it its "

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..problems import file_problem
+from ..model.problems import file_problem
 
 if TYPE_CHECKING:
-    from ..compare import Comparison
+    from ..comparison.result import Comparison
 
 EXTRA = 'pip install "clausecmp[browse]"'
 

@@ -11,8 +11,8 @@ from textual.containers import Container
 from textual.filter import LineFilter
 from textual.theme import Theme
 
-from ..compare import Comparison
-from ..render.rows import name_clause
+from ..comparison.result import Comparison
+from ..render.segments import name_clause
 from .dialogs import ChoiceDialog, HelpDialog, PromptDialog
 from .entries import Wanted, cite_clause
 from .frame import (

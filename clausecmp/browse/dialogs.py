@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from ..render.rows import Segment, line
+from ..render.segments import Segment, line
 from .pages import Page, PageLine, lay_rows
 from .panes import Bar, Pane
 

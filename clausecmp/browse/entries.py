@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..compare import GRADES, Block, Change, Comparison, Voice
-from ..concerns import ConcernBook
-from ..model import Clause, Draft
-from ..render.rows import Segment, block_heading, name_clause
+from ..comparison.placed_concerns import Voice
+from ..comparison.result import Block, Change, Comparison
+from ..files.concerns import ConcernBook
+from ..model.draft import Clause, Draft
+from ..model.vocabulary import GRADES
+from ..render.segments import Segment, name_clause
+from ..render.summary_rows import block_heading
 
 RELATIONS = ("changed", "split", "merged", "added", "removed", "moved", "terms", "same")
 """Relations, and moved beside them, in the order in which they ask for attention."""

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from ..render.rows import Segment
-from .entries import GRADES, RELATIONS, Wanted, count_choices
+from ..model.vocabulary import GRADES
+from ..render.segments import Segment
+from .entries import RELATIONS, Wanted, count_choices
 from .pages import Page, PageLine, describe_notice, fit_text
 from .reading import Reading
 

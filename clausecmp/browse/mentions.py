@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..compare import Change
-from ..model import Draft, Sides
-from ..refs import article_of, parent_of
-from ..render.rows import Row, Segment
+from ..comparison.result import Change
+from ..model.draft import Draft
+from ..model.refs import article_of, parent_of
+from ..model.sides import Sides
+from ..render.segments import Row, Segment
 
 _NUMBER = r"\d+(?:bis|ter|[a-z]\b)?(?:\s?\([0-9a-z]{1,4}\))*"
 _LIST = (

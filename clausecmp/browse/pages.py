@@ -8,22 +8,15 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from ..compare import Block, Change, Comparison, Voice
-from ..refs import article_of
-from ..render.rows import (
-    BLANK,
-    Row,
-    Segment,
-    change_rows,
-    elsewhere_rows,
-    head_rows,
-    line,
-    voice_row,
-)
+from ..comparison.placed_concerns import Voice
+from ..comparison.result import Block, Change, Comparison
+from ..model.characters import clean_text
+from ..model.refs import article_of
+from ..render.rows import change_rows, elsewhere_rows
+from ..render.segments import BLANK, Row, Segment, head_rows, line
 from ..render.summary_rows import overview_rows
 from ..render.terminal import GUTTER, wrap
-from ..render.voice_rows import GRADE_MARKS
-from ..yamlfile import clean_text
+from ..render.voice_rows import GRADE_MARKS, voice_row
 from .entries import Entry, count_relations, grade_signals
 from .mentions import link_row
 from .reading import Reading

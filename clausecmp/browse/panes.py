@@ -21,7 +21,7 @@ from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ..render.rows import Segment
+from ..render.segments import Segment
 from .pages import Page, PageLine, Source, fit_text
 from .reading import fold_plain
 

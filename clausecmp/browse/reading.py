@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..compare import Block, Change, Comparison, Voice
-from ..model import Clause, Draft
-from ..refs import RefError, find_ref
+from ..comparison.placed_concerns import Voice
+from ..comparison.result import Block, Change, Comparison
+from ..model.draft import Clause, Draft
+from ..model.refs import RefError, find_ref
 from .entries import Entry, Wanted, filter_entries, list_entries
 
 _FOLDED = str.maketrans(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..compare import Block, Comparison
-from ..model import Clause
-from ..outputs import write_whole
-from ..problems import InputError
+from ..comparison.result import Block, Comparison
+from ..files.writing import write_whole
+from ..model.draft import Clause
+from ..model.problems import InputError
 from ..render.markdown import article_markdown
 
 

@@ -17,8 +17,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ..problems import WARNING, InputError, Location, Problem
-from ..yamlfile import read_text
+from ..files.yaml_read import read_text
+from ..model.problems import WARNING, InputError, Location, Problem
 from .run import Finding, Report, sort_findings
 
 _LINES = re.compile(r"\bline \d+|:\d+(?::\d+)?(?=[,)\s]|$)")

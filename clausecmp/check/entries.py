@@ -6,8 +6,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..refs import RefError, parse_ref
-from ..yamlfile import Node
+from ..files.yaml_read import Node
+from ..model.refs import RefError, parse_ref
 
 
 class Ref(NamedTuple):

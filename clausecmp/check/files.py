@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..concerns import build_named
-from ..drafts import build_draft
-from ..glossary import Glossary, build_glossary
-from ..mappings import Numbering, build_numbering
-from ..model import Draft
-from ..problems import WARNING, Location, Problem, suggest
-from ..schema import check_shape
-from ..yamledit import Span, Spans, find_spans
-from ..yamlfile import Document, Node, read_yaml
-from .schemas import find_shape
+from ..check.schemas import find_shape
+from ..files.concerns import build_named
+from ..files.drafts import build_draft
+from ..files.numbering import Numbering, build_numbering
+from ..files.shape import check_shape
+from ..files.terms import Glossary, build_glossary
+from ..files.yaml_edit import Span, Spans, find_spans
+from ..files.yaml_read import Document, Node, read_yaml
+from ..model.draft import Draft
+from ..model.problems import WARNING, Location, Problem, suggest
 
 TELLING_KEYS = {
     "concerns": "concerns",

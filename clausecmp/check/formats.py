@@ -10,7 +10,7 @@ import json
 import unicodedata
 from collections.abc import Callable
 
-from ..problems import ERROR, WARNING, Problem
+from ..model.problems import ERROR, WARNING, Problem
 from .junit import format_junit
 from .run import Finding, Report
 from .sarif import format_sarif

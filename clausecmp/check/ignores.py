@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..problems import WARNING, Location, Problem, suggest
-from ..yamledit import find_spans
+from ..files.yaml_edit import find_spans
+from ..model.problems import WARNING, Location, Problem, suggest
 from .files import CheckedFile
 from .rules import RULES
 

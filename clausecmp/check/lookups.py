@@ -12,19 +12,28 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from ..align import Alignment, align_drafts
-from ..carry import Carrier
-from ..concerns import RECORDS, STAKEHOLDERS, THEMES, MeetingRecord, build_named
-from ..drafts import DraftFile, build_draft, find_draft, list_drafts
-from ..fingerprint import fingerprint
-from ..glossary import Glossary, Term, build_glossary
-from ..mappings import Numbering, build_numbering, find_links, list_files
-from ..model import Draft
-from ..passages import find_record_file, fingerprint_record, read_record
-from ..problems import InputError
-from ..schema import Record
-from ..text import is_word, tokenize
-from ..yamlfile import Node, read_yaml
+from ..align.alignment import align_drafts
+from ..align.pairs import Alignment
+from ..comparison.carry import Carrier
+from ..files.concerns import STAKEHOLDERS, THEMES, build_named
+from ..files.drafts import DraftFile, build_draft, find_draft, list_drafts
+from ..files.folders import list_files
+from ..files.links import find_links
+from ..files.numbering import Numbering, build_numbering
+from ..files.records import (
+    RECORDS,
+    MeetingRecord,
+    find_record_file,
+    fingerprint_record,
+    read_record,
+)
+from ..files.shape import Record
+from ..files.terms import Glossary, Term, build_glossary
+from ..files.yaml_read import Node, read_yaml
+from ..model.draft import Draft
+from ..model.fingerprints import fingerprint
+from ..model.problems import InputError
+from ..model.tokens import is_word, tokenize
 
 RUN = 15
 """A restated text shares at most 14 words in a row with an official one (DESIGN, wording)."""

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from ..problems import ERROR, Location, suggest
+from ..model.problems import ERROR, Location, suggest
 from .files import CheckedFile
 from .lookups import Lookups
 

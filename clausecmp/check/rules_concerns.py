@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ..fingerprint import join_fingerprints, split_fingerprints
-from ..problems import WARNING, suggest
-from ..refs import WHOLE
-from ..text import is_word, tokenize
-from ..yamlfile import Node
+from ..files.yaml_read import Node
+from ..model.fingerprints import join_fingerprints, split_fingerprints
+from ..model.problems import WARNING, suggest
+from ..model.refs import WHOLE
+from ..model.tokens import is_word, tokenize
 from .entries import Place, name_entry, read_places
 from .files import CheckedFile
 from .lookups import Lookups

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..glossary import Glossary
-from ..model import Clause, Draft
-from ..problems import WARNING, Location
-from ..refs import nearest_refs
-from ..signals.refs import read_mentions
-from ..text import Token, fold_word, is_word, tokenize
-from ..yamlfile import Node
+from ..files.terms import Glossary
+from ..files.yaml_read import Node
+from ..law.references import read_mentions
+from ..model.draft import Clause, Draft
+from ..model.numerals import find_breaks
+from ..model.problems import WARNING, Location
+from ..model.refs import nearest_refs
+from ..model.tokens import Token, fold_word, is_word, tokenize
 from .files import CheckedFile
 from .lookups import RUN, Lookups
-from .numerals import find_breaks
 from .rules import Found, rule
 
 

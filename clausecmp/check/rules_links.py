@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..align import Join
-from ..glossary import Glossary
-from ..model import Draft
-from ..problems import WARNING
-from ..text import Fold, fold_word, is_word, tokenize
-from ..yamlfile import Node
+from ..align.pairs import Join
+from ..files.terms import Glossary
+from ..files.yaml_read import Node
+from ..model.draft import Draft
+from ..model.problems import WARNING
+from ..model.tokens import Fold, fold_word, is_word, tokenize
 from .entries import Ref, name_entry, read_refs
 from .files import CheckedFile
 from .lookups import Lookups

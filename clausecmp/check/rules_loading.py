@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..model import Draft
-from ..problems import WARNING, Location
+from ..model.draft import Draft
+from ..model.problems import WARNING, Location
 from .files import CheckedFile, kind_by_keys, kind_by_place
 from .lookups import Lookups
 from .rules import Found, declare_rule, rule

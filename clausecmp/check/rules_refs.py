@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..glossary import Glossary
-from ..mappings import Numbering
-from ..model import Draft
-from ..problems import WARNING, suggest
-from ..refs import WHOLE, article_of, is_within, nearest_refs
-from ..text import is_word, tokenize
-from ..yamlfile import Node
+from ..files.numbering import Numbering
+from ..files.terms import Glossary
+from ..files.yaml_read import Node
+from ..model.draft import Draft
+from ..model.problems import WARNING, suggest
+from ..model.refs import WHOLE, article_of, is_within, nearest_refs
+from ..model.tokens import is_word, tokenize
 from .entries import Place, Ref, name_entry, read_places, read_ref, read_refs
 from .files import CheckedFile
 from .lookups import Lookups

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ..problems import ERROR, Problem
-from ..yamlfile import clean_text
+from ..model.characters import clean_text
+from ..model.problems import ERROR, Problem
 from .files import CheckedFile, find_files, read_file
 from .ignores import apply_ignores, judge_ignores, read_ignores
 from .lookups import Lookups

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..problems import ERROR
+from ..model.problems import ERROR
 from .baseline import fingerprint_finding, identify
 from .rules import RULES, Rule
 from .run import Finding, Report

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..concerns import CONCERNS, RECORDS, STAKEHOLDERS, THEMES
-from ..drafts import DRAFT
-from ..glossary import terms_shape
-from ..mappings import LINKS, NUMBERING
-from ..schema import Record, to_json_schema
+from ..files.concerns import CONCERNS, STAKEHOLDERS, THEMES
+from ..files.drafts import DRAFT
+from ..files.links import LINKS
+from ..files.numbering import NUMBERING
+from ..files.records import RECORDS
+from ..files.shape import Record, to_json_schema
+from ..files.terms import terms_shape
 
 ABOUT: dict[str, tuple[Record, str]] = {
     "draft": (DRAFT, "A treaty draft: drafts/<instrument>/<version>.yaml"),
@@ -38,7 +40,7 @@ def find_shape(name: str) -> tuple[Record, str]:
     """The shape of a format, and what its files are."""
     if name != "sources":
         return ABOUT[name]
-    from ..fetch.sources import SOURCES  # brings the network along
+    from ..fetch.sources import SOURCES
 
     return SOURCES, "Where official texts are published: clausecmp/data/sources.yaml"
 

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..problems import WARNING, InputError, Location, Problem, raise_errors
-from ..yamledit import edit_file, set_keys
-from ..yamlfile import Node
+from ..files.yaml_edit import edit_file, set_keys
+from ..files.yaml_read import Node
+from ..model.problems import WARNING, InputError, Location, Problem, raise_errors
 from .entries import name_entry, read_places
 from .files import CheckedFile, find_files, read_file
 from .lookups import Lookups

@@ -68,7 +68,7 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from ..problems import suggest
+            from ..model.problems import suggest
 
             hint = suggest(args[0], COMMANDS)
             error.message = f"no command is called '{args[0]}'; " + (
@@ -81,12 +81,12 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context):
-        from ..problems import InputError
+        from ..model.problems import InputError
 
         try:
             return super().invoke(ctx)
         except InputError as error:
-            from ..yamlfile import clean_text
+            from ..model.characters import clean_text
 
             for problem in error.problems:
                 click.echo(clean_text(str(problem)), err=True)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from ..align import Alignment, align_drafts
-from ..mappings import Link
-from ..model import Draft, Sides
+from ..align.alignment import align_drafts
+from ..align.pairs import Alignment
+from ..files.links import Link
+from ..model.draft import Draft
+from ..model.sides import Sides
 from .session import Session, print_json, print_rows, shared_options
 
 
@@ -86,7 +88,7 @@ def command(
         answered = review_in_terminal(session, one, other, align, by)
         click.echo(f"{answered} answered", err=True)
     elif export_review:
-        from ..outputs import write_whole
+        from ..files.writing import write_whole
         from .review import export_questions
 
         write_whole(export_review, export_questions(align(links), one, other))

@@ -7,8 +7,8 @@ import sys
 
 import click
 
-from ..compare import compare_drafts
-from ..problems import file_problem
+from ..comparison.compare import compare_drafts
+from ..model.problems import file_problem
 from ..render.palettes import PALETTES, choose_palette
 from .session import Session, shared_options
 

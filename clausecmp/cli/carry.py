@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from ..align import align_drafts
-from ..carry import Carrier
-from ..carry_files import CarriedFile, carry_file
-from ..mappings import list_files
-from ..problems import file_problem
+from ..align.alignment import align_drafts
+from ..comparison.carry import Carrier
+from ..comparison.carry_files import CarriedFile, carry_file
+from ..files.folders import list_files
+from ..model.problems import file_problem
 from .session import Session, print_json, print_rows, shared_options
 
 
@@ -74,7 +74,7 @@ def _find_files(session: Session) -> list[Path]:
 
 def _write(result: CarriedFile) -> None:
     """Write what is new into the file it came from, or beside it; nothing where nothing is new."""
-    from ..outputs import write_whole
+    from ..files.writing import write_whole
 
     if result.text is not None:
         write_whole(result.target, result.text)

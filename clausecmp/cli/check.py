@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import click
 
-from ..outputs import write_whole
-from ..problems import InputError, Location, Problem
+from ..files.writing import write_whole
+from ..model.problems import InputError, Location, Problem
 from . import FOUND
 from .session import Session, print_text, shared_options
 
@@ -101,7 +101,6 @@ def command(
 
 
 def _describe_rules(name: str | None) -> str:
-    from .. import check  # noqa: F401  (declares the rules)
     from ..check import rules
 
     try:
@@ -111,7 +110,6 @@ def _describe_rules(name: str | None) -> str:
 
 
 def _choose(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
-    from .. import check  # noqa: F401  (declares the rules)
     from ..check.rules import UnknownRule, choose_rules
 
     try:
@@ -121,7 +119,7 @@ def _choose(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
 
 
 def _run(session: Session, paths: tuple[str, ...], chosen: set[str]):
-    from ..check import check_paths
+    from ..check.run import check_paths
 
     folders = _find_folders(session, paths)
     given = [str(path) for path in paths] or [

@@ -21,8 +21,8 @@ from click.shell_completion import (
     split_arg_string,
 )
 
-from ..model import Draft
-from ..problems import InputError
+from ..model.draft import Draft
+from ..model.problems import InputError
 from .session import Session
 
 Found = Iterator[tuple[str, str]]
@@ -115,7 +115,7 @@ def _make_completion(
 def find_drafts(session: Session, ctx: click.Context, incomplete: str) -> Found:
     """Drafts by label or, once an @ is written, by version too; an instrument alone where it has
     several."""
-    from ..drafts import list_drafts
+    from ..files.drafts import list_drafts
 
     entries = list_drafts(session.drafts_folders)
     names = [entry.instrument for entry in entries]
@@ -161,8 +161,8 @@ def _given_drafts(session: Session, ctx: click.Context) -> Iterator[Draft]:
 def _find_named(file: str, key: str, about: str) -> Callable[[Session, click.Context, str], Found]:
     def find(session: Session, ctx: click.Context, incomplete: str) -> Found:
         """Their ids and what they are."""
-        from ..mappings import list_files
-        from ..yamlfile import read_yaml
+        from ..files.folders import list_files
+        from ..files.yaml_read import read_yaml
 
         for path in list_files(session.mappings_folders, file):
             root = read_yaml(path).root

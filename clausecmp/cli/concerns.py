@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..concerns import Concern, ConcernBook
-from ..problems import WARNING, InputError, Location, Problem, file_problem, suggest
-from ..refs import WHOLE, parse_ref
+from ..files.concerns import Concern, ConcernBook
+from ..model.problems import WARNING, InputError, Location, Problem, file_problem, suggest
+from ..model.refs import WHOLE, parse_ref
 from .filters import ConcernFilter, concern_options
 from .session import Session, print_json, print_rows, print_text, shared_options
 
@@ -103,7 +103,7 @@ def _show_one(
 
         print_json(concerns_data([concern], book))
         return
-    from ..passages import find_passage, find_record_file, read_record
+    from ..files.records import find_passage, find_record_file, read_record
     from ..render.concern_rows import concern_rows
 
     record = book.records[concern.record]
@@ -124,7 +124,7 @@ def _show_one(
 
 def _warn_other_record(path: Path, text: str, record) -> None:
     """Say so when the text is not the one that was coded."""
-    from ..passages import fingerprint_record
+    from ..files.records import fingerprint_record
 
     found = fingerprint_record(text)
     if record.sha256 and found != record.sha256:
@@ -135,8 +135,8 @@ def _warn_other_record(path: Path, text: str, record) -> None:
 def _show_on(
     session: Session, book: ConcernBook, concerns: list[Concern], on: str, form: str
 ) -> None:
-    from ..align import align_drafts
-    from ..carry import Carrier, carry_concerns
+    from ..align.alignment import align_drafts
+    from ..comparison.carry import Carrier, carry_concerns
 
     draft = session.load(on)
     direct = [concern for concern in concerns if concern.refs_in(draft.name)]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from ..concerns import KINDS, Concern, ConcernBook, build_concerns, check_names, check_refs
-from ..problems import Location, Problem, file_problem, raise_errors, suggest
-from ..refs import RefError, parse_ref
+from ..files.concerns import KINDS, Concern, ConcernBook, build_concerns, check_names, check_refs
+from ..model.problems import Location, Problem, file_problem, raise_errors, suggest
+from ..model.refs import RefError, parse_ref
 from .session import Session, shared_options
 
 ANCHOR_WORDS = (4, 8)
@@ -210,9 +210,9 @@ def _check(session: Session, book: ConcernBook, entry: dict, path: Path) -> None
 
 
 def _append(path: Path, entry: dict) -> None:
-    from ..outputs import make_folder, write_whole
-    from ..yamledit import append_entry, edit_file
-    from ..yamlfile import parse_yaml
+    from ..files.writing import make_folder, write_whole
+    from ..files.yaml_edit import append_entry, edit_file
+    from ..files.yaml_read import parse_yaml
 
     if not path.exists():
         make_folder(path.parent)

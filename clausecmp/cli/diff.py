@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 import click
 
-from ..comparison import (
-    GRADES,
+from ..comparison.filters import (
     ONLY,
-    Comparison,
     filter_articles,
     filter_changes,
     filter_concerns,
     filter_signals,
 )
-from ..model import Draft
-from ..problems import file_problem
+from ..comparison.result import Comparison
+from ..model.draft import Draft
+from ..model.problems import file_problem
+from ..model.vocabulary import GRADES
 from ..render.rows import VIEWS, compare_rows
 from . import FOUND
 from .filters import ConcernFilter, concern_options
@@ -196,7 +196,7 @@ def _show_versions(
     chosen: ConcernFilter,
 ) -> bool:
     """Several versions; whether they differ."""
-    from ..versions import compare_versions, filter_versions
+    from ..comparison.versions import compare_versions, filter_versions
 
     if look.view in ("summary", "brackets"):
         raise file_problem(

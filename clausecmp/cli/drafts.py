@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..drafts import list_drafts
+from ..files.drafts import list_drafts
 from .session import Session, print_json, print_rows, shared_options
 
 

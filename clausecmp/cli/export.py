@@ -30,11 +30,11 @@ def command(session: Session, draft: str, form: str) -> None:
 
         print_json(draft_data(loaded))
     elif form == "yaml":
-        from ..drafts import dump_draft
+        from ..files.drafts import dump_draft
 
         print_text(dump_draft(loaded))
     elif form == "akn":
-        from ..importers.akn import write_akn
+        from ..render.akn import write_akn
 
         print_text(write_akn(loaded))
     elif form == "markdown":

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
-from ..drafts import check_name, dump_draft
-from ..fetch import LANGUAGES, Fetched, Source, fetch, find_source, source_of_symbol
-from ..importers import import_file
-from ..outputs import make_folder, write_whole
-from ..problems import InputError, file_problem
+from ..fetch.download import Fetched, fetch
+from ..fetch.sources import LANGUAGES, Source, find_source, source_of_symbol
+from ..files.drafts import check_name, dump_draft
+from ..files.writing import make_folder, write_whole
+from ..importers.imported import import_file
+from ..model.problems import InputError, file_problem
 from .session import Session, print_rows, shared_options, user_folder
 
 

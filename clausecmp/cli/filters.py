@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import click
 
-from ..concerns import KINDS, SIDES, Concern, ConcernBook
-from ..problems import Location, Problem, raise_errors, suggest
-from ..refs import RefError, is_within, parse_ref
+from ..files.concerns import KINDS, SIDES, Concern, ConcernBook
+from ..model.problems import Location, Problem, raise_errors, suggest
+from ..model.refs import RefError, is_within, parse_ref
 
 
 class ConcernFilter(NamedTuple):
@@ -76,7 +76,7 @@ class ConcernFilter(NamedTuple):
 
 
 def _matches_text(concern: Concern, text: str, book: ConcernBook) -> bool:
-    from ..passages import match_concern
+    from ..files.concerns import match_concern
 
     return match_concern(concern, text, book)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..drafts import check_name, dump_draft
-from ..importers import CHANGES, import_file
-from ..outputs import make_folder, write_whole
+from ..files.drafts import check_name, dump_draft
+from ..files.writing import make_folder, write_whole
+from ..importers.imported import CHANGES, import_file
 from .session import Session, print_json, print_rows, shared_options, user_folder
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from ..comparison import Block, Comparison, filter_articles, filter_concerns
-from ..model import Draft
-from ..problems import file_problem
+from ..comparison.filters import filter_articles, filter_concerns
+from ..comparison.result import Block, Comparison
+from ..model.draft import Draft
+from ..model.problems import file_problem
 from .filters import ConcernFilter, concern_options
 from .session import Session, shared_options
 
@@ -96,7 +97,7 @@ def _compare(
 
 def _compare_alone(session: Session, draft: str) -> Comparison:
     """A draft against nothing: every clause as it stands."""
-    from ..compare import compare_drafts
+    from ..comparison.compare import compare_drafts
 
     return compare_drafts(
         Draft("", "", "", ()),
@@ -110,7 +111,7 @@ def _compare_alone(session: Session, draft: str) -> Comparison:
 
 
 def _write_report(comparison: Comparison, out: Path, force: bool) -> None:
-    from ..outputs import write_folder
+    from ..files.writing import write_folder
     from ..render.markdown import MARK
     from ..render.report import report_files
 
@@ -137,7 +138,7 @@ def _show_progress(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _write_matrix(comparison: Comparison, path: Path) -> None:
-    from ..outputs import write_whole
+    from ..files.writing import write_whole
     from ..render.markdown import table_markdown
     from ..render.report import matrix_rows
     from ..render.tables import write_csv

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import click
 
-from ..align import Alignment
+from ..align.pairs import Alignment
 from ..align.review import Question, answer_question, review_queue
-from ..mappings import Link, build_links
-from ..model import Draft
-from ..outputs import make_folder, write_whole
-from ..problems import InputError, Location, Problem, raise_errors
-from ..refs import RefError, find_ref
-from ..yamledit import append_entry, edit_file
-from ..yamlfile import parse_yaml, read_text
+from ..files.links import Link, build_links
+from ..files.writing import make_folder, write_whole
+from ..files.yaml_edit import append_entry, edit_file
+from ..files.yaml_read import parse_yaml, read_text
+from ..model.draft import Draft
+from ..model.problems import InputError, Location, Problem, raise_errors
+from ..model.refs import RefError, find_ref
 from .session import Session, print_rows
 
 COLUMNS = ("side", "ref", "kind", "text", "present", "candidates", "answer", "note")

@@ -7,7 +7,7 @@ import json
 import click
 
 from ..check.schemas import NAMES, make_schema
-from ..outputs import write_whole
+from ..files.writing import write_whole
 from .session import print_text
 
 

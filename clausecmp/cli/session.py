@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model import WORDINGS, Draft, Sides
-from ..problems import InputError, file_problem, raise_errors
-from ..refs import RefError, find_ref
+from ..model.draft import Draft
+from ..model.problems import InputError, file_problem, raise_errors
+from ..model.refs import RefError, find_ref
+from ..model.sides import Sides
+from ..model.vocabulary import WORDINGS
 
 if TYPE_CHECKING:
-    from ..comparison import Comparison
+    from ..comparison.result import Comparison
 
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -81,13 +83,13 @@ class Session:
 
     def find_path(self, name: str) -> Path:
         """The file of a draft by its name or path."""
-        from ..drafts import find_draft
+        from ..files.drafts import find_draft
 
         return find_draft(name, self.drafts_folders, wording=self.wording)
 
     def load(self, name: str) -> Draft:
         """A draft by its name or path, read once."""
-        from ..drafts import load_draft
+        from ..files.drafts import load_draft
 
         path = self.find_path(name)
         if path not in self._drafts:
@@ -107,8 +109,8 @@ class Session:
 
     def load_glossary(self):
         """The terms in use."""
-        from ..glossary import load_glossary
-        from ..mappings import list_files
+        from ..files.folders import list_files
+        from ..files.terms import load_glossary
 
         if self._glossary is None:
             self._glossary = load_glossary(list_files(self.mappings_folders, "terms.yaml"))
@@ -116,7 +118,7 @@ class Session:
 
     def load_concerns(self):
         """The concerns in use, every name and ref in them checked."""
-        from ..concerns import check_refs, load_concerns
+        from ..files.concerns import check_refs, load_concerns
 
         if self._concerns is None:
             self._concerns = load_concerns(self.mappings_folders)
@@ -125,7 +127,8 @@ class Session:
 
     def load_links(self, left: Draft, right: Draft):
         """The links that people decided between two drafts."""
-        from ..mappings import find_links, list_files
+        from ..files.folders import list_files
+        from ..files.links import find_links
 
         links, problems = find_links(
             list_files(self.mappings_folders, "links"), left.name, right.name
@@ -154,7 +157,7 @@ class Session:
         )
 
     def _compare(self, left: str, right: str, concerns: bool, links: bool) -> Comparison:
-        from ..compare import compare_drafts
+        from ..comparison.compare import compare_drafts
 
         one, other = self.load_all(left, right)
         book = self.load_concerns() if concerns else None

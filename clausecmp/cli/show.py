@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import click
 
-from ..compare import Comparison, Voice, compare_drafts, filter_articles, view_from
-from ..drafts import list_drafts
-from ..model import Draft, Sides
+from ..comparison.clause_concerns import view_from
+from ..comparison.compare import compare_drafts
+from ..comparison.filters import filter_articles
+from ..comparison.placed_concerns import Voice
+from ..comparison.result import Comparison
+from ..files.drafts import list_drafts
+from ..model.draft import Draft
+from ..model.sides import Sides
 from ..render.draft_rows import draft_rows, show_rows
 from .session import (
     SIDE_BY_SIDE_FROM,

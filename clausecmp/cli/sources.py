@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..fetch import list_sources
+from ..fetch.sources import list_sources
 from .session import Session, print_json, print_rows, shared_options
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from ..drafts import build_draft, list_drafts, load_draft
-from ..model import Draft
-from ..problems import InputError, file_problem
-from ..verify import STRANGE, Verification, share_headings, verify_draft
+from ..comparison.verify import STRANGE, Verification, share_headings, verify_draft
+from ..files.drafts import build_draft, list_drafts, load_draft
+from ..model.draft import Draft
+from ..model.problems import InputError, file_problem
 from . import FOUND
 from .session import Session, print_json, print_rows, shared_options
 
@@ -103,7 +103,7 @@ def _find_official(session: Session, restated: Draft, file: Path | None, part: s
         return load_draft(found.path)
     if file.suffix in (".yaml", ".yml"):
         return load_draft(file)
-    from ..importers import import_file
+    from ..importers.imported import import_file
 
     return import_file(
         file, instrument=restated.instrument, version=restated.version, part=part
@@ -112,9 +112,9 @@ def _find_official(session: Session, restated: Draft, file: Path | None, part: s
 
 def _stamp(path: Path, verification: Verification) -> None:
     """Write the outcome into the draft's file, every other line kept."""
+    from ..files.yaml_edit import edit_file, set_key
+    from ..files.yaml_read import parse_yaml
     from ..render.verify_rows import summarise
-    from ..yamledit import edit_file, set_key
-    from ..yamlfile import parse_yaml
 
     source = verification.official.symbol or verification.official.title
     stamp = f"{datetime.date.today().isoformat()} against the official text ({source}): {summarise(verification)}."

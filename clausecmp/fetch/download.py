@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..importers import sniff_format
-from ..outputs import write_whole
-from ..problems import InputError, Problem, suggest
-from ..yamlfile import dump_yaml
+from ..files.writing import write_whole
+from ..files.yaml_read import dump_yaml
+from ..importers.sniff import sniff_format
+from ..model.problems import InputError, Problem, suggest
 from .sources import LANGUAGES, Address, Source, fail, find_source, read_sources
 
 CHUNK = 64 * 1024

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
-from ..problems import InputError, Location, Problem, raise_errors, suggest
-from ..schema import ID, TEXT, Key, Many, Record, Text, check_shape
-from ..yamlfile import Node, parse_yaml
+from ..files.shape import ID, TEXT, Key, Many, Record, Text, check_shape
+from ..files.yaml_read import Node, parse_yaml
+from ..model.problems import InputError, Location, Problem, raise_errors, suggest
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 EVIDENCE = Text(("high", "medium", "low"))

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from ..model import CONFIDENCES, STATUSES, WORDINGS, Clause, Draft
-from ..problems import InputError, Location, Problem, file_problem
-from ..refs import format_ref
-from ..yamlfile import clean_text
-from .akn import HEAD, LANGUAGES, OWN, TAGS, read_number
+from ..model.characters import clean_text
+from ..model.draft import Clause, Draft
+from ..model.problems import InputError, Location, Problem, file_problem
+from ..model.refs import format_ref
+from ..model.vocabulary import CONFIDENCES, STATUSES, WORDINGS
+from .akn_names import HEAD, LANGUAGES, OWN, TAGS, read_number
 from .lines import flatten
 from .outline import finish_clauses
 from .summary import Summary, summarise

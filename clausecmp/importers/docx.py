@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from ..problems import file_problem
-from .articlewords import find_symbol
+from ..model.languages import find_symbol
+from ..model.problems import file_problem
 from .html import write_roman
 from .lines import Line, Source, mend_text, space_lines
 from .xmlsafe import parse_xml

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .articlewords import find_symbol, read_head
+from ..model.languages import find_symbol, read_head
 
 DEPTH = 8
 """Lines from the top or the foot of a page among which heads and feet are looked for; UN reports

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from ..problems import file_problem
+from ..model.problems import file_problem
 from .lines import Line, Source, flatten, mend_text, space_lines
 
 MAX_BYTES = 50 * 1024 * 1024

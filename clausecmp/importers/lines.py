@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..yamlfile import clean_text
+from ..model.characters import clean_text
 
 BREAK = "\ufffe"
 """What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it

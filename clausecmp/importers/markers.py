@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .articlewords import read_chinese, read_roman
+from ..model.languages import read_chinese, read_roman
 
 _TOKEN = r"(?:\d{1,3}|[a-z]{1,6}|[A-Z]{1,5}|[а-я]|[零一二三四五六七八九十]{1,4})"
 _BIS = r"(?:[ \xa0]?(?P<bis>bis|ter|quater|quinquies|sexies))?"

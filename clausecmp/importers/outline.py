@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..model import Clause, Draft
-from ..problems import file_problem
-from ..refs import format_ref
-from .articlewords import detect_language, find_symbol
+from ..model.draft import Clause, Draft
+from ..model.languages import detect_language, find_symbol
+from ..model.problems import file_problem
+from ..model.refs import format_ref
 from .lines import Line, Source, Speller, flatten
 from .parts import Part, choose_part, describe_parts, split_parts
 from .pieces import DIVISIONS, Piece, cut_pieces

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..problems import InputError, Location, Problem
-from .articlewords import names_instrument
+from ..model.languages import names_instrument
+from ..model.problems import InputError, Location, Problem
 from .lines import Line, Speller, flatten, join_lines
 from .pieces import DIVISIONS, Piece
 from .tree import find_opening

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..problems import file_problem
-from .articlewords import find_symbol
+from ..model.languages import find_symbol
+from ..model.problems import file_problem
 from .furniture import find_furniture
 from .lines import BREAK, Line, Source, mend_text
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .articlewords import Head, is_agreed, is_opening, read_head, read_roman_head
+from ..model.languages import Head, is_agreed, is_opening, read_head, read_roman_head
 from .lines import Line, Speller, join_lines
 from .markers import read_marker
 from .nesting import text_ending

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections import Counter
 
-from .articlewords import read_head
+from ..model.languages import read_head
 from .furniture import find_furniture
 from .lines import Line, Source, mend_text
 from .markers import read_marker

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..problems import InputError, file_problem
-from ..yamlfile import read_bytes, read_text
+from ..files.yaml_read import read_bytes, read_text
+from ..model.problems import InputError, file_problem
 from .lines import Source
 
 MAX_BYTES = 200 * 1024 * 1024

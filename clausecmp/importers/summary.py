@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model import Draft
+from ..model.draft import Draft
 from .lines import BREAK, Line, flatten
 
 

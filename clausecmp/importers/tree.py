@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .articlewords import is_agreed, is_opening, names_instrument, names_parties
+from ..model.languages import is_agreed, is_opening, names_instrument, names_parties
 from .lines import BREAK, Line, Speller, find_paragraph_end, join_lines
 from .markers import split_markers
 from .nesting import Fragment, Step, nest, text_ending

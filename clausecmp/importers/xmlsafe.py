@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from ..problems import InputError, Location, Problem
+from ..model.problems import InputError, Location, Problem
 
 MAX_DEPTH = 400
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..brackets import (
+from ..comparison.brackets import (
     FATES,
     OpenText,
     Passage,
@@ -20,8 +20,8 @@ from .segments import BLANK, Row, Segment, count_words, describe_counts, line, m
 from .summary_rows import block_heading, count_open
 
 if TYPE_CHECKING:
-    from ..comparison import Change, Comparison
-    from ..model import Draft
+    from ..comparison.result import Change, Comparison
+    from ..model.draft import Draft
 
 AROUND = 8
 """So many words before and after an open passage are shown with it."""

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..model import Draft
-from .rows import BLANK, Row, Segment, line
+from ..model.draft import Draft
+from .segments import BLANK, Row, Segment, line
 
 if TYPE_CHECKING:
-    from ..carry_files import CarriedEntry, CarriedFile
+    from ..comparison.carry_files import CarriedEntry, CarriedFile
 
 
 def carry_rows(

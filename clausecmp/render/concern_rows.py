@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..model import Draft
-from .rows import BLANK, Row, Segment, inline_segments, line
+from ..model.draft import Draft
+from .redline_rows import inline_segments
+from .segments import BLANK, Row, Segment, line
 
 if TYPE_CHECKING:
-    from ..carry import Carried
-    from ..concerns import Concern, ConcernBook
-    from ..passages import Passage
+    from ..comparison.carry import Carried
+    from ..files.concerns import Concern, ConcernBook
+    from ..files.records import Passage
 
 
 def concerns_rows(concerns: Sequence[Concern], book: ConcernBook) -> Iterator[Row]:

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..model import Clause, Draft
-from .rows import (
+from ..model.draft import Clause, Draft
+from .rows import change_rows
+from .segments import (
     BLANK,
     CONFIDENCE_MARKS,
     MARKS_LEGEND,
     Row,
     Segment,
-    change_rows,
     describe_draft,
     head_rows,
     line,
     mark_refs,
     name_clause,
-    voice_row,
 )
+from .voice_rows import voice_row
 
 if TYPE_CHECKING:
-    from ..align import Alignment
-    from ..compare import Comparison, Voice
-    from ..concerns import ConcernBook
+    from ..align.pairs import Alignment
+    from ..comparison.placed_concerns import Voice
+    from ..comparison.result import Comparison
+    from ..files.concerns import ConcernBook
 
 
 def drafts_rows(drafts: Sequence[Draft]) -> Iterator[Row]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..model import Draft
-from .rows import BLANK, Row, Segment, line
+from ..model.draft import Draft
+from .segments import BLANK, Row, Segment, line
 
 if TYPE_CHECKING:
-    from ..fetch import Fetched, Source
-    from ..importers import Summary
+    from ..fetch.download import Fetched
+    from ..fetch.sources import Source
+    from ..importers.summary import Summary
 
 
 def summary_rows(summary: Summary, draft: Draft, path: str) -> Iterator[Row]:

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compares
-    from ..align import Alignment, Pair
     from ..align.explain import Explanation
-    from ..carry import Carried
-    from ..compare import Change, Comparison, Voice
-    from ..concerns import Concern, ConcernBook
-    from ..model import Draft
-    from ..redline import Edit, Redline
-    from ..signals import Signal
+    from ..align.pairs import Alignment, Pair
+    from ..comparison.carry import Carried
+    from ..comparison.placed_concerns import Voice
+    from ..comparison.result import Change, Comparison
+    from ..files.concerns import Concern, ConcernBook
+    from ..law.signals import Signal
+    from ..model.draft import Draft
+    from ..redline.words import Edit, Redline
 
 SCHEMA = 1
 

@@ -7,23 +7,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..model import Clause, Draft
+from ..model.draft import Clause, Draft
 from .concern_rows import describe_places
-from .rows import (
-    CONFIDENCE_MARKS,
-    block_heading,
-    change_head,
-    describe_draft,
-    describe_terms,
-    elsewhere_rows,
-    head_rows,
-    name_clause,
-)
+from .rows import change_head, elsewhere_rows
+from .segments import CONFIDENCE_MARKS, describe_draft, head_rows, name_clause
+from .summary_rows import block_heading, describe_terms
 
 if TYPE_CHECKING:
-    from ..compare import Block, Change, Comparison, Voice
-    from ..concerns import Concern, ConcernBook
-    from ..redline import Redline
+    from ..comparison.placed_concerns import Voice
+    from ..comparison.result import Block, Change, Comparison
+    from ..files.concerns import Concern, ConcernBook
+    from ..redline.words import Redline
 
 MARK = "<!-- written by clausecmp report -->"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")

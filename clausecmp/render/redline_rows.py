@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .segments import Row, Segment, line
 
 if TYPE_CHECKING:
-    from ..redline import Edit, Redline
+    from ..redline.words import Edit, Redline
 
 REDLINE_LEGEND = "[-deleted-] {+inserted+} <renamed term> 14→23 number of a cross-reference (… 6) words that stand in 6, another part of a split or merged clause"
 

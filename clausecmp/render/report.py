@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..model import Clause, Draft
-from ..refs import WHOLE
+from ..model.draft import Clause, Draft
+from ..model.refs import WHOLE
 from .markdown import (
     MARK,
     article_markdown,
@@ -18,10 +18,11 @@ from .markdown import (
     table_markdown,
     voice_markdown,
 )
-from .rows import name_clause
+from .segments import name_clause
 
 if TYPE_CHECKING:
-    from ..compare import Block, Comparison, Voice
+    from ..comparison.placed_concerns import Voice
+    from ..comparison.result import Block, Comparison
 
 INDEX = "index.md"
 

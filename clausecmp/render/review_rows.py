@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..model import Draft
-from ..redline import make_redline
-from .rows import BLANK, Row, Segment, inline_segments, line
+from ..model.draft import Draft
+from ..redline.words import make_redline
+from .redline_rows import inline_segments
+from .segments import BLANK, Row, Segment, line
 
 if TYPE_CHECKING:
     from ..align.explain import Candidate, Explanation

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..model import Draft, Sides
+from ..model.draft import Draft
+from ..model.sides import Sides
 from .redline_rows import REDLINE_LEGEND, inline_segments, redline_rows, side_segments
 from .segments import (
     BLANK,
@@ -35,8 +36,8 @@ from .summary_rows import (
 from .voice_rows import describe_source, signal_row, voice_row, voice_rows
 
 if TYPE_CHECKING:  # what lists drafts needs none of the machinery that compares
-    from ..align import Pair
-    from ..comparison import Block, Change, Comparison
+    from ..align.pairs import Pair
+    from ..comparison.result import Block, Change, Comparison
 
 __all__ = [
     "BLANK",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model import Clause, Draft
+from ..model.draft import Clause, Draft
 
 RELATION_ORDER = ("same", "terms", "changed", "split", "merged", "added", "removed")
 CONFIDENCE_MARKS = {"high": "", "medium": "~", "low": "?"}

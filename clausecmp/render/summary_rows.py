@@ -11,8 +11,9 @@ from .segments import RELATION_ORDER, Row, Segment, count_words, describe_counts
 from .voice_rows import GRADE_MARKS
 
 if TYPE_CHECKING:
-    from ..comparison import Block, Change, Comparison
-    from ..model import Draft, Sides
+    from ..comparison.result import Block, Change, Comparison
+    from ..model.draft import Draft
+    from ..model.sides import Sides
 
 READ_FIRST = (
     "changed",
@@ -165,7 +166,7 @@ def count_open(draft: Draft) -> Counter[str]:
     units = [clause for clause in draft.units() if "[" in clause.words]
     if not units:
         return Counter()
-    from ..brackets import find_open
+    from ..comparison.brackets import find_open
 
     counts: Counter[str] = Counter()
     for clause in units:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..concerns import Concern, ConcernBook
+    from ..files.concerns import Concern, ConcernBook
 
 COLUMNS = (
     "id",

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .rows import BLANK, Row, Segment, line
+from .segments import BLANK, Row, Segment, line
 
 if TYPE_CHECKING:
-    from ..verify import Verification
+    from ..comparison.verify import Verification
 
 
 def verify_rows(verification: Verification, *, all_clauses: bool = False) -> Iterator[Row]:

@@ -23,8 +23,8 @@ from .segments import (
 from .voice_rows import signal_row, voice_rows
 
 if TYPE_CHECKING:
-    from ..model import Draft
-    from ..versions import Group, Thread, Versions
+    from ..comparison.versions import Group, Thread, Versions
+    from ..model.draft import Draft
 
 MARKS = {
     "new": ("{+", "+}", "insert"),
@@ -204,7 +204,7 @@ def _cell(versions: Versions, thread: Thread, k: int) -> tuple[Segment, ...]:
 def _repeats(versions: Versions, thread: Thread, k: int) -> bool:
     """Whether the words need not be told again: they are those of the version before, and the next
     one keeps them."""
-    from ..versions import mark_words
+    from ..comparison.versions import mark_words
 
     texts = [
         [versions.drafts[at].by_ref[ref].words for ref in thread.refs[at]] for at in (k - 1, k)
@@ -231,7 +231,7 @@ def _describe_step(thread: Thread, k: int) -> str:
 
 
 def _mark_cell(versions: Versions, thread: Thread, k: int, ref: str) -> Iterator[Segment]:
-    from ..versions import mark_words
+    from ..comparison.versions import mark_words
 
     text, at = versions.drafts[k].by_ref[ref].words, 0
     for mark in mark_words(versions, thread, k, ref):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from .segments import Row, Segment, line
 
 if TYPE_CHECKING:
-    from ..comparison import Voice
-    from ..concerns import ConcernBook
-    from ..signals import Signal
+    from ..comparison.placed_concerns import Voice
+    from ..files.concerns import ConcernBook
+    from ..law.signals import Signal
 
 GRADE_MARKS = {"high": "!!!", "medium": "!!", "low": "!"}
 

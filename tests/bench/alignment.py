@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from clausecmp.align import Alignment, Pair, align_units
+from clausecmp.align.alignment import align_units
+from clausecmp.align.pairs import Alignment, Pair
 
 from .gold import Case, Judge, has_gold, list_split_links, load_cases, meets_link, score_joins
 from .treaties import measure_treaties, print_treaties

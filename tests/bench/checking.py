@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from clausecmp.drafts import load_draft
+from clausecmp.files.drafts import load_draft
 
 ROOT = Path(__file__).parent.parent.parent
 DRAFT = ROOT / "drafts" / "un-cybercrime" / "2024-05-23.yaml"

@@ -15,12 +15,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from clausecmp.importers.imported import import_file
+from clausecmp.model.draft import Clause, Draft
+
 ROOT = Path(__file__).resolve().parents[2]
 TREATIES = ROOT.parent / "shared" / "treaties"
-sys.path.insert(0, str(ROOT))
 
-from clausecmp.importers import import_file  # noqa: E402
-from clausecmp.model import Clause, Draft  # noqa: E402
 
 # the BBNJ gold glues the heading of the Part that follows to the last words of an article (its
 # SOURCE.md says so for headings)

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import mean
 
-from clausecmp.align import align_units
+from clausecmp.align.alignment import align_units
 from clausecmp.align.review import Question, answer_question, review_queue
-from clausecmp.mappings import Link
+from clausecmp.files.links import Link
 
 from .gold import SCORER, Case, Judge, score_joins
 

@@ -8,7 +8,8 @@ import resource
 import time
 from collections.abc import Sequence
 
-from clausecmp.align import Unit, align_units
+from clausecmp.align.alignment import align_units
+from clausecmp.align.pairs import Unit
 
 from .gold import Case
 

@@ -1,8 +1,8 @@
 """How often a signal is right: draws signals at random over officially correlated provisions, to be
 read and judged by a person.
 
-    python tests/bench/signal_sample.py draw --seed 1 --count 100     # prints each with its two
-    texts, to judge python tests/bench/signal_sample.py score                         # share of
+    python -m tests.bench.signal_sample draw --seed 1 --count 100     # prints each with its two
+    texts, to judge python -m tests.bench.signal_sample score                         # share of
     right ones in signal_sample.csv
 
 The pairs are the 1-1 links of ../shared/alignment-gold (annexed correlation tables); with --kind
@@ -26,12 +26,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from clausecmp.law.lexicon import load_words
+from clausecmp.law.readings import Reading
+from clausecmp.law.references import Context
+from clausecmp.law.signals import Signal, find_signals
 
-from clausecmp.signals import Context, Signal, find_signals  # noqa: E402
-from clausecmp.signals.text import Reading  # noqa: E402
-from clausecmp.signals.words import load_words  # noqa: E402
+ROOT = Path(__file__).resolve().parents[2]
+
 
 GOLD = ROOT.parent / "shared" / "alignment-gold"
 JUDGED = Path(__file__).with_suffix(".csv")

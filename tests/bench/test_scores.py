@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clausecmp.align import align_units
+from clausecmp.align.alignment import align_units
 
 from .alignment import list_joins, measure_case, measure_means, read_recorded
 from .gold import has_gold, load_cases, score_joins

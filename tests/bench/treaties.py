@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clausecmp.align import align_units, read_units
-from clausecmp.drafts import load_draft
-from clausecmp.glossary import load_glossary
-from clausecmp.mappings import LinksFile, build_links
-from clausecmp.refs import article_of
-from clausecmp.text import Fold
-from clausecmp.yamlfile import read_yaml
+from clausecmp.align.alignment import align_units, read_units
+from clausecmp.files.drafts import load_draft
+from clausecmp.files.links import LinksFile, build_links
+from clausecmp.files.terms import load_glossary
+from clausecmp.files.yaml_read import read_yaml
+from clausecmp.model.refs import article_of
+from clausecmp.model.tokens import Fold
 
 from .gold import Case, score_joins
 

@@ -1,0 +1,1 @@
+"""All about two drafts in one result. In: drafts, links, terms, concerns. Out: Comparison."""

@@ -1,0 +1,139 @@
+"""What becomes of a clause in another draft: concerns, links and terms follow their clause, and say
+how sure that is.
+
+Never guesses: the same text under the same number, else a sure pair, else an orphan with its best
+candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..align.pairs import Alignment, Pair
+from ..files.concerns import Concern
+from ..model.draft import Clause
+from ..model.refs import WHOLE
+from ..model.tokens import Fold
+from ..redline.words import Redline, make_redline
+
+
+class Fate(NamedTuple):
+    """What `ref` of the left draft became: the answering refs (none: gone, or not sure), a verdict
+    (text unchanged, terms only, text changed, split, clause gone, unsure), whether its place
+    changed, the redline where the text did, the score of the pair, and candidates where nothing is
+    sure."""
+
+    ref: str
+    refs: tuple[str, ...]
+    verdict: str
+    moved: bool = False
+    score: float | None = None
+    redline: Redline | None = None
+    candidates: tuple[tuple[str, float], ...] = ()
+
+    def __str__(self) -> str:
+        if not self.refs:
+            shown = ", ".join(f"{ref} ({score:.2f})" for ref, score in self.candidates)
+            return self.verdict + (f"; candidates: {shown}" if shown else "")
+        place = (
+            f"moved to {', '.join(self.refs)}; "
+            if self.moved
+            else f"now {', '.join(self.refs)}; "
+            if self.refs != (self.ref,)
+            else ""
+        )
+        return place + self.verdict
+
+
+class Carried(NamedTuple):
+    """A concern, the clause it was raised about, and what that clause became."""
+
+    concern: Concern
+    fate: Fate
+
+
+class Carrier:
+    """Fates of the clauses of one draft in another, by an alignment of the two."""
+
+    def __init__(self, alignment: Alignment, fold: Fold | None = None) -> None:
+        self.left, self.right = alignment.drafts.left, alignment.drafts.right
+        self.fold = fold
+        self.possible = alignment.possible.left
+        self.pairs: dict[str, Pair] = {ref: pair for pair in alignment.pairs for ref in pair.left}
+
+    def find_fate(self, ref: str) -> Fate:
+        """What became of `ref`, a clause with words, a clause that holds others, or the instrument
+        as such."""
+        if ref == WHOLE:
+            return Fate(ref, (WHOLE,), "text unchanged")
+        clause = self.left.by_ref.get(ref)
+        if clause is None:
+            return Fate(ref, (), "clause gone")
+        return (
+            self._fate_of_words(clause)
+            if clause.ref in self.pairs
+            else self._fate_of_container(clause)
+        )
+
+    def _fate_of_words(self, clause: Clause) -> Fate:
+        pair = self.pairs[clause.ref]
+        joins = [join for join in pair.joins if join.left == clause.ref]
+        sure = [join for join in joins if join.sure or pair.by == "link"]
+        if not sure:
+            weak = [
+                (join.right, join.score) for join in (*joins, *self.possible.get(clause.ref, ()))
+            ]
+            return Fate(
+                clause.ref,
+                (),
+                "unsure" if weak else "clause gone",
+                candidates=tuple(sorted(weak, key=lambda c: -c[1])[:3]),
+            )
+        refs = tuple(join.right for join in sure)
+        moved = pair.moved or len(refs) == 1 and refs[0] != clause.ref and pair.renumbered
+        if len(refs) > 1:
+            return Fate(clause.ref, refs, "split", pair.moved, sure[0].score)
+        other = self.right.by_ref[refs[0]]
+        line = make_redline(clause.words, other.words, self.fold)
+        verdict = (
+            "text changed" if line.changed else "terms only" if line.terms else "text unchanged"
+        )
+        return Fate(clause.ref, refs, verdict, moved, sure[0].score, line if line.changed else None)
+
+    def _fate_of_container(self, clause: Clause) -> Fate:
+        """An article or chapter follows the majority of its clauses; it is gone when none of them
+        is left."""
+        below = [unit for unit in clause.walk() if unit.has_words]
+        fates = [self._fate_of_words(unit) for unit in below if unit.ref in self.pairs]
+        votes: dict[str, int] = {}
+        for fate in fates:
+            for ref in fate.refs:
+                for above in (self.right.by_ref[ref], *self.right.ancestors(ref)):
+                    if above.kind == clause.kind:
+                        votes[above.ref] = votes.get(above.ref, 0) + 1
+        if not votes:
+            weak = any(fate.verdict == "unsure" for fate in fates)
+            return Fate(clause.ref, (), "unsure" if weak else "clause gone")
+        best = max(votes, key=lambda ref: (votes[ref], ref == clause.ref))
+        kinds = {fate.verdict for fate in fates}
+        verdict = (
+            kinds.pop()
+            if len(kinds) == 1 and kinds <= {"text unchanged", "terms only"}
+            else "text changed"
+        )
+        whole = [unit.ref for unit in self.right.by_ref[best].walk() if unit.has_words]
+        if verdict == "text unchanged" and len(whole) != len(below):
+            verdict = "text changed"
+        return Fate(clause.ref, (best,), verdict, best != clause.ref)
+
+
+def carry_concerns(concerns: Iterable[Concern], carrier: Carrier) -> list[Carried]:
+    """Each concern of the left draft with the fate of each clause it was raised about, in their
+    order; without those that a person has placed in the right draft already."""
+    return [
+        Carried(concern, carrier.find_fate(ref))
+        for concern in concerns
+        if not concern.refs_in(carrier.right.name)
+        for ref in concern.refs_in(carrier.left.name)
+    ]

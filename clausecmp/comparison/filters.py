@@ -1,0 +1,120 @@
+"""What of a comparison is asked for. Every filter takes a Comparison and returns one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..files.concerns import Concern
+from ..model.draft import Draft
+from ..model.sides import Sides
+
+if TYPE_CHECKING:
+    from ..align.pairs import Pair
+from .placed_concerns import Voice
+from .result import Change, Comparison
+
+
+def filter_articles(comparison: Comparison, refs: Sequence[Sides[str | None]]) -> Comparison:
+    """Only the blocks and changes about any of `refs`, each given for the left, the right or either
+    side. A ref of an article keeps its block; one below keeps the changes that touch it."""
+    blocks = []
+    for block in comparison.blocks:
+        whole = any(
+            ref.left in {clause.ref for clause in block.left}
+            or block.right
+            and ref.right == block.right.ref
+            for ref in refs
+        )
+        changes = tuple(
+            change
+            for change in block.changes
+            if whole or any(_touches(change.pair, ref, comparison.drafts) for ref in refs)
+        )
+        elsewhere = tuple(
+            pair
+            for pair in block.elsewhere
+            if whole or any(_touches(pair, ref, comparison.drafts) for ref in refs)
+        )
+        if changes or elsewhere:
+            blocks.append(block._replace(changes=changes, elsewhere=elsewhere))
+    return comparison._replace(blocks=tuple(blocks), general=(), orphans=())
+
+
+def _touches(pair: Pair, ref: Sides[str | None], drafts: Sides[Draft]) -> bool:
+    return (
+        ref.left is not None
+        and any(drafts.left.stands_in(one, ref.left) for one in pair.left)
+        or ref.right is not None
+        and any(drafts.right.stands_in(one, ref.right) for one in pair.right)
+    )
+
+
+def filter_concerns(comparison: Comparison, keep: Callable[[Concern], bool]) -> Comparison:
+    """The same comparison with only the voices whose concern `keep` wants."""
+
+    def chosen(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+        return tuple(voice for voice in voices if keep(voice.concern))
+
+    blocks = tuple(
+        block._replace(
+            voices=chosen(block.voices),
+            changes=tuple(
+                change._replace(voices=chosen(change.voices)) for change in block.changes
+            ),
+        )
+        for block in comparison.blocks
+    )
+    book = replace(comparison.book, concerns=tuple(filter(keep, comparison.book.concerns)))
+    return comparison._replace(
+        blocks=blocks,
+        general=chosen(comparison.general),
+        orphans=chosen(comparison.orphans),
+        book=book,
+    )
+
+
+def filter_signals(comparison: Comparison, grades: Collection[str]) -> Comparison:
+    """The same comparison with only the signals of one of `grades`."""
+
+    def choose(change: Change) -> Change:
+        return (
+            change._replace(signals=tuple(one for one in change.signals if one.grade in grades))
+            if change.signals
+            else change
+        )
+
+    return comparison._replace(
+        blocks=tuple(
+            block._replace(changes=tuple(map(choose, block.changes))) for block in comparison.blocks
+        )
+    )
+
+
+ONLY: dict[str, Callable[[Change], bool]] = {
+    "signals": lambda change: bool(change.signals),
+    "concerns": lambda change: bool(change.own_voices),
+    "added": lambda change: change.pair.relation == "added",
+    "removed": lambda change: change.pair.relation == "removed",
+    "moved": lambda change: change.pair.moved,
+    "terms": lambda change: change.pair.relation == "terms",
+    "unsure": lambda change: not change.pair.sure,
+}
+"""What `diff --only` can ask for. `terms`: clauses in which nothing but the names of terms
+differs."""
+
+
+def filter_changes(comparison: Comparison, only: Collection[str]) -> Comparison:
+    """Only the changes that are one of the kinds of ONLY in `only`; with `concerns` also the
+    concerns about whole articles and about the instruments."""
+    tests = [ONLY[kind] for kind in only]
+    voices = "concerns" in only
+    blocks = []
+    for block in comparison.blocks:
+        changes = tuple(change for change in block.changes if any(test(change) for test in tests))
+        if changes or voices and block.voices:
+            blocks.append(
+                block._replace(changes=changes, elsewhere=(), voices=block.voices if voices else ())
+            )
+    return comparison._replace(blocks=tuple(blocks), general=comparison.general if voices else ())

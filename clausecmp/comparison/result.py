@@ -1,0 +1,140 @@
+"""Two drafts compared: Comparison[Block[Change]], and what can be chosen from it. Filters return a
+Comparison."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..files.concerns import ConcernBook
+from ..files.terms import Glossary
+from ..model.draft import Clause, Draft
+from ..model.sides import Sides
+from ..redline.words import Redline, make_redline
+from .placed_concerns import Voice
+
+if TYPE_CHECKING:
+    from ..align.pairs import Alignment, Pair
+    from ..law.signals import Signal
+
+
+class Change(NamedTuple):
+    """A pair with what changed in it. `redlines`: one for each join, in the order of the right
+    draft; the whole text on one side for added and removed."""
+
+    pair: Pair
+    redlines: tuple[Redline, ...]
+    voices: tuple[Voice, ...] = ()
+    signals: tuple[Signal, ...] = ()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing is to be read here but renamed terms, other numbers of the clause,
+        punctuation or spelling. Signals of low grade (a term is used whose definition changed)
+        count as nothing here."""
+        pair = self.pair
+        if (
+            pair.moved
+            or any([signal.grade != "low" for signal in self.signals])
+            or not pair.left
+            or not pair.right
+            or pair.relation in ("split", "merged")
+        ):
+            return False
+        return pair.relation in ("same", "terms") or not any(line.changed for line in self.redlines)
+
+    @property
+    def sameness(self) -> str:
+        """For an unchanged one: `same` words, the same but for renamed `terms`, or but for
+        `spelling` and punctuation."""
+        return (
+            "terms"
+            if self.terms or self.pair.relation == "terms"
+            else "same"
+            if self.pair.relation == "same"
+            else "spelling"
+        )
+
+    @property
+    def exactly_same(self) -> bool:
+        """Whether every letter is the same."""
+        return self.unchanged and all(line.left == line.right for line in self.redlines)
+
+    @property
+    def own_voices(self) -> tuple[Voice, ...]:
+        """The concerns about this clause and no more than it."""
+        return tuple([voice for voice in self.voices if not voice.whole])
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The ids of the terms that are named differently."""
+        return tuple(dict.fromkeys(term for line in self.redlines for term in line.terms))
+
+
+class Block(NamedTuple):
+    """What a reader takes in at once: an article of the right draft (or one of the left that has no
+    place there) with its changes in order. `left`: the articles that its pairs draw on, most used
+    first. `voices`: raised about the article, or about more than it. `elsewhere`: pairs that reach
+    into this article and stand at another."""
+
+    left: tuple[Clause, ...]
+    right: Clause | None
+    changes: tuple[Change, ...]
+    voices: tuple[Voice, ...] = ()
+    elsewhere: tuple[Pair, ...] = ()
+
+    def list_voices(self) -> dict[str, Voice]:
+        """Every concern shown at the article or at one of its clauses, once each, by id."""
+        found = {voice.concern.id: voice for voice in self.voices}
+        for change in self.changes:
+            for voice in change.voices:
+                found.setdefault(voice.concern.id, voice)
+        return found
+
+
+class Comparison(NamedTuple):
+    """Two drafts compared. `general`: concerns about the instruments as such or their chapters,
+    which stand at no article. `orphans`: concerns about another version of an instrument whose
+    clause has no sure counterpart here."""
+
+    drafts: Sides[Draft]
+    blocks: tuple[Block, ...]
+    book: ConcernBook
+    glossary: Glossary
+    alignment: Alignment
+    general: tuple[Voice, ...] = ()
+    orphans: tuple[Voice, ...] = ()
+
+    @property
+    def changes(self) -> list[Change]:
+        return [change for block in self.blocks for change in block.changes]
+
+    def without_evidence(self) -> Comparison:
+        """The same with pairs but not what they were decided from, which is ten times as large and
+        no view shows."""
+        return self._replace(
+            alignment=replace(self.alignment, evidence=None, possible=Sides({}, {}))
+        )
+
+    def redline_of(self, change: Change) -> Redline:
+        """One redline for a whole pair; where it has several clauses on a side, of their texts one
+        after the other."""
+        if len(change.redlines) == 1:
+            return change.redlines[0]
+        left, right = self.drafts.left, self.drafts.right
+        texts = [
+            "\n".join(draft.by_ref[ref].words for ref in refs)
+            for draft, refs in ((left, change.pair.left), (right, change.pair.right))
+        ]
+        return make_redline(*texts, self.glossary.fold_for(left.instrument, right.instrument))
+
+    def list_voices(self) -> dict[str, Voice]:
+        """Every concern shown, once each, by id."""
+        found = {voice.concern.id: voice for voice in self.general}
+        for block in self.blocks:
+            found.update(block.list_voices())
+        return found
+
+    def count_relations(self) -> Counter[str]:
+        return Counter(change.pair.relation for change in self.changes)

@@ -1,0 +1,133 @@
+"""mappings/links (pairs that people decided) and mappings/numbering (how earlier refs read in a
+later draft)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from ..model.problems import Location, Problem
+from .shape import DATE, TEXT, Key, Many, Record, Text, check_shape
+from .yaml_read import Document, Node, read_yaml
+
+RELATIONS = ("same", "terms", "changed", "split", "merged", "added", "removed")
+CONFIDENCE = Text(("high", "medium", "low"))
+REVIEWED = Record("a review stamp", {"date": Key(DATE, True), "fingerprint": Key(TEXT, True)})
+
+LINK = Record(
+    "a link",
+    {
+        "left": Key(
+            Many(TEXT),
+            True,
+            "Refs of the left draft; an empty list: decided to have no counterpart.",
+        ),
+        "right": Key(
+            Many(TEXT),
+            True,
+            "Refs of the right draft; an empty list: decided to have no counterpart.",
+        ),
+        "relation": Key(Text(RELATIONS), about="How the person would call it."),
+        "confidence": Key(CONFIDENCE),
+        "by": Key(TEXT, about="Who decided, or how."),
+        "note": Key(TEXT, about="Why, where a lawyer would ask."),
+        "reviewed": Key(REVIEWED),
+    },
+)
+LINKS = Record(
+    "a links file",
+    {
+        "left": Key(TEXT, True, "The left draft, instrument@version."),
+        "right": Key(TEXT, True, "The right draft, instrument@version."),
+        "note": Key(TEXT),
+        "links": Key(Many(LINK), True),
+    },
+)
+
+
+class Link(NamedTuple):
+    """Clauses that a person decided to answer each other; one side empty: decided to have no
+    counterpart."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    relation: str | None = None
+    by: str | None = None
+    note: str | None = None
+    confidence: str | None = None
+    fingerprint: str | None = None
+    location: Location | None = None
+
+    def swap(self) -> Link:
+        """The same decision read from the other side."""
+        turned = {"split": "merged", "merged": "split", "added": "removed", "removed": "added"}
+        relation = turned.get(self.relation or "", self.relation)
+        return Link(
+            self.right,
+            self.left,
+            relation,
+            self.by,
+            self.note,
+            self.confidence,
+            self.fingerprint,
+            self.location,
+        )
+
+
+class LinksFile(NamedTuple):
+    """One file of links: the names of its drafts, as written, and its links."""
+
+    left: str
+    right: str
+    links: tuple[Link, ...]
+    path: str
+
+
+def build_links(document: Document) -> tuple[LinksFile | None, list[Problem]]:
+    """A links file from YAML as read, and every problem found."""
+    problems = list(document.problems)
+    root = document.root
+    if root is None:
+        return None, problems
+    problems.extend(check_shape(root, LINKS, what="a links file"))
+    links = tuple(_build_link(node) for node in root.items("links") if isinstance(node.value, dict))
+    return LinksFile(
+        root.text("left") or "", root.text("right") or "", links, document.path
+    ), problems
+
+
+def _build_link(node: Node) -> Link:
+    reviewed = node.get("reviewed")
+    return Link(
+        node.texts("left"),
+        node.texts("right"),
+        node.text("relation"),
+        node.text("by"),
+        node.text("note"),
+        node.text("confidence"),
+        reviewed.text("fingerprint") if reviewed else None,
+        node.location,
+    )
+
+
+def find_links(files: Iterable[Path], left: str, right: str) -> tuple[list[Link], list[Problem]]:
+    """The links between the drafts named `left` and `right`, read from either direction, and every
+    problem met."""
+    links: list[Link] = []
+    problems: list[Problem] = []
+    for path in files:
+        if not _names_drafts(path, left, right):
+            continue
+        file, found = build_links(read_yaml(path))
+        problems.extend(found)
+        if file is not None and {file.left, file.right} == {left, right}:
+            links.extend(file.links if file.left == left else (link.swap() for link in file.links))
+    return links, problems
+
+
+def _names_drafts(path: Path, left: str, right: str) -> bool:
+    """Whether a links file can be about these drafts, by its name `<left>--<right>.yaml`; other
+    names are read."""
+    one, dashes, other = path.stem.partition("--")
+    return not dashes or {one, other} == {left, right}

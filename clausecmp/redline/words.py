@@ -1,0 +1,290 @@
+"""Two texts -> Redline: word by word what was deleted and inserted, grouped as a person would mark
+it.
+
+Guarantee (held by a property test): the left sides of the edits, joined, are the left text, and the
+right sides the right one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from operator import sub
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from ..model.tokens import FOLDED_WORDS, Fold
+from .groups import Block, group_blocks
+
+_PIECE = re.compile(
+    r"\s*(?:\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s])", re.UNICODE
+)  # white space, then a token of text.tokenize
+_NOISE = frozenset(
+    ",;:.-\u2010\u2011\u2012\u2013\u2014'\"\u2018\u2019\u201c\u201d\u00ab\u00bb\u2026"
+)
+"""Punctuation whose change alone is no change of the text. Square brackets and strokes are none of
+it: they mean open text."""
+_REFERENCES = frozenset(
+    "article articles paragraph paragraphs subparagraph subparagraphs item items chapter chapters section sections annex annexes".split()
+)
+_BETWEEN_NUMBERS = frozenset(("(", ")", ",", "and", "or", "to"))
+REFERENCE_REACH = 14
+"""So many tokens before a number the word `articles` may stand (articles 2, 3, 4 (1) and 5)."""
+
+
+class Edit(NamedTuple):
+    """One piece: `left` and `right` as written. equal: the same words; term: a renamed term;
+    number: another number in a cross-reference; spelling: case, hyphen, quotes, punctuation or
+    spelling only; delete and insert have one side empty; elsewhere: words of a split or merged
+    clause that stand in another of its parts, `where` its ref."""
+
+    op: str
+    left: str
+    right: str
+    where: str = ""
+
+
+class Redline(NamedTuple):
+    """The edits in order, and the ids of the terms that were renamed."""
+
+    edits: tuple[Edit, ...]
+    terms: tuple[str, ...]
+
+    @property
+    def left(self) -> str:
+        return "".join(edit.left for edit in self.edits)
+
+    @property
+    def right(self) -> str:
+        return "".join(edit.right for edit in self.edits)
+
+    @property
+    def changed(self) -> bool:
+        """Whether words were deleted or inserted, or a cross-reference has another number (terms
+        and spelling do not count)."""
+        return any(edit.op in ("delete", "insert", "number") for edit in self.edits)
+
+
+class _Side(NamedTuple):
+    """A text as parallel lists, one entry for each token: a comparison has 17 000, and lists cost a
+    third of tuples."""
+
+    text: str
+    words: list[str]
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def make_redline(left: str, right: str, fold: Fold | None = None) -> Redline:
+    """The redline of two texts; terms that `fold` knows are one word whatever they are called."""
+    if left == right:
+        return Redline((Edit("equal", left, right),) if left else (), ())
+    if not left or not right:
+        return Redline((Edit("delete", left, "") if left else Edit("insert", "", right),), ())
+    one, other = _read_side(left, fold), _read_side(right, fold)
+    if one.folded == other.folded:
+        blocks = [Block(True, 0, len(one.words), 0, len(other.words))]
+    else:
+        blocks = group_blocks(Indel.opcodes(one.folded, other.folded), one.folded, other.folded)
+    writer = _Writer(one, other)
+    for block in blocks:
+        writer.write(block)
+    writer.finish()
+    return Redline(tuple(writer.edits), tuple(dict.fromkeys(writer.terms)))
+
+
+def match_words(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Which word of the left is which of the right: places that rise on both sides, as many as
+    there can be."""
+    codes = Indel.opcodes(left, right)
+    return [
+        (code.src_start + n, code.dest_start + n)
+        for code in codes
+        if code.tag == "equal"
+        for n in range(code.src_end - code.src_start)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _read_side(text: str, fold: Fold | None) -> _Side:
+    """The tokens of text.tokenize, terms folded. Kept, because a split or merged clause is read
+    once for each of its joins; the lists are never altered."""
+    pieces = _PIECE.findall(text)
+    words = list(map(str.lstrip, pieces))
+    ends = list(accumulate(map(len, pieces)))
+    starts = list(map(sub, ends, map(len, words)))
+    folded = list(map(FOLDED_WORDS.__getitem__, words))
+    if fold is not None:
+        found, shift = [], 0
+        for n, (size, name) in [(n, entry) for n, entry in enumerate(fold(folded)) if entry[1]]:
+            found.append((n + shift, n + shift + size, name))
+            shift += size - 1
+        for first, last, name in reversed(found):
+            start, end = starts[first], ends[last - 1]
+            words[first:last], folded[first:last] = (text[start:end],), ("\u00a7" + name,)
+            starts[first:last], ends[first:last] = (start,), (end,)
+    return _Side(text, words, folded, starts, ends)
+
+
+class _Writer:
+    """Blocks written one after the other as pieces of the texts; white space goes with the word
+    after it, at the seam of a change with the change."""
+
+    def __init__(self, left: _Side, right: _Side) -> None:
+        self.left, self.right = left, right
+        self.at = [0, 0]  # how much of either text is written
+        self.edits: list[Edit] = []
+        self.terms: list[str] = []
+
+    def write(self, block: Block) -> None:
+        """The pieces of one block."""
+        if block.equal:
+            self._write_equal(block)
+            return
+        ends = _end_of(self.left, block.b, self.at[0]), _end_of(self.right, block.d, self.at[1])
+        left, right = self.left.text[self.at[0] : ends[0]], self.right.text[self.at[1] : ends[1]]
+        ours, theirs = self.left.folded[block.a : block.b], self.right.folded[block.c : block.d]
+        if _NOISE.issuperset(ours) and _NOISE.issuperset(theirs):
+            self.edits.append(Edit("spelling", left, right))
+        elif (
+            ours
+            and theirs
+            and _is_number(ours)
+            and _is_number(theirs)
+            and _follows_reference(self.left.folded, block.a)
+        ):
+            self._write_number(block)
+        else:
+            self._add_change(left, right)
+        self.at = [*ends]
+
+    def _write_equal(self, block: Block) -> None:
+        shift = block.c - block.a
+        ours, theirs = self.left.words, self.right.words
+        for n in range(block.a, block.b):
+            if ours[n] != theirs[n + shift]:
+                self._write_to(n, n + shift)
+                self._write_other(n, n + shift)
+        self._write_to(block.b, block.d)
+
+    def _write_to(self, a: int, c: int) -> None:
+        """Equal words up to token `a` of the left and `c` of the right, with the white space before
+        the next ones kept back."""
+        start, begin = self.at
+        end, stop = (self.left.ends[a - 1] if a else 0), (self.right.ends[c - 1] if c else 0)
+        if end <= start and stop <= begin:
+            return
+        left, right = self.left.text[start:end], self.right.text[begin:stop]
+        if left == right:
+            self._add_equal(left)
+        else:
+            self._write_spaced(left, right)
+        self.at = [end, stop]
+
+    def _write_spaced(self, left: str, right: str) -> None:
+        """Equal words between which the white space differs."""
+        for one, other in zip(_PIECE.findall(left), _PIECE.findall(right)):
+            word = one.lstrip()
+            self._add_gap(one[: len(one) - len(word)], other[: len(other) - len(other.lstrip())])
+            self._add_equal(word)
+
+    def _write_other(self, n: int, m: int) -> None:
+        """One token written differently on both sides: a renamed term, or spelling."""
+        one, other = self.left.words[n], self.right.words[m]
+        self._add_gap(
+            self.left.text[self.at[0] : self.left.starts[n]],
+            self.right.text[self.at[1] : self.right.starts[m]],
+        )
+        term = self.left.folded[n]
+        renamed = term[0] == "\u00a7" and len(term) > 1 and one.lower() != other.lower()
+        self.edits.append(Edit("term" if renamed else "spelling", one, other))
+        if renamed and not _same_but_number(one, other):
+            self.terms.append(term[1:])
+        self.at = [self.left.ends[n], self.right.ends[m]]
+
+    def _write_number(self, block: Block) -> None:
+        ours, theirs = self.left, self.right
+        self._add_gap(
+            ours.text[self.at[0] : ours.starts[block.a]],
+            theirs.text[self.at[1] : theirs.starts[block.c]],
+        )
+        self.edits.append(
+            Edit(
+                "number",
+                ours.text[ours.starts[block.a] : ours.ends[block.b - 1]],
+                theirs.text[theirs.starts[block.c] : theirs.ends[block.d - 1]],
+            )
+        )
+
+    def finish(self) -> None:
+        """What stands behind the last token."""
+        self._add_gap(self.left.text[self.at[0] :], self.right.text[self.at[1] :])
+
+    def _add_equal(self, text: str) -> None:
+        if self.edits and self.edits[-1].op == "equal":
+            text = self.edits.pop().left + text
+        self.edits.append(Edit("equal", text, text))
+
+    def _add_gap(self, left: str, right: str) -> None:
+        if left == right:
+            if left:
+                self._add_equal(left)
+        elif self.edits and self.edits[-1].op in ("delete", "insert"):
+            self._add_change(left, right)
+        else:
+            self.edits.append(Edit("spelling", left, right))
+
+    def _add_change(self, left: str, right: str) -> None:
+        """What was deleted and inserted in one place is one deletion, one insertion."""
+        if self.edits and self.edits[-1].op == "insert":
+            right = self.edits.pop().right + right
+        if self.edits and self.edits[-1].op == "delete":
+            left = self.edits.pop().left + left
+        if left:
+            self.edits.append(Edit("delete", left, ""))
+        if right:
+            self.edits.append(Edit("insert", "", right))
+
+
+def _end_of(side: _Side, to: int, at: int) -> int:
+    """Where a change that ends before token `to` ends: after its last word, at the end of the text
+    after the last."""
+    if to == 0:
+        return at
+    return max(at, len(side.text) if to == len(side.words) else side.ends[to - 1])
+
+
+def _same_but_number(one: str, other: str) -> bool:
+    """`Party` and `Parties` are forms of one term, no renaming."""
+    return one.lower().rstrip("s").removesuffix("ie").rstrip("y") == other.lower().rstrip(
+        "s"
+    ).removesuffix("ie").rstrip("y")
+
+
+def _is_number(words: Sequence[str]) -> bool:
+    """Whether these are numbers of provisions: `14`, `(2)`, `4 (a)`, `II`; at least one digit or
+    numeral among brackets."""
+    named = [word for word in words if word not in "()"]
+    return bool(named) and all(
+        word.isdigit()
+        or len(word) <= 5
+        and not word.strip("ivxlc")
+        or len(word) == 1
+        and word.isalpha()
+        for word in named
+    )
+
+
+def _follows_reference(words: Sequence[str], at: int) -> bool:
+    """Whether `article`, `paragraphs` or the like stands before `at`, with nothing but numbers
+    between."""
+    for word in reversed(words[max(0, at - REFERENCE_REACH) : at]):
+        if word in _REFERENCES:
+            return True
+        if word not in _BETWEEN_NUMBERS and not _is_number((word,)):
+            return False
+    return False
