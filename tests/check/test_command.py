@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from clausecmp.check.rules import RULES
-
-from .check_folders import SHARED_FOLDER
+from tests.check.folders import SHARED_FOLDER
 
 CONCERN = """record: late
 concerns:

@@ -22,8 +22,7 @@ from clausecmp.files.drafts import load_draft
 from clausecmp.files.terms import load_glossary
 from clausecmp.model.problems import InputError
 from clausecmp.render.segments import Segment, line
-
-from .conftest import GOLDEN, ROOT, make_draft
+from tests.conftest import GOLDEN, ROOT, make_draft
 
 DRAFTS = GOLDEN / "diff" / "drafts"
 MAPPINGS = GOLDEN / "diff" / "mappings"

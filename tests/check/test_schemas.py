@@ -12,7 +12,7 @@ from clausecmp.check.schemas import NAMES, make_schema
 from clausecmp.files.yaml_edit import to_data
 from clausecmp.files.yaml_read import parse_yaml, read_yaml
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SHIPPED = {
     "draft": "drafts/*/*.yaml",
     "concerns": "mappings/concerns/*.yaml",

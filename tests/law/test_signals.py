@@ -22,7 +22,7 @@ from clausecmp.law.lexicon import GRADES, OPPOSITE, PATH, build_words, load_word
 from clausecmp.law.references import Context, read_mentions
 from clausecmp.law.signals import Signal, find_signals
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "signals"
 GLOSSARY = load_glossary([ROOT / "mappings" / "terms.yaml"])
 FOLD = GLOSSARY.fold_for("budapest", "un-cybercrime")

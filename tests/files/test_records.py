@@ -8,8 +8,7 @@ import pytest
 from clausecmp.files.concerns import load_concerns
 from clausecmp.files.records import find_passage, fingerprint_record
 from clausecmp.model.refs import WHOLE
-
-from .conftest import ROOT, SHARED, needs_shared
+from tests.conftest import ROOT, SHARED, needs_shared
 
 BOOK = load_concerns([ROOT / "mappings"])
 RECORDS = sorted(BOOK.records)

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from clausecmp.check.rules import RULES
 from clausecmp.check.run import check_paths
 from clausecmp.files.yaml_read import dump_yaml
-
-from .check_folders import SHARED_FOLDER
+from tests.check.folders import SHARED_FOLDER
 
 
 def check(*paths):

@@ -9,7 +9,7 @@ import shutil
 import pytest
 from rich.cells import cell_len
 
-from .conftest import GOLDEN
+from tests.conftest import GOLDEN
 
 HERE = GOLDEN / "diff"
 DRAFTS = ("--drafts", str(HERE / "drafts"), "--mappings", str(HERE / "mappings"))

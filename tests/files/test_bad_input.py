@@ -11,8 +11,7 @@ import pytest
 
 from clausecmp.cli.cache import remember
 from clausecmp.model.refs import parse_ref
-
-from .conftest import GOLDEN
+from tests.conftest import GOLDEN
 
 GOOD = """instrument: harbour
 version: "1"

@@ -17,7 +17,7 @@ from clausecmp.check.baseline import apply_baseline, read_baseline
 from clausecmp.check.rules import RULES
 from clausecmp.check.run import Report
 
-RULES_FOLDER = Path(__file__).parent / "rules"
+RULES_FOLDER = Path(__file__).parents[1] / "rules"
 SHARED_FOLDER = RULES_FOLDER / "_shared"
 _EXPECT = re.compile(r"# expect(-next)?: ([a-z-]+(?:, [a-z-]+)*)")
 

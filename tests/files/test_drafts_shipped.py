@@ -13,8 +13,7 @@ import pytest
 from clausecmp.files.drafts import build_draft, dump_draft, load_draft
 from clausecmp.files.yaml_read import parse_yaml, read_text
 from clausecmp.render.json import draft_data
-
-from .conftest import ROOT, SHARED, needs_shared
+from tests.conftest import ROOT, SHARED, needs_shared
 
 DRAFTS = {
     path.parent.name + "@" + path.stem: load_draft(path)

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausecmp.comparison.brackets import FATES, compare_texts, find_open, read_option
-
-from .test_diff import DRAFTS, VERSIONS
+from tests.cli.test_diff import DRAFTS, VERSIONS
 
 TEXTS = {
     "for [sixty] days": [["sixty"]],

@@ -9,8 +9,7 @@ import pytest
 
 from clausecmp.check.rules import RULES, UnknownRule, choose_rules, explain_rule, list_rules
 from clausecmp.check.run import check_paths
-
-from .check_folders import (
+from tests.check.folders import (
     SHARED_FOLDER,
     check_folder,
     copy_folder,
@@ -69,7 +68,7 @@ def test_rules_are_listed_and_chosen():
 def test_rules_that_readers_emit_are_declared():
     """Every rule id that a loader writes into a Problem is a rule here, so that no finding goes
     unlisted."""
-    package = Path(__file__).parent.parent / "clausecmp"
+    package = Path(__file__).parents[2] / "clausecmp"
     loaders = [
         package / "files" / f"{name}.py"
         for name in ("yaml_read", "shape", "drafts", "links", "numbering", "terms")

@@ -9,8 +9,7 @@ from pathlib import Path
 from clausecmp.check.baseline import apply_baseline, identify, read_baseline
 from clausecmp.check.rules import RULES
 from clausecmp.check.run import Report, check_paths
-
-from .seeded_faults import ROOT, plant_faults
+from tests.check.seeded_faults import ROOT, plant_faults
 
 
 def check_here(folder: Path) -> Report:

@@ -11,10 +11,9 @@ from clausecmp.files.drafts import build_draft, dump_draft
 from clausecmp.files.yaml_read import parse_yaml
 from clausecmp.importers.imported import import_file
 from clausecmp.render.akn import write_akn
-
-from .bench import importing
-from .bench.importing import CASES, LANGUAGES, TREATIES, score_case, score_language
-from .conftest import needs_shared
+from tests.bench import importing
+from tests.bench.importing import CASES, LANGUAGES, TREATIES, score_case, score_language
+from tests.conftest import needs_shared
 
 pytestmark = needs_shared
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from clausecmp.cli import COMMANDS, group
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = re.findall(r"^```console\n(.*?)^```", README, re.M | re.S)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from clausecmp.files.yaml_read import Node, read_yaml
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 REV3, ADOPTED, BUDAPEST = (
     "drafts/un-cybercrime/2024-05-23.yaml",
     "drafts/un-cybercrime/2024-12-24.yaml",

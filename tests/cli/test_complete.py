@@ -7,8 +7,7 @@ from click.shell_completion import get_completion_class
 
 from clausecmp.cli import complete, group
 from clausecmp.cli.complete import AtBashComplete
-
-from .test_diff import DRAFTS, VERSIONS
+from tests.cli.test_diff import DRAFTS, VERSIONS
 
 
 @pytest.fixture(autouse=True)

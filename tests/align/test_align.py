@@ -21,8 +21,7 @@ from clausecmp.align.relate import find_moved
 from clausecmp.align.review import answer_question, review_queue
 from clausecmp.files.links import Link
 from clausecmp.model.draft import Draft
-
-from .conftest import make_draft
+from tests.conftest import make_draft
 
 WORDS = "party data system offence access extradition preserve order request authority the of to shall may article 5 (a) fine evidence".split()
 

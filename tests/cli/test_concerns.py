@@ -19,8 +19,7 @@ from clausecmp.files.concerns import Concern
 from clausecmp.model.draft import Clause, Draft
 from clausecmp.model.sides import Sides
 from clausecmp.render.report import report_files
-
-from .conftest import GOLDEN
+from tests.conftest import GOLDEN
 
 HERE = GOLDEN / "diff"
 DRAFTS = ("--drafts", str(HERE / "drafts"))

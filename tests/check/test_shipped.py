@@ -6,8 +6,7 @@ import shutil
 
 from clausecmp.check.lookups import Lookups
 from clausecmp.check.run import check_paths
-
-from .conftest import ROOT, SHARED, needs_shared
+from tests.conftest import ROOT, SHARED, needs_shared
 
 
 @needs_shared
