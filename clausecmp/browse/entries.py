@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..comparison.placed_concerns import Voice
+from ..comparison.placed_concerns import PlacedConcern
 from ..comparison.result import Block, Change, Comparison
 from ..files.concerns import ConcernBook
 from ..model.draft import Clause, Draft
@@ -29,16 +29,19 @@ class Entry(NamedTuple):
     title: str
     heading: tuple[Segment, ...]
     changes: tuple[Change, ...]
-    voices: tuple[Voice, ...]
-    orphans: tuple[Voice, ...] = ()
+    placed_concerns: tuple[PlacedConcern, ...]
+    orphans: tuple[PlacedConcern, ...] = ()
     block: Block | None = None
     hidden: int = 0
 
     @property
-    def all_voices(self) -> list[Voice]:
-        """Every voice of the entry, each concern once."""
-        found = (*self.voices, *(voice for change in self.changes for voice in change.voices))
-        return list({voice.concern.id: voice for voice in reversed(found)}.values())[::-1]
+    def all_placed_concerns(self) -> list[PlacedConcern]:
+        """Every placed of the entry, each concern once."""
+        found = (
+            *self.placed_concerns,
+            *(placed for change in self.changes for placed in change.placed_concerns),
+        )
+        return list({placed.concern.id: placed for placed in reversed(found)}.values())[::-1]
 
 
 class Wanted(NamedTuple):
@@ -88,7 +91,7 @@ def _block_entry(block: Block, comparison: Comparison, order: str) -> Entry:
         _name_article(clause, side, order),
         block_heading(block, comparison.drafts),
         block.changes,
-        block.voices,
+        block.placed_concerns,
         block=block,
     )
 
@@ -158,26 +161,26 @@ def _left_entry(
 
 
 def filter_entries(entries: Sequence[Entry], wanted: Wanted, book: ConcernBook) -> list[Entry]:
-    """Only the changes that are wanted, and of the voices only the wanted sides; entries left empty
-    are left out."""
+    """Only the changes that are wanted, and of the placed_concerns only the wanted sides; entries
+    left empty are left out."""
     if wanted == Wanted():
         return list(entries)
     kept = []
     for entry in entries:
         changes = tuple(
-            change._replace(voices=_keep_sides(change.voices, wanted, book))
+            change._replace(placed_concerns=_keep_sides(change.placed_concerns, wanted, book))
             for change in entry.changes
             if is_wanted(change, wanted, book)
         )
         if changes or entry.clause is None:
-            voices, orphans = (
-                _keep_sides(entry.voices, wanted, book),
+            placed_concerns, orphans = (
+                _keep_sides(entry.placed_concerns, wanted, book),
                 _keep_sides(entry.orphans, wanted, book),
             )
             kept.append(
                 entry._replace(
                     changes=changes,
-                    voices=voices,
+                    placed_concerns=placed_concerns,
                     orphans=orphans,
                     hidden=len(entry.changes) - len(changes),
                 )
@@ -189,7 +192,7 @@ def is_wanted(change: Change, wanted: Wanted, book: ConcernBook) -> bool:
     """Whether a change meets every group of the filter."""
     pair = change.pair
     flags = {pair.relation} | ({"moved"} if pair.moved else set())
-    sides = {book.side_of(voice.concern) for voice in change.voices}
+    sides = {book.side_of(placed.concern) for placed in change.placed_concerns}
     grades = {signal.grade for signal in change.signals}
     return (
         (not wanted.relations or bool(flags & wanted.relations))
@@ -199,9 +202,13 @@ def is_wanted(change: Change, wanted: Wanted, book: ConcernBook) -> bool:
     )
 
 
-def _keep_sides(voices: tuple[Voice, ...], wanted: Wanted, book: ConcernBook) -> tuple[Voice, ...]:
+def _keep_sides(
+    placed_concerns: tuple[PlacedConcern, ...], wanted: Wanted, book: ConcernBook
+) -> tuple[PlacedConcern, ...]:
     return tuple(
-        voice for voice in voices if not wanted.sides or book.side_of(voice.concern) in wanted.sides
+        placed
+        for placed in placed_concerns
+        if not wanted.sides or book.side_of(placed.concern) in wanted.sides
     )
 
 
@@ -216,7 +223,7 @@ def count_choices(entries: Sequence[Entry], book: ConcernBook) -> dict[str, Coun
     for change in (change for entry in entries for change in entry.changes):
         counts["relations"].update([change.pair.relation] + ["moved"] * change.pair.moved)
         counts["sure"].update(["unsure"] * (not change.pair.sure))
-        counts["sides"].update({book.side_of(voice.concern) for voice in change.voices})
+        counts["sides"].update({book.side_of(placed.concern) for placed in change.placed_concerns})
         counts["grades"].update({signal.grade for signal in change.signals})
     return counts
 

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from ..comparison.placed_concerns import Voice
+from ..comparison.placed_concerns import PlacedConcern
 from ..comparison.result import Block, Change, Comparison
 from ..model.characters import clean_text
 from ..model.refs import article_of
+from ..render.placed_concern_rows import GRADE_MARKS, placed_concern_row
 from ..render.rows import change_rows, elsewhere_rows
 from ..render.segments import BLANK, Row, Segment, head_rows, line
 from ..render.summary_rows import overview_rows
 from ..render.terminal import GUTTER, wrap
-from ..render.voice_rows import GRADE_MARKS, voice_row
 from .entries import Entry, count_relations, grade_signals
 from .mentions import link_row
 from .reading import Reading
@@ -171,8 +171,8 @@ def mark_entry(entry: Entry) -> list[Segment]:
     marks = []
     if grade := grade_signals(entry.changes):
         marks.append(Segment(GRADE_MARKS[grade], f"signal-{grade}"))
-    if voices := entry.all_voices:
-        marks.append(Segment(f"*{len(voices)}", "concern"))
+    if placed_concerns := entry.all_placed_concerns:
+        marks.append(Segment(f"*{len(placed_concerns)}", "concern"))
     if not entry.changes and entry.block and entry.block.elsewhere:
         marks.append(Segment(f"in {article_of(entry.block.elsewhere[0].right[0])}", "split"))
     relations = {change.pair.relation for change in entry.changes}
@@ -278,44 +278,46 @@ def concerns_page(reading: Reading, width: int) -> Page:
     the general ones."""
     change, entry = reading.change, reading.entry
     if change is None and entry.clause is not None:
-        here, elsewhere, about, other = entry.voices, (), entry.title, ""
+        here, elsewhere, about, other = entry.placed_concerns, (), entry.title, ""
     elif change is None:
         here, elsewhere, about, other = (
-            entry.voices,
+            entry.placed_concerns,
             entry.orphans,
             "",
             "Raised about clauses that have no sure place here",
         )
     else:
-        here = tuple(sorted(change.voices, key=lambda voice: voice.whole))
+        here = tuple(sorted(change.placed_concerns, key=lambda placed: placed.whole))
         about, other = (
             " + ".join(getattr(change.pair, reading.side) or change.pair.left or change.pair.right),
             "Elsewhere in this article",
         )
-        ids = {voice.concern.id for voice in here}
-        elsewhere = tuple(voice for voice in entry.all_voices if voice.concern.id not in ids)
-    lines = list(_lay_voices(here, reading, width, where=change is None)) or [
+        ids = {placed.concern.id for placed in here}
+        elsewhere = tuple(
+            placed for placed in entry.all_placed_concerns if placed.concern.id not in ids
+        )
+    lines = list(_lay_placed_concerns(here, reading, width, where=change is None)) or [
         PageLine((Segment("None here.", "dim"),))
     ]
     if elsewhere:
         lines += [
             PageLine(),
             PageLine((Segment(other, "heading"),)),
-            *_lay_voices(elsewhere, reading, width, where=True),
+            *_lay_placed_concerns(elsewhere, reading, width, where=True),
         ]
     return Page(
         f"Concerns on {about}" if about else "General concerns",
         lines,
-        str(len({voice.concern.id for voice in here})),
+        str(len({placed.concern.id for placed in here})),
         query=reading.query,
     )
 
 
-def _lay_voices(
-    voices: Iterable[Voice], reading: Reading, width: int, *, where: bool
+def _lay_placed_concerns(
+    placed_concerns: Iterable[PlacedConcern], reading: Reading, width: int, *, where: bool
 ) -> Iterator[PageLine]:
-    for voice in voices:
-        row = voice_row(voice, reading.comparison.book, where=where)._replace(indent=0)
+    for placed in placed_concerns:
+        row = placed_concern_row(placed, reading.comparison.book, where=where)._replace(indent=0)
         yield from (PageLine(pieces) for pieces in lay_row(row, width))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..comparison.placed_concerns import Voice
+from ..comparison.placed_concerns import PlacedConcern
 from ..comparison.result import Block, Change, Comparison
 from ..model.draft import Clause, Draft
 from ..model.refs import RefError, find_ref
@@ -103,10 +103,11 @@ class Reading:
         """What a search reads, for each change: refs, words of both sides, concerns; the title with
         the first."""
 
-        def read_voices(voices: Iterable[Voice]) -> str:
+        def read_placed_concerns(placed_concerns: Iterable[PlacedConcern]) -> str:
             people = self.comparison.book.stakeholders
             return "\n".join(
-                f"{people[voice.concern.stakeholder]} {voice.concern.summary}" for voice in voices
+                f"{people[placed.concern.stakeholder]} {placed.concern.summary}"
+                for placed in placed_concerns
             )
 
         drafts = self.comparison.drafts
@@ -119,10 +120,15 @@ class Reading:
             ]
             texts.append(
                 "\n".join(
-                    [*words, read_voices(voice for voice in change.voices if not voice.whole)]
+                    [
+                        *words,
+                        read_placed_concerns(
+                            placed for placed in change.placed_concerns if not placed.whole
+                        ),
+                    ]
                 )
             )
-        first = f"{entry.title}\n{read_voices(entry.voices)}\n"
+        first = f"{entry.title}\n{read_placed_concerns(entry.placed_concerns)}\n"
         return [first + texts[0], *texts[1:]] if texts else [first]
 
     def move_entry(self, step: int) -> None:

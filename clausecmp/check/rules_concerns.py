@@ -187,9 +187,13 @@ def _find_gone(entry: Node, place: Place, named: set[str], look: Lookups) -> Ite
     ]
     if not left or not right or not refs or len(refs) < len(place.refs):
         return
-    fates = [look.carrier(left, right).find_fate(ref.ref or "") for ref in refs]
-    if not any(fate.refs for fate in fates):
-        near = [f"{ref} ({score:.2f})" for fate in fates for ref, score in fate.candidates[:3]]
+    successors = [look.carrier(left, right).find_successor(ref.ref or "") for ref in refs]
+    if not any(successor.refs for successor in successors):
+        near = [
+            f"{ref} ({score:.2f})"
+            for successor in successors
+            for ref, score in successor.candidates[:3]
+        ]
         yield Found(
             refs[0].node.location,
             f"{name_entry(entry)}: {', '.join(ref.text for ref in refs)} of {place.draft} has no sure answer in {newest}",

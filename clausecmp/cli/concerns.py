@@ -154,9 +154,9 @@ def _show_on(
         links = session.load_links(source, draft)
         carried.extend(carry_concerns(concerns, Carrier(align_drafts(source, draft, links=links))))
     if form == "table":
-        from ..render.concern_rows import fate_rows
+        from ..render.concern_rows import successor_rows
 
-        print_rows(session, fate_rows(carried, direct, book, draft))
+        print_rows(session, successor_rows(carried, direct, book, draft))
     elif form == "json":
         from ..render.json import fates_data
 

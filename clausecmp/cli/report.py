@@ -117,9 +117,9 @@ def _write_report(comparison: Comparison, out: Path, force: bool) -> None:
 
     files = report_files(comparison, _show_progress)
     write_folder(out, files, mark=MARK, force=force)
-    at_articles = {name for block in comparison.blocks for name in block.list_voices()}
+    at_articles = {name for block in comparison.blocks for name in block.list_placed_concerns()}
     others = {
-        voice.concern.id for voice in (*comparison.general, *comparison.orphans)
+        placed.concern.id for placed in (*comparison.general, *comparison.orphans)
     } - at_articles
     click.echo(
         f"{len(files)} files with {len(at_articles)} concerns on articles and {len(others)} on chapters or the whole in {out}; "

@@ -7,7 +7,7 @@ import click
 from ..comparison.clause_concerns import view_from
 from ..comparison.compare import compare_drafts
 from ..comparison.filters import filter_articles
-from ..comparison.placed_concerns import Voice
+from ..comparison.placed_concerns import PlacedConcern
 from ..comparison.result import Comparison
 from ..files.drafts import list_drafts
 from ..model.draft import Draft
@@ -58,17 +58,24 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
         for comparison in comparisons
     ]
     book = None if no_concerns else session.load_concerns()
-    voices: list[Voice] = view_from(loaded, found, comparisons, book) if book else []
+    placed_concerns: list[PlacedConcern] = (
+        view_from(loaded, found, comparisons, book) if book else []
+    )
     if form == "json":
         from ..render.json import show_data
 
-        print_json(show_data(loaded, found, views, voices, book))
+        print_json(show_data(loaded, found, views, placed_concerns, book))
     else:
         side_by_side = terminal_width() >= SIDE_BY_SIDE_FROM
         print_rows(
             session,
             show_rows(
-                loaded, found, views, voices, book, "side-by-side" if side_by_side else "inline"
+                loaded,
+                found,
+                views,
+                placed_concerns,
+                book,
+                "side-by-side" if side_by_side else "inline",
             ),
         )
 

@@ -129,13 +129,13 @@ def read_option(text: str, option: Option) -> str:
 
 class Passage(NamedTuple):
     """An open passage and what became of it. `text`: the words it stands in; `chosen`: the
-    alternative that was settled on; `how`: what the fate rests on, in words."""
+    alternative that was settled on; `how`: what the successor rests on, in words."""
 
     side: str
     ref: str
     text: str
     open: OpenText
-    fate: str
+    successor: str
     how: str = ""
     chosen: int | None = None
 
@@ -171,8 +171,8 @@ class _Side:
 def compare_texts(
     left: str, right: str, fold: Fold | None = None
 ) -> list[tuple[str, int, str, str, int | None]]:
-    """What became of the open passages of either text, as (side, number of the passage, fate, how,
-    chosen alternative). Those of the right that the left has too are not repeated."""
+    """What became of the open passages of either text, as (side, number of the passage, successor,
+    how, chosen alternative). Those of the right that the left has too are not repeated."""
     ours, theirs = _Side(left, fold), _Side(right, fold)
     found = [("left", n, *_judge_left(n, ours, theirs)) for n in range(len(ours.passages))]
     for n in range(len(theirs.passages)):
@@ -263,12 +263,18 @@ def compare_brackets(change: Change, comparison: Comparison) -> list[Passage]:
     opened = [find_open(text) for text in texts]
     fold = comparison.glossary.fold_for(drafts.left.instrument, drafts.right.instrument)
     passages = []
-    for side, n, fate, how, chosen in compare_texts(*texts, fold):
+    for side, n, successor, how, chosen in compare_texts(*texts, fold):
         which = 0 if side == "left" else 1
         passage = opened[which][n]
         passages.append(
             Passage(
-                side, _ref_at(passage.start, sides[which]), texts[which], passage, fate, how, chosen
+                side,
+                _ref_at(passage.start, sides[which]),
+                texts[which],
+                passage,
+                successor,
+                how,
+                chosen,
             )
         )
     return passages
@@ -284,5 +290,8 @@ def _ref_at(at: int, parts: Iterable[tuple[str, str]]) -> str:
 
 
 def count_fates(passages: Sequence[Passage]) -> dict[str, int]:
-    """How many passages have each fate, in the order of FATES."""
-    return {fate: sum(passage.fate == fate for passage in passages) for fate in FATES}
+    """How many passages have each successor, in the order of FATES."""
+    return {
+        successor: sum(passage.successor == successor for passage in passages)
+        for successor in FATES
+    }

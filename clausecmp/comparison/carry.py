@@ -18,7 +18,7 @@ from ..model.tokens import Fold
 from ..redline.words import Redline, make_redline
 
 
-class Fate(NamedTuple):
+class Successor(NamedTuple):
     """What `ref` of the left draft became: the answering refs (none: gone, or not sure), a verdict
     (text unchanged, terms only, text changed, split, clause gone, unsure), whether its place
     changed, the redline where the text did, the score of the pair, and candidates where nothing is
@@ -50,11 +50,11 @@ class Carried(NamedTuple):
     """A concern, the clause it was raised about, and what that clause became."""
 
     concern: Concern
-    fate: Fate
+    successor: Successor
 
 
 class Carrier:
-    """Fates of the clauses of one draft in another, by an alignment of the two."""
+    """Successors of the clauses of one draft in another, by an alignment of the two."""
 
     def __init__(self, alignment: Alignment, fold: Fold | None = None) -> None:
         self.left, self.right = alignment.drafts.left, alignment.drafts.right
@@ -62,21 +62,21 @@ class Carrier:
         self.possible = alignment.possible.left
         self.pairs: dict[str, Pair] = {ref: pair for pair in alignment.pairs for ref in pair.left}
 
-    def find_fate(self, ref: str) -> Fate:
+    def find_successor(self, ref: str) -> Successor:
         """What became of `ref`, a clause with words, a clause that holds others, or the instrument
         as such."""
         if ref == WHOLE:
-            return Fate(ref, (WHOLE,), "text unchanged")
+            return Successor(ref, (WHOLE,), "text unchanged")
         clause = self.left.by_ref.get(ref)
         if clause is None:
-            return Fate(ref, (), "clause gone")
+            return Successor(ref, (), "clause gone")
         return (
-            self._fate_of_words(clause)
+            self._successor_of_words(clause)
             if clause.ref in self.pairs
-            else self._fate_of_container(clause)
+            else self._successor_of_container(clause)
         )
 
-    def _fate_of_words(self, clause: Clause) -> Fate:
+    def _successor_of_words(self, clause: Clause) -> Successor:
         pair = self.pairs[clause.ref]
         joins = [join for join in pair.joins if join.left == clause.ref]
         sure = [join for join in joins if join.sure or pair.by == "link"]
@@ -84,7 +84,7 @@ class Carrier:
             weak = [
                 (join.right, join.score) for join in (*joins, *self.possible.get(clause.ref, ()))
             ]
-            return Fate(
+            return Successor(
                 clause.ref,
                 (),
                 "unsure" if weak else "clause gone",
@@ -93,30 +93,32 @@ class Carrier:
         refs = tuple(join.right for join in sure)
         moved = pair.moved or len(refs) == 1 and refs[0] != clause.ref and pair.renumbered
         if len(refs) > 1:
-            return Fate(clause.ref, refs, "split", pair.moved, sure[0].score)
+            return Successor(clause.ref, refs, "split", pair.moved, sure[0].score)
         other = self.right.by_ref[refs[0]]
         line = make_redline(clause.words, other.words, self.fold)
         verdict = (
             "text changed" if line.changed else "terms only" if line.terms else "text unchanged"
         )
-        return Fate(clause.ref, refs, verdict, moved, sure[0].score, line if line.changed else None)
+        return Successor(
+            clause.ref, refs, verdict, moved, sure[0].score, line if line.changed else None
+        )
 
-    def _fate_of_container(self, clause: Clause) -> Fate:
+    def _successor_of_container(self, clause: Clause) -> Successor:
         """An article or chapter follows the majority of its clauses; it is gone when none of them
         is left."""
         below = [unit for unit in clause.walk() if unit.has_words]
-        fates = [self._fate_of_words(unit) for unit in below if unit.ref in self.pairs]
+        successors = [self._successor_of_words(unit) for unit in below if unit.ref in self.pairs]
         votes: dict[str, int] = {}
-        for fate in fates:
-            for ref in fate.refs:
+        for successor in successors:
+            for ref in successor.refs:
                 for above in (self.right.by_ref[ref], *self.right.ancestors(ref)):
                     if above.kind == clause.kind:
                         votes[above.ref] = votes.get(above.ref, 0) + 1
         if not votes:
-            weak = any(fate.verdict == "unsure" for fate in fates)
-            return Fate(clause.ref, (), "unsure" if weak else "clause gone")
+            weak = any(successor.verdict == "unsure" for successor in successors)
+            return Successor(clause.ref, (), "unsure" if weak else "clause gone")
         best = max(votes, key=lambda ref: (votes[ref], ref == clause.ref))
-        kinds = {fate.verdict for fate in fates}
+        kinds = {successor.verdict for successor in successors}
         verdict = (
             kinds.pop()
             if len(kinds) == 1 and kinds <= {"text unchanged", "terms only"}
@@ -125,14 +127,14 @@ class Carrier:
         whole = [unit.ref for unit in self.right.by_ref[best].walk() if unit.has_words]
         if verdict == "text unchanged" and len(whole) != len(below):
             verdict = "text changed"
-        return Fate(clause.ref, (best,), verdict, best != clause.ref)
+        return Successor(clause.ref, (best,), verdict, best != clause.ref)
 
 
 def carry_concerns(concerns: Iterable[Concern], carrier: Carrier) -> list[Carried]:
-    """Each concern of the left draft with the fate of each clause it was raised about, in their
-    order; without those that a person has placed in the right draft already."""
+    """Each concern of the left draft with the successor of each clause it was raised about, in
+    their order; without those that a person has placed in the right draft already."""
     return [
-        Carried(concern, carrier.find_fate(ref))
+        Carried(concern, carrier.find_successor(ref))
         for concern in concerns
         if not concern.refs_in(carrier.right.name)
         for ref in concern.refs_in(carrier.left.name)

@@ -16,7 +16,7 @@ from ..files.yaml_edit import append_items, set_keys
 from ..files.yaml_read import Document, dump_yaml, read_yaml
 from ..model.problems import raise_errors
 from ..model.refs import WHOLE
-from .carry import Carrier, Fate
+from .carry import Carrier, Successor
 
 EXACT = "text unchanged"
 
@@ -26,18 +26,18 @@ class CarriedEntry(NamedTuple):
     already."""
 
     name: str
-    fates: tuple[Fate, ...]
+    successors: tuple[Successor, ...]
     done: bool = False
 
     @property
     def refs(self) -> tuple[str, ...]:
         """The clauses of the new version, without doubles."""
-        return tuple(dict.fromkeys(ref for fate in self.fates for ref in fate.refs))
+        return tuple(dict.fromkeys(ref for successor in self.successors for ref in successor.refs))
 
     @property
     def sure(self) -> bool:
         """Whether every clause it names has a sure place."""
-        return all(fate.refs for fate in self.fates)
+        return all(successor.refs for successor in self.successors)
 
 
 class CarriedFile(NamedTuple):
@@ -77,7 +77,7 @@ def _carry_concerns(path: Path, document: Document, carrier: Carrier) -> Carried
             continue
         entry = CarriedEntry(
             concern.id,
-            tuple(map(carrier.find_fate, refs)),
+            tuple(map(carrier.find_successor, refs)),
             bool(concern.refs_in(carrier.right.name)),
         )
         entries.append(entry)
@@ -91,9 +91,10 @@ def _make_place(entry: CarriedEntry, draft: str) -> dict[str, Any]:
     """The new place; it says that nobody spoke about this draft, and what is not the same text
     under the same number."""
     remarks = [
-        f"{fate.ref}: {fate}"
-        for fate in entry.fates
-        if fate.ref != WHOLE and (fate.verdict != EXACT or fate.refs != (fate.ref,))
+        f"{successor.ref}: {successor}"
+        for successor in entry.successors
+        if successor.ref != WHOLE
+        and (successor.verdict != EXACT or successor.refs != (successor.ref,))
     ]
     return {"draft": draft, "refs": list(entry.refs), "carried": "; ".join(remarks) or EXACT}
 
@@ -112,7 +113,7 @@ def _carry_links(path: Path, document: Document, carrier: Carrier) -> CarriedFil
     entries = tuple(
         CarriedEntry(
             _name_link(link),
-            tuple(map(carrier.find_fate, link.left if left else link.right)),
+            tuple(map(carrier.find_successor, link.left if left else link.right)),
             target.exists(),
         )
         for link in file.links
@@ -134,7 +135,7 @@ def _write_links(
     for link, entry in zip(file.links, entries):
         if not entry.sure:
             continue
-        exact = all(fate.verdict == EXACT for fate in entry.fates)
+        exact = all(successor.verdict == EXACT for successor in entry.successors)
         refs = (list(entry.refs), list(link.right)) if left else (list(link.left), list(entry.refs))
         values = {
             "relation": link.relation if exact else None,
@@ -169,10 +170,10 @@ def _carry_terms(path: Path, document: Document, carrier: Carrier) -> CarriedFil
         ref = term.defined.get(instrument)
         if not ref:
             continue
-        fate = carrier.find_fate(ref)
-        entries.append(CarriedEntry(term.id, (fate,), fate.refs == (ref,)))
+        successor = carrier.find_successor(ref)
+        entries.append(CarriedEntry(term.id, (successor,), successor.refs == (ref,)))
         defined = node.get("defined")
-        if defined and len(fate.refs) == 1 and fate.refs != (ref,):
-            edits.append((defined, instrument, fate.refs[0]))
+        if defined and len(successor.refs) == 1 and successor.refs != (ref,):
+            edits.append((defined, instrument, successor.refs[0]))
     text = set_keys(document.text, edits) if edits else None
     return CarriedFile(path, "terms", tuple(entries), path, text) if entries else None

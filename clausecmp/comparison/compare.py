@@ -17,7 +17,7 @@ from ..model.sides import Sides
 from ..model.tokens import Fold
 from ..redline.parts import share_parts
 from ..redline.words import Redline, make_redline
-from .placed_concerns import ORPHANS, Voice, gather_voices, general_voices
+from .placed_concerns import ORPHANS, PlacedConcern, gather_placed_concerns, general_placed_concerns
 from .result import Block, Change, Comparison
 
 if TYPE_CHECKING:
@@ -45,22 +45,22 @@ def compare_drafts(
     glossary, book = glossary or Glossary(), book or ConcernBook()
     fold = glossary.fold_for(left.instrument, right.instrument)
     alignment = align_drafts(left, right, fold=fold, links=links, evidence=False)
-    voices = gather_voices(Sides(left, right), book, others, links_between)
+    placed_concerns = gather_placed_concerns(Sides(left, right), book, others, links_between)
     found = _find_signals(left, right, alignment, fold) if signals else {}
     changes = [
         _make_change(pair, left, right, fold, found.get((pair.left, pair.right), ()))
         for pair in alignment.pairs
     ]
     blocks = _group_changes(changes, left, right)
-    shown = tuple(_place_voices(block, Sides(left, right), voices) for block in blocks)
-    orphans = tuple(voices.pop(ORPHANS, ()))
+    shown = tuple(_place_in_block(block, Sides(left, right), placed_concerns) for block in blocks)
+    orphans = tuple(placed_concerns.pop(ORPHANS, ()))
     return Comparison(
         Sides(left, right),
         shown,
         book,
         glossary,
         alignment,
-        general_voices(Sides(left, right), voices),
+        general_placed_concerns(Sides(left, right), placed_concerns),
         orphans,
     )
 
@@ -220,15 +220,16 @@ def _make_block(
     )
 
 
-def _place_voices(
-    block: Block, drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voice]]
+def _place_in_block(
+    block: Block, drafts: Sides[Draft], placed_concerns: dict[tuple[str, str], list[PlacedConcern]]
 ) -> Block:
-    """The block with each voice at its clause; those about an article, or a part of it that holds
+    """The block with each placed at its clause; those about an article, or a part of it that holds
     others, at the article and, marked as about the whole, at each clause below."""
-    if not voices:
+    if not placed_concerns:
         return block
     changes = tuple(
-        change._replace(voices=_voices_of(change, drafts, voices)) for change in block.changes
+        change._replace(placed_concerns=_placed_concerns_of(change, drafts, placed_concerns))
+        for change in block.changes
     )
     articles = [("left", clause) for clause in block.left] + (
         [("right", block.right)] if block.right else []
@@ -236,30 +237,33 @@ def _place_voices(
     # a paragraph without words of its own stands in no pair: what was raised about it is shown at
     # its article
     about = [
-        voice
+        placed
         for side, article in articles
         for clause in article.walk()
         if not clause.has_words
-        for voice in voices.get((side, clause.ref), ())
+        for placed in placed_concerns.get((side, clause.ref), ())
     ]
-    return block._replace(changes=changes, voices=tuple(about))
+    return block._replace(changes=changes, placed_concerns=tuple(about))
 
 
-def _voices_of(
-    change: Change, drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voice]]
-) -> tuple[Voice, ...]:
-    found: list[Voice] = []
+def _placed_concerns_of(
+    change: Change,
+    drafts: Sides[Draft],
+    placed_concerns: dict[tuple[str, str], list[PlacedConcern]],
+) -> tuple[PlacedConcern, ...]:
+    found: list[PlacedConcern] = []
     for side, draft, refs in (
         ("left", drafts.left, change.pair.left),
         ("right", drafts.right, change.pair.right),
     ):
         for ref in refs:
-            found.extend(voices.get((side, ref), ()))
+            found.extend(placed_concerns.get((side, ref), ()))
             for above in draft.ancestors(ref):
                 if above.kind in ("article", "paragraph", "item", "preamble"):
                     found.extend(
-                        voice._replace(whole=True) for voice in voices.get((side, above.ref), ())
+                        placed._replace(whole=True)
+                        for placed in placed_concerns.get((side, above.ref), ())
                     )
     return tuple(
-        {(voice.concern.id, voice.via, voice.on): voice for voice in reversed(found)}.values()
+        {(placed.concern.id, placed.via, placed.on): placed for placed in reversed(found)}.values()
     )[::-1]

@@ -12,7 +12,7 @@ from ..model.sides import Sides
 
 if TYPE_CHECKING:
     from ..align.pairs import Pair
-from .placed_concerns import Voice
+from .placed_concerns import PlacedConcern
 from .result import Change, Comparison
 
 
@@ -52,16 +52,17 @@ def _touches(pair: Pair, ref: Sides[str | None], drafts: Sides[Draft]) -> bool:
 
 
 def filter_concerns(comparison: Comparison, keep: Callable[[Concern], bool]) -> Comparison:
-    """The same comparison with only the voices whose concern `keep` wants."""
+    """The same comparison with only the placed_concerns whose concern `keep` wants."""
 
-    def chosen(voices: Iterable[Voice]) -> tuple[Voice, ...]:
-        return tuple(voice for voice in voices if keep(voice.concern))
+    def chosen(placed_concerns: Iterable[PlacedConcern]) -> tuple[PlacedConcern, ...]:
+        return tuple(placed for placed in placed_concerns if keep(placed.concern))
 
     blocks = tuple(
         block._replace(
-            voices=chosen(block.voices),
+            placed_concerns=chosen(block.placed_concerns),
             changes=tuple(
-                change._replace(voices=chosen(change.voices)) for change in block.changes
+                change._replace(placed_concerns=chosen(change.placed_concerns))
+                for change in block.changes
             ),
         )
         for block in comparison.blocks
@@ -94,7 +95,7 @@ def filter_signals(comparison: Comparison, grades: Collection[str]) -> Compariso
 
 ONLY: dict[str, Callable[[Change], bool]] = {
     "signals": lambda change: bool(change.signals),
-    "concerns": lambda change: bool(change.own_voices),
+    "concerns": lambda change: bool(change.own_placed_concerns),
     "added": lambda change: change.pair.relation == "added",
     "removed": lambda change: change.pair.relation == "removed",
     "moved": lambda change: change.pair.moved,
@@ -109,12 +110,18 @@ def filter_changes(comparison: Comparison, only: Collection[str]) -> Comparison:
     """Only the changes that are one of the kinds of ONLY in `only`; with `concerns` also the
     concerns about whole articles and about the instruments."""
     tests = [ONLY[kind] for kind in only]
-    voices = "concerns" in only
+    placed_concerns = "concerns" in only
     blocks = []
     for block in comparison.blocks:
         changes = tuple(change for change in block.changes if any(test(change) for test in tests))
-        if changes or voices and block.voices:
+        if changes or placed_concerns and block.placed_concerns:
             blocks.append(
-                block._replace(changes=changes, elsewhere=(), voices=block.voices if voices else ())
+                block._replace(
+                    changes=changes,
+                    elsewhere=(),
+                    placed_concerns=block.placed_concerns if placed_concerns else (),
+                )
             )
-    return comparison._replace(blocks=tuple(blocks), general=comparison.general if voices else ())
+    return comparison._replace(
+        blocks=tuple(blocks), general=comparison.general if placed_concerns else ()
+    )

@@ -14,7 +14,7 @@ from ..model.sides import Sides
 from .carry import Carrier
 
 
-class Voice(NamedTuple):
+class PlacedConcern(NamedTuple):
     """A concern where it is shown. `via`: left or right (raised about this side), carried (raised
     about another version); `on`: the ref it was raised about; `whole`: raised about more than this
     clause; `verdict`: what became of the text since, for carried ones."""
@@ -28,22 +28,24 @@ class Voice(NamedTuple):
 
 
 ORPHANS = ("", "")
-"""Where gather_voices keeps concerns that stand at no clause of either draft."""
+"""Where gather_placed_concerns keeps concerns that stand at no clause of either draft."""
 
 
-def gather_voices(
+def gather_placed_concerns(
     drafts: Sides[Draft],
     book: ConcernBook,
     others: Callable[[str], Draft] | None,
     links_between: Callable[[Draft, Draft], Sequence[Link]] | None,
-) -> dict[tuple[str, str], list[Voice]]:
-    """Every voice by (side, ref it stands at)."""
-    voices: dict[tuple[str, str], list[Voice]] = {}
+) -> dict[tuple[str, str], list[PlacedConcern]]:
+    """Every placed by (side, ref it stands at)."""
+    placed_concerns: dict[tuple[str, str], list[PlacedConcern]] = {}
     here = {drafts.left.name, drafts.right.name}
     for side, draft in (("left", drafts.left), ("right", drafts.right)):
         for concern in book.concerns:
             for ref in concern.refs_in(draft.name):
-                voices.setdefault((side, ref), []).append(make_voice(concern, side, ref, draft))
+                placed_concerns.setdefault((side, ref), []).append(
+                    place_concern(concern, side, ref, draft)
+                )
         # not from a version that stands on the other side: there its concerns are shown as they are
         names = {
             name
@@ -53,38 +55,51 @@ def gather_voices(
         }
         for source in map(others, sorted(names - here)) if others else ():
             links = links_between(source, draft) if links_between else ()
-            _carry_voices(side, Carrier(align_drafts(source, draft, links=links)), book, voices)
-    return voices
+            _carry_placed_concerns(
+                side, Carrier(align_drafts(source, draft, links=links)), book, placed_concerns
+            )
+    return placed_concerns
 
 
-def make_voice(concern: Concern, side: str, ref: str, draft: Draft) -> Voice:
+def place_concern(concern: Concern, side: str, ref: str, draft: Draft) -> PlacedConcern:
     """A concern at a clause that its file names: as raised about it, or, where the file says that
     it was carried there, so."""
     remark = concern.carried_to(draft.name)
-    return Voice(concern, "carried", ref, verdict=remark) if remark else Voice(concern, side, ref)
+    return (
+        PlacedConcern(concern, "carried", ref, verdict=remark)
+        if remark
+        else PlacedConcern(concern, side, ref)
+    )
 
 
-def _carry_voices(
-    side: str, carrier: Carrier, book: ConcernBook, voices: dict[tuple[str, str], list[Voice]]
+def _carry_placed_concerns(
+    side: str,
+    carrier: Carrier,
+    book: ConcernBook,
+    placed_concerns: dict[tuple[str, str], list[PlacedConcern]],
 ) -> None:
     """Concerns about another version of the same instrument, carried to this one."""
     source, draft = carrier.left.name, carrier.right.name
     for concern in book.concerns:
         for ref in () if concern.refs_in(draft) else concern.refs_in(source):
-            fate = carrier.find_fate(ref)
-            voice = Voice(
-                concern, "carried", f"{ref} of {source}", score=fate.score, verdict=str(fate)
+            successor = carrier.find_successor(ref)
+            placed = PlacedConcern(
+                concern,
+                "carried",
+                f"{ref} of {source}",
+                score=successor.score,
+                verdict=str(successor),
             )
-            for place in [(side, now) for now in fate.refs] or [ORPHANS]:
-                voices.setdefault(place, []).append(voice)
+            for place in [(side, now) for now in successor.refs] or [ORPHANS]:
+                placed_concerns.setdefault(place, []).append(placed)
 
 
-def general_voices(
-    drafts: Sides[Draft], voices: dict[tuple[str, str], list[Voice]]
-) -> tuple[Voice, ...]:
-    """Voices about the instrument as such, and about chapters and other divisions."""
+def general_placed_concerns(
+    drafts: Sides[Draft], placed_concerns: dict[tuple[str, str], list[PlacedConcern]]
+) -> tuple[PlacedConcern, ...]:
+    """Placed concerns about the instrument as such, and about chapters and other divisions."""
     general = []
-    for (side, ref), found in voices.items():
+    for (side, ref), found in placed_concerns.items():
         draft = drafts.left if side == "left" else drafts.right
         if (
             ref == WHOLE

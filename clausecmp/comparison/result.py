@@ -12,7 +12,7 @@ from ..files.terms import Glossary
 from ..model.draft import Clause, Draft
 from ..model.sides import Sides
 from ..redline.words import Redline, make_redline
-from .placed_concerns import Voice
+from .placed_concerns import PlacedConcern
 
 if TYPE_CHECKING:
     from ..align.pairs import Alignment, Pair
@@ -25,7 +25,7 @@ class Change(NamedTuple):
 
     pair: Pair
     redlines: tuple[Redline, ...]
-    voices: tuple[Voice, ...] = ()
+    placed_concerns: tuple[PlacedConcern, ...] = ()
     signals: tuple[Signal, ...] = ()
 
     @property
@@ -62,9 +62,9 @@ class Change(NamedTuple):
         return self.unchanged and all(line.left == line.right for line in self.redlines)
 
     @property
-    def own_voices(self) -> tuple[Voice, ...]:
+    def own_placed_concerns(self) -> tuple[PlacedConcern, ...]:
         """The concerns about this clause and no more than it."""
-        return tuple([voice for voice in self.voices if not voice.whole])
+        return tuple([placed for placed in self.placed_concerns if not placed.whole])
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -75,21 +75,21 @@ class Change(NamedTuple):
 class Block(NamedTuple):
     """What a reader takes in at once: an article of the right draft (or one of the left that has no
     place there) with its changes in order. `left`: the articles that its pairs draw on, most used
-    first. `voices`: raised about the article, or about more than it. `elsewhere`: pairs that reach
-    into this article and stand at another."""
+    first. `placed_concerns`: raised about the article, or about more than it. `elsewhere`: pairs
+    that reach into this article and stand at another."""
 
     left: tuple[Clause, ...]
     right: Clause | None
     changes: tuple[Change, ...]
-    voices: tuple[Voice, ...] = ()
+    placed_concerns: tuple[PlacedConcern, ...] = ()
     elsewhere: tuple[Pair, ...] = ()
 
-    def list_voices(self) -> dict[str, Voice]:
+    def list_placed_concerns(self) -> dict[str, PlacedConcern]:
         """Every concern shown at the article or at one of its clauses, once each, by id."""
-        found = {voice.concern.id: voice for voice in self.voices}
+        found = {placed.concern.id: placed for placed in self.placed_concerns}
         for change in self.changes:
-            for voice in change.voices:
-                found.setdefault(voice.concern.id, voice)
+            for placed in change.placed_concerns:
+                found.setdefault(placed.concern.id, placed)
         return found
 
 
@@ -103,8 +103,8 @@ class Comparison(NamedTuple):
     book: ConcernBook
     glossary: Glossary
     alignment: Alignment
-    general: tuple[Voice, ...] = ()
-    orphans: tuple[Voice, ...] = ()
+    general: tuple[PlacedConcern, ...] = ()
+    orphans: tuple[PlacedConcern, ...] = ()
 
     @property
     def changes(self) -> list[Change]:
@@ -129,11 +129,11 @@ class Comparison(NamedTuple):
         ]
         return make_redline(*texts, self.glossary.fold_for(left.instrument, right.instrument))
 
-    def list_voices(self) -> dict[str, Voice]:
+    def list_placed_concerns(self) -> dict[str, PlacedConcern]:
         """Every concern shown, once each, by id."""
-        found = {voice.concern.id: voice for voice in self.general}
+        found = {placed.concern.id: placed for placed in self.general}
         for block in self.blocks:
-            found.update(block.list_voices())
+            found.update(block.list_placed_concerns())
         return found
 
     def count_relations(self) -> Counter[str]:

@@ -1,11 +1,11 @@
-"""The closed sets of words that the files and the program share."""
+"""The closed sets of words that files, program and output share.
+
+Every member is its word (`Relation.SPLIT == "split"`), so files and JSON hold what is written here.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
+from enum import StrEnum
 
 KINDS = (
     "preamble",
@@ -20,15 +20,92 @@ KINDS = (
     "item",
     "annex",
 )
-
-
+"""Kinds of clauses, from the outside in."""
 STATUSES = ("agreed", "agreed-ad-referendum", "pending", "proposed", "deleted")
-
-
-CONFIDENCES = ("high", "medium", "low")
-
-
+"""How far a clause has come in the negotiation."""
 WORDINGS = ("restated", "official")
+"""Whose sentences a draft holds: ours, or those of the instrument."""
 
 
-GRADES = ("high", "medium", "low")
+class Side(StrEnum):
+    """The two drafts of a comparison."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def opposite(self) -> Side:
+        """The other side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Relation(StrEnum):
+    """How the clauses of a pair answer each other. TERMS: equal once terms are folded."""
+
+    SAME = "same"
+    TERMS = "terms"
+    CHANGED = "changed"
+    SPLIT = "split"
+    MERGED = "merged"
+    ADDED = "added"
+    REMOVED = "removed"
+
+    @property
+    def mirrored(self) -> Relation:
+        """The same relation, read from the other side."""
+        return _MIRRORED.get(self, self)
+
+
+_MIRRORED = {
+    Relation.SPLIT: Relation.MERGED,
+    Relation.MERGED: Relation.SPLIT,
+    Relation.ADDED: Relation.REMOVED,
+    Relation.REMOVED: Relation.ADDED,
+}
+
+
+class Confidence(StrEnum):
+    """How sure a stated fact is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Grade(StrEnum):
+    """How much a signal matters."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Decider(StrEnum):
+    """What a pair was decided by: the texts, or a link that was decided beforehand."""
+
+    TEXT = "text"
+    LINK = "link"
+
+
+class Via(StrEnum):
+    """How a concern came to the clause where it is shown: raised about the left or the right draft,
+    or carried from another one."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CARRIED = "carried"
+
+
+class Verdict(StrEnum):
+    """What became of a clause in another draft."""
+
+    UNCHANGED = "text unchanged"
+    TERMS = "terms only"
+    CHANGED = "text changed"
+    SPLIT = "split"
+    GONE = "clause gone"
+    UNSURE = "unsure"
+
+
+CONFIDENCES = tuple(one.value for one in Confidence)
+GRADES = tuple(one.value for one in Grade)

@@ -73,7 +73,7 @@ def bracket_rows(comparison: Comparison) -> Iterator[Row]:
     counts = count_fates(passages)
     yield line(
         Segment("together  ", "ref"),
-        ", ".join(f"{count} {fate}" for fate, count in counts.items()),
+        ", ".join(f"{count} {successor}" for successor, count in counts.items()),
         hang=4,
     )
     yield line(
@@ -124,7 +124,7 @@ def _change_rows(
 
 
 def passage_rows(passage: Passage) -> Iterator[Row]:
-    """One passage among the words around it, its fate, its alternatives."""
+    """One passage among the words around it, its successor, its alternatives."""
     before, after = passage.text[: passage.open.start], passage.text[passage.open.end :]
     lead, tail = before.split()[-AROUND:], after.split()[:AROUND]
     start = (
@@ -133,13 +133,13 @@ def passage_rows(passage: Passage) -> Iterator[Row]:
         + " " * before[-1:].isspace()
     )
     end = " " * after[:1].isspace() + " ".join(tail) + (" …" if len(after.split()) > AROUND else "")
-    style = STYLES[passage.fate]
-    fate = f"{FATE_MARKS[passage.fate]}{passage.fate}" + (
+    style = STYLES[passage.successor]
+    successor = f"{FATE_MARKS[passage.successor]}{passage.successor}" + (
         f" ({passage.how})" if passage.how else ""
     )
     words = " ".join(passage.text[passage.open.start : passage.open.end].split())
     yield line(
-        Segment(fate, style),
+        Segment(successor, style),
         Segment(f"  {passage.ref} on the {passage.side}: ", "dim"),
         Segment(start, "dim"),
         Segment(words, style),

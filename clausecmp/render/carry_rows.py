@@ -24,7 +24,9 @@ def carry_rows(
         for entry in file.entries:
             if describe_entry(entry) != "as it is":
                 told = [
-                    f"{fate.ref}: {fate}" for fate in entry.fates if str(fate) != "text unchanged"
+                    f"{successor.ref}: {successor}"
+                    for successor in entry.successors
+                    if str(successor) != "text unchanged"
                 ]
                 yield line(
                     Segment(entry.name, "ref"),
@@ -56,7 +58,8 @@ def describe_entry(entry: CarriedEntry) -> str:
     return (
         "as it is"
         if all(
-            fate.refs == (fate.ref,) and fate.verdict == "text unchanged" for fate in entry.fates
+            successor.refs == (successor.ref,) and successor.verdict == "text unchanged"
+            for successor in entry.successors
         )
         else "to be read again"
     )
@@ -76,20 +79,20 @@ def carry_data(files: Sequence[CarriedFile], left: Draft, right: Draft) -> dict[
                 "entries": [
                     {
                         "name": entry.name,
-                        "fate": describe_entry(entry),
+                        "successor": describe_entry(entry),
                         "refs": list(entry.refs),
                         "clauses": [
                             {
-                                "ref": fate.ref,
-                                "refs": list(fate.refs),
-                                "verdict": fate.verdict,
-                                "moved": fate.moved,
+                                "ref": successor.ref,
+                                "refs": list(successor.refs),
+                                "verdict": successor.verdict,
+                                "moved": successor.moved,
                                 "candidates": [
                                     {"ref": ref, "score": round(score, 4)}
-                                    for ref, score in fate.candidates
+                                    for ref, score in successor.candidates
                                 ],
                             }
-                            for fate in entry.fates
+                            for successor in entry.successors
                         ],
                     }
                     for entry in file.entries

@@ -83,7 +83,7 @@ def concern_rows(
         yield line(passage.before, Segment(f">>{passage.words}<<", "insert"), passage.after)
 
 
-def fate_rows(
+def successor_rows(
     carried: Sequence[Carried], direct: Sequence[Concern], book: ConcernBook, draft: Draft
 ) -> Iterator[Row]:
     """Concerns as they stand on a draft: raised about it, carried from another version with a
@@ -98,18 +98,18 @@ def fate_rows(
             f"  {how}: {concern.summary}",
             hang=4,
         )
-    for entry in (entry for entry in carried if entry.fate.refs):
+    for entry in (entry for entry in carried if entry.successor.refs):
         yield line(
             Segment(f"{entry.concern.id}  ", "ref"),
-            Segment(f"{entry.fate.ref} → {', '.join(entry.fate.refs)}", "relation"),
-            f"  {entry.fate}"
-            + (f", {entry.fate.score:.2f}" if entry.fate.score is not None else "")
+            Segment(f"{entry.successor.ref} → {', '.join(entry.successor.refs)}", "relation"),
+            f"  {entry.successor}"
+            + (f", {entry.successor.score:.2f}" if entry.successor.score is not None else "")
             + f": {entry.concern.summary}",
             hang=4,
         )
-        if entry.fate.redline:
-            yield line(*inline_segments(entry.fate.redline), indent=4)
-    orphans = [entry for entry in carried if not entry.fate.refs]
+        if entry.successor.redline:
+            yield line(*inline_segments(entry.successor.redline), indent=4)
+    orphans = [entry for entry in carried if not entry.successor.refs]
     if orphans:
         yield BLANK
         yield Row(
@@ -118,12 +118,12 @@ def fate_rows(
     for entry in orphans:
         yield line(
             Segment(f"{entry.concern.id}  ", "ref"),
-            Segment(entry.fate.ref, "relation"),
-            f"  {entry.fate}: {entry.concern.summary}",
+            Segment(entry.successor.ref, "relation"),
+            f"  {entry.successor}: {entry.concern.summary}",
             hang=4,
         )
     yield BLANK
-    verdicts = Counter(entry.fate.verdict for entry in carried)
+    verdicts = Counter(entry.successor.verdict for entry in carried)
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
     raised = sum(1 for concern in direct if not concern.carried_to(draft.name))
     written = f", {len(direct) - raised} carried before" if raised < len(direct) else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.draft import Clause, Draft
+from .placed_concern_rows import placed_concern_row
 from .rows import change_rows
 from .segments import (
     BLANK,
@@ -19,11 +20,10 @@ from .segments import (
     mark_refs,
     name_clause,
 )
-from .voice_rows import voice_row
 
 if TYPE_CHECKING:
     from ..align.pairs import Alignment
-    from ..comparison.placed_concerns import Voice
+    from ..comparison.placed_concerns import PlacedConcern
     from ..comparison.result import Comparison
     from ..files.concerns import ConcernBook
 
@@ -90,7 +90,7 @@ def show_rows(
     draft: Draft,
     ref: str,
     views: Sequence[Comparison],
-    voices: Sequence[Voice],
+    placed_concerns: Sequence[PlacedConcern],
     book: ConcernBook | None,
     view: str,
 ) -> Iterator[Row]:
@@ -126,13 +126,14 @@ def show_rows(
     if without:
         yield BLANK
         yield line(Segment(f"No counterpart found in {', '.join(without)}.", "dim"))
-    if voices and book:
+    if placed_concerns and book:
         yield BLANK
         yield Row(
-            "heading", (Segment(f"Concerns ({len({voice.concern.id for voice in voices})})"),)
+            "heading",
+            (Segment(f"Concerns ({len({placed.concern.id for placed in placed_concerns})})"),),
         )
-        for voice in voices:
-            yield voice_row(voice, book, where=voice.on != ref)
+        for placed in placed_concerns:
+            yield placed_concern_row(placed, book, where=placed.on != ref)
 
 
 def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:

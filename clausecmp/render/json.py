@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compa
     from ..align.explain import Explanation
     from ..align.pairs import Alignment, Pair
     from ..comparison.carry import Carried
-    from ..comparison.placed_concerns import Voice
+    from ..comparison.placed_concerns import PlacedConcern
     from ..comparison.result import Change, Comparison
     from ..files.concerns import Concern, ConcernBook
     from ..law.signals import Signal
@@ -98,7 +98,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "right": drafts.right.name,
         "wording": {"left": drafts.left.wording, "right": drafts.right.wording},
         "pairs": [change_data(change, comparison) for change in comparison.changes],
-        "concerns": [voice_data(voice) for voice in comparison.general],
+        "concerns": [placed_concern_data(placed) for placed in comparison.general],
     }
 
 
@@ -109,7 +109,7 @@ def change_data(change: Change, comparison: Comparison) -> dict[str, Any]:
     data["redline"] = redline_data(comparison.redline_of(change))
     data["signals"] = [signal_data(signal) for signal in change.signals]
     data["terms"] = list(change.terms)
-    data["concerns"] = [voice_data(voice) for voice in change.voices]
+    data["concerns"] = [placed_concern_data(placed) for placed in change.placed_concerns]
     return data
 
 
@@ -142,16 +142,16 @@ def signal_data(signal: Signal) -> dict[str, str]:
     }
 
 
-def voice_data(voice: Voice) -> dict[str, Any]:
+def placed_concern_data(placed: PlacedConcern) -> dict[str, Any]:
     """A concern where it is shown."""
     data: dict[str, Any] = {
-        "id": voice.concern.id,
-        "via": voice.via,
-        "on": voice.on,
-        "whole": voice.whole,
+        "id": placed.concern.id,
+        "via": placed.via,
+        "on": placed.on,
+        "whole": placed.whole,
     }
-    if voice.via == "carried":
-        data |= {"verdict": voice.verdict, "score": _round(voice.score)}
+    if placed.via == "carried":
+        data |= {"verdict": placed.verdict, "score": _round(placed.score)}
     return data
 
 
@@ -195,7 +195,7 @@ def show_data(
     draft: Draft,
     ref: str,
     views: Iterable[Comparison],
-    voices: Iterable[Voice],
+    placed_concerns: Iterable[PlacedConcern],
     book: ConcernBook | None,
 ) -> dict[str, Any]:
     """A clause, its counterparts and its concerns."""
@@ -219,7 +219,10 @@ def show_data(
             }
             for view in views
         ],
-        "concerns": [{**concern_data(voice.concern, book), **voice_data(voice)} for voice in voices]
+        "concerns": [
+            {**concern_data(placed.concern, book), **placed_concern_data(placed)}
+            for placed in placed_concerns
+        ]
         if book
         else [],
     }
@@ -239,14 +242,17 @@ def fates_data(
         "carried": [
             {
                 **concern_data(entry.concern, book),
-                "from": entry.fate.ref,
-                "refs": list(entry.fate.refs),
-                "verdict": entry.fate.verdict,
-                "moved": entry.fate.moved,
-                "score": _round(entry.fate.score),
-                "redline": redline_data(entry.fate.redline) if entry.fate.redline else None,
+                "from": entry.successor.ref,
+                "refs": list(entry.successor.refs),
+                "verdict": entry.successor.verdict,
+                "moved": entry.successor.moved,
+                "score": _round(entry.successor.score),
+                "redline": redline_data(entry.successor.redline)
+                if entry.successor.redline
+                else None,
                 "candidates": [
-                    {"ref": ref, "score": _round(score)} for ref, score in entry.fate.candidates
+                    {"ref": ref, "score": _round(score)}
+                    for ref, score in entry.successor.candidates
                 ],
             }
             for entry in carried

@@ -14,7 +14,7 @@ from .segments import CONFIDENCE_MARKS, describe_draft, head_rows, name_clause
 from .summary_rows import block_heading, describe_terms
 
 if TYPE_CHECKING:
-    from ..comparison.placed_concerns import Voice
+    from ..comparison.placed_concerns import PlacedConcern
     from ..comparison.result import Block, Change, Comparison
     from ..files.concerns import Concern, ConcernBook
     from ..redline.words import Redline
@@ -145,7 +145,10 @@ def article_markdown(block: Block, comparison: Comparison, links: Sequence[tuple
     for row in elsewhere_rows(block, comparison.drafts):
         lines += [escape("".join(segment.text for segment in row.left)), ""]
     return (
-        "\n".join([*lines, *voices_markdown(gather_voices(block), comparison.book)]).rstrip() + "\n"
+        "\n".join(
+            [*lines, *placed_concerns_markdown(gather_placed_concerns(block), comparison.book)]
+        ).rstrip()
+        + "\n"
     )
 
 
@@ -186,46 +189,59 @@ def _change_lines(change: Change, comparison: Comparison) -> Iterator[str]:
             yield from (f"> {escape(redline.left or redline.right)}", "")
 
 
-def gather_voices(block: Block) -> list[Voice]:
-    """Every voice of a block, once each: at the article first, then clause by clause."""
-    found: dict[str, Voice] = {}
-    for voice in (
-        *block.voices,
-        *(voice for change in block.changes for voice in change.voices if not voice.whole),
+def gather_placed_concerns(block: Block) -> list[PlacedConcern]:
+    """Every placed of a block, once each: at the article first, then clause by clause."""
+    found: dict[str, PlacedConcern] = {}
+    for placed in (
+        *block.placed_concerns,
+        *(
+            placed
+            for change in block.changes
+            for placed in change.placed_concerns
+            if not placed.whole
+        ),
     ):
-        found.setdefault(voice.concern.id, voice)
+        found.setdefault(placed.concern.id, placed)
     return list(found.values())
 
 
-def voices_markdown(voices: Sequence[Voice], book: ConcernBook) -> Iterator[str]:
+def placed_concerns_markdown(
+    placed_concerns: Sequence[PlacedConcern], book: ConcernBook
+) -> Iterator[str]:
     """Concerns by theme, within a theme by side, each theme with who worries and who is in
     favour."""
-    yield from (f"## Concerns ({len(voices)})", "")
+    yield from (f"## Concerns ({len(placed_concerns)})", "")
     for theme in (
         theme
         for theme in book.themes.values()
-        if any(voice.concern.theme == theme.id for voice in voices)
+        if any(placed.concern.theme == theme.id for placed in placed_concerns)
     ):
-        about = [voice for voice in voices if voice.concern.theme == theme.id]
+        about = [placed for placed in placed_concerns if placed.concern.theme == theme.id]
         yield from (
             f"### {escape(theme.name)} ({len(about)})",
             "",
             f"_{escape(theme.sentence)}_ {escape(weigh_sides(about, book))}",
             "",
         )
-        for side in sorted({book.side_of(voice.concern) for voice in about}):
+        for side in sorted({book.side_of(placed.concern) for placed in about}):
             yield from (f"**{side}**", "")
-            for voice in (voice for voice in about if book.side_of(voice.concern) == side):
-                yield voice_markdown(voice, book)
+            for placed in (placed for placed in about if book.side_of(placed.concern) == side):
+                yield placed_concern_markdown(placed, book)
             yield ""
 
 
-def weigh_sides(voices: Sequence[Voice], book: ConcernBook) -> str:
+def weigh_sides(placed_concerns: Sequence[PlacedConcern], book: ConcernBook) -> str:
     """Which sides worry and which are in favour, so that agreement and open disagreement are seen
     at a glance."""
-    worry = sorted({book.side_of(voice.concern) for voice in voices if voice.concern.kind in WORRY})
+    worry = sorted(
+        {book.side_of(placed.concern) for placed in placed_concerns if placed.concern.kind in WORRY}
+    )
     favour = sorted(
-        {book.side_of(voice.concern) for voice in voices if voice.concern.kind in FAVOUR}
+        {
+            book.side_of(placed.concern)
+            for placed in placed_concerns
+            if placed.concern.kind in FAVOUR
+        }
     )
     parts = [
         f"Worried or asking for change: {', '.join(worry)}." if worry else "",
@@ -238,26 +254,26 @@ def weigh_sides(voices: Sequence[Voice], book: ConcernBook) -> str:
     return " ".join(filter(None, parts))
 
 
-def voice_markdown(voice: Voice, book: ConcernBook) -> str:
+def placed_concern_markdown(placed: PlacedConcern, book: ConcernBook) -> str:
     """One concern: who, what kind, on what, in sum, where on record, how sure its place is, and how
     it got here."""
-    concern = voice.concern
+    concern = placed.concern
     who, record = book.stakeholders[concern.stakeholder], book.records[concern.record]
     place = ", ".join(filter(None, (record.id, record.date, concern.place)))
-    source = f"{place}; confidence {concern.confidence}; {describe_way(voice)}"
-    return f"- **{escape(str(who))}** – {concern.kind} on {escape(voice.on)}: {escape(concern.summary)} ({escape(source)}; `{concern.id}`)"
+    source = f"{place}; confidence {concern.confidence}; {describe_way(placed)}"
+    return f"- **{escape(str(who))}** – {concern.kind} on {escape(placed.on)}: {escape(concern.summary)} ({escape(source)}; `{concern.id}`)"
 
 
-def describe_way(voice: Voice) -> str:
+def describe_way(placed: PlacedConcern) -> str:
     """How a concern got to where it is shown."""
-    if voice.via == "carried":
-        score = f", pair {voice.score:.2f}" if voice.score is not None else ""
-        return f"carried: {voice.verdict or 'by the pair'}{score}"
-    if voice.via == "left":
+    if placed.via == "carried":
+        score = f", pair {placed.score:.2f}" if placed.score is not None else ""
+        return f"carried: {placed.verdict or 'by the pair'}{score}"
+    if placed.via == "left":
         return "raised about the left draft"
     return (
         "raised about the article as a whole"
-        if "(" not in voice.on and voice.on.isdigit()
+        if "(" not in placed.on and placed.on.isdigit()
         else "direct"
     )
 

@@ -14,14 +14,14 @@ from .markdown import (
     article_markdown,
     basis_lines,
     escape,
-    gather_voices,
+    gather_placed_concerns,
+    placed_concern_markdown,
     table_markdown,
-    voice_markdown,
 )
 from .segments import name_clause
 
 if TYPE_CHECKING:
-    from ..comparison.placed_concerns import Voice
+    from ..comparison.placed_concerns import PlacedConcern
     from ..comparison.result import Block, Comparison
 
 INDEX = "index.md"
@@ -95,10 +95,10 @@ def index_markdown(comparison: Comparison) -> str:
         "",
     ]
     lines += ["## Themes", "", *table_markdown(_theme_rows(comparison)), ""]
-    lines += _voice_section(
+    lines += _placed_concern_section(
         "About the instruments as a whole, and about chapters", comparison.general, comparison
     )
-    lines += _voice_section(
+    lines += _placed_concern_section(
         "Orphans: raised about another version, no sure counterpart here",
         comparison.orphans,
         comparison,
@@ -110,12 +110,12 @@ def index_markdown(comparison: Comparison) -> str:
 def _article_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
     yield ("Article", "Concerns", "Sides", "Clauses")
     counted = [
-        (len(voices), n, block, voices)
+        (len(placed_concerns), n, block, placed_concerns)
         for n, block in enumerate(comparison.blocks)
-        if (voices := gather_voices(block))
+        if (placed_concerns := gather_placed_concerns(block))
     ]
-    for count, _, block, voices in sorted(counted, key=lambda row: (-row[0], row[1])):
-        sides = Counter(comparison.book.side_of(voice.concern) for voice in voices)
+    for count, _, block, placed_concerns in sorted(counted, key=lambda row: (-row[0], row[1])):
+        sides = Counter(comparison.book.side_of(placed.concern) for placed in placed_concerns)
         relations = (
             Counter(change.pair.relation for change in block.changes)
             if comparison.drafts.left.clauses
@@ -134,14 +134,14 @@ def _article_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
 
 
 def _theme_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
-    found: dict[str, dict[str, Voice]] = {}
-    for voice in _all_voices(comparison):
-        found.setdefault(voice.concern.theme, {})[voice.concern.id] = voice
+    found: dict[str, dict[str, PlacedConcern]] = {}
+    for placed in _all_placed_concerns(comparison):
+        found.setdefault(placed.concern.theme, {})[placed.concern.id] = placed
     yield ("Theme", "Concerns", "Sides")
     for theme in comparison.book.themes.values():
         if theme.id in found:
             sides = Counter(
-                comparison.book.side_of(voice.concern) for voice in found[theme.id].values()
+                comparison.book.side_of(placed.concern) for placed in found[theme.id].values()
             )
             yield (
                 escape(theme.name),
@@ -150,27 +150,29 @@ def _theme_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
             )
 
 
-def _all_voices(comparison: Comparison) -> Iterator[Voice]:
+def _all_placed_concerns(comparison: Comparison) -> Iterator[PlacedConcern]:
     for block in comparison.blocks:
-        yield from gather_voices(block)
+        yield from gather_placed_concerns(block)
     yield from comparison.general
     yield from comparison.orphans
 
 
-def _voice_section(title: str, voices: Sequence[Voice], comparison: Comparison) -> list[str]:
-    if not voices:
+def _placed_concern_section(
+    title: str, placed_concerns: Sequence[PlacedConcern], comparison: Comparison
+) -> list[str]:
+    if not placed_concerns:
         return []
     lines = [f"## {title}", ""]
-    places: dict[str, list[Voice]] = {}
-    for voice in voices:
+    places: dict[str, list[PlacedConcern]] = {}
+    for placed in placed_concerns:
         places.setdefault(
-            "the instrument as a whole" if voice.on.startswith(WHOLE) else voice.on, []
-        ).append(voice)
+            "the instrument as a whole" if placed.on.startswith(WHOLE) else placed.on, []
+        ).append(placed)
     for place, about in places.items():
         lines += [
             f"### On {escape(place)} ({len(about)})",
             "",
-            *(voice_markdown(voice, comparison.book) for voice in about),
+            *(placed_concern_markdown(placed, comparison.book) for placed in about),
             "",
         ]
     return lines
@@ -231,20 +233,20 @@ def _count_places(
     counts: dict[tuple[str, str], set[str]] = {}
     places: dict[str, None] = {}
     for block in comparison.blocks:
-        voices = gather_voices(block)
+        placed_concerns = gather_placed_concerns(block)
         place = _place_of(block, comparison.drafts.right, comparison.drafts.left, by)
-        if voices:
+        if placed_concerns:
             places[place] = None
-        for voice in voices:
-            counts.setdefault((voice.concern.stakeholder, place), set()).add(voice.concern.id)
-    for voice in comparison.general:
+        for placed in placed_concerns:
+            counts.setdefault((placed.concern.stakeholder, place), set()).add(placed.concern.id)
+    for placed in comparison.general:
         place = (
             "whole"
-            if voice.on.startswith(WHOLE)
-            else f"{voice.on}" + (" (left)" if voice.via == "left" else "")
+            if placed.on.startswith(WHOLE)
+            else f"{placed.on}" + (" (left)" if placed.via == "left" else "")
         )
         places[place] = None
-        counts.setdefault((voice.concern.stakeholder, place), set()).add(voice.concern.id)
+        counts.setdefault((placed.concern.stakeholder, place), set()).add(placed.concern.id)
     return list(places), counts
 
 

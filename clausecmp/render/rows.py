@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 
 from ..model.draft import Draft
 from ..model.sides import Sides
+from .placed_concern_rows import (
+    describe_source,
+    placed_concern_row,
+    placed_concern_rows,
+    signal_row,
+)
 from .redline_rows import REDLINE_LEGEND, inline_segments, redline_rows, side_segments
 from .segments import (
     BLANK,
@@ -33,7 +39,6 @@ from .summary_rows import (
     describe_terms,
     overview_rows,
 )
-from .voice_rows import describe_source, signal_row, voice_row, voice_rows
 
 if TYPE_CHECKING:  # what lists drafts needs none of the machinery that compares
     from ..align.pairs import Pair
@@ -62,8 +67,8 @@ __all__ = [
     "line",
     "mark_refs",
     "name_clause",
+    "placed_concern_row",
     "side_segments",
-    "voice_row",
 ]
 VIEWS = ("side-by-side", "inline", "summary", "brackets")
 FEW = 3
@@ -125,7 +130,7 @@ def _body_rows(
         yield Row(
             "heading", (Segment("Concerns about the instruments as a whole, and about chapters"),)
         )
-        yield from voice_rows(comparison.general, comparison.book, seen, at="")
+        yield from placed_concern_rows(comparison.general, comparison.book, seen, at="")
 
 
 def is_quiet(block: Block, exact: bool = False) -> bool:
@@ -147,9 +152,11 @@ def quiet_blocks(run: Sequence[Block]) -> Iterator[Row]:
         if len(names) <= FEW
         else f"{names[0]} to {names[-1]} ({len(names)} articles)"
     )
-    voices = {name for block in run for name in block.list_voices()}
+    placed_concerns = {name for block in run for name in block.list_placed_concerns()}
     yield BLANK
-    yield _quiet_row(shown, [change for block in run for change in block.changes], len(voices), 0)
+    yield _quiet_row(
+        shown, [change for block in run for change in block.changes], len(placed_concerns), 0
+    )
 
 
 def quiet_changes(run: Sequence[Change], drafts: Sides[Draft]) -> Iterator[Row]:
@@ -163,11 +170,14 @@ def quiet_changes(run: Sequence[Change], drafts: Sides[Draft]) -> Iterator[Row]:
     shown = ", ".join(names) if len(names) <= FEW else f"{names[0]} to {names[-1]}"
     yield BLANK
     yield _quiet_row(
-        shown, run, len({voice.concern.id for change in run for voice in change.own_voices}), 1
+        shown,
+        run,
+        len({placed.concern.id for change in run for placed in change.own_placed_concerns}),
+        1,
     )
 
 
-def _quiet_row(shown: str, changes: Sequence[Change], voices: int, indent: int) -> Row:
+def _quiet_row(shown: str, changes: Sequence[Change], placed_concerns: int, indent: int) -> Row:
     kinds = Counter([change.sameness for change in changes])
     what = f"unchanged{':' if len(kinds) > 1 else ''} {describe_sameness(kinds)}"
     size = f"{count_words(len(changes), 'clause')} " if len(changes) > 1 else ""
@@ -177,7 +187,9 @@ def _quiet_row(shown: str, changes: Sequence[Change], voices: int, indent: int) 
         Segment(shown, "ref"),
         Segment(f"  {size}{what}", "dim"),
         Segment(f"; {count_words(signals, 'signal')} !" if signals else "", "dim"),
-        Segment(f"; {count_words(voices, 'concern')}" if voices else "", "concern"),
+        Segment(
+            f"; {count_words(placed_concerns, 'concern')}" if placed_concerns else "", "concern"
+        ),
         indent=indent,
         hang=2,
     )
@@ -215,7 +227,7 @@ def block_rows(
         )
     yield from quiet_changes(run, comparison.drafts)
     yield from elsewhere_rows(block, comparison.drafts)
-    if concerns and block.voices:
+    if concerns and block.placed_concerns:
         yield BLANK
         clause = block.right or block.left[0]
         yield line(
@@ -224,8 +236,8 @@ def block_rows(
             ),
             indent=1,
         )
-        yield from voice_rows(
-            block.voices, comparison.book, seen, at=block.right.ref if block.right else ""
+        yield from placed_concern_rows(
+            block.placed_concerns, comparison.book, seen, at=block.right.ref if block.right else ""
         )
 
 
@@ -274,8 +286,8 @@ def change_rows(
         yield line(
             Segment(f"terms: {describe_terms(change.terms, comparison)}", "dim"), indent=3, hang=2
         )
-    if concerns and change.voices:
-        yield from voice_rows(change.own_voices, comparison.book, seen, indent=3)
+    if concerns and change.placed_concerns:
+        yield from placed_concern_rows(change.own_placed_concerns, comparison.book, seen, indent=3)
 
 
 def _lone_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterator[Row]:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from .placed_concern_rows import GRADE_MARKS
 from .segments import RELATION_ORDER, Row, Segment, count_words, describe_counts, line, name_clause
-from .voice_rows import GRADE_MARKS
 
 if TYPE_CHECKING:
     from ..comparison.result import Block, Change, Comparison
@@ -36,9 +36,11 @@ def overview_rows(comparison: Comparison, *, concerns: bool = True) -> Iterator[
     yield _fact("pairs", *_count_pairs(changes, len(comparison.alignment.pairs)))
     yield from signal_summary(comparison)
     if concerns:
-        voices = comparison.list_voices()
-        sides = Counter(map(comparison.book.side_of, (voice.concern for voice in voices.values())))
-        yield _fact("concerns", _describe_sides(sides, len(voices)))
+        placed_concerns = comparison.list_placed_concerns()
+        sides = Counter(
+            map(comparison.book.side_of, (placed.concern for placed in placed_concerns.values()))
+        )
+        yield _fact("concerns", _describe_sides(sides, len(placed_concerns)))
     renamed = Counter(term for change in changes for term in change.terms)
     if renamed:
         yield _fact(
@@ -183,12 +185,15 @@ def article_rows(comparison: Comparison) -> Iterator[Row]:
         signals = "".join(
             f"  {mark} {grades[grade]}" for grade, mark in GRADE_MARKS.items() if grades[grade]
         )
-        voices = block.list_voices()
+        placed_concerns = block.list_placed_concerns()
         yield line(
             *block_heading(block, comparison.drafts),
             Segment(f"  {describe_counts(counts, RELATION_ORDER)}", "dim"),
             Segment(signals, "signal-high"),
-            Segment(f"  {count_words(len(voices), 'concern')}" if voices else "", "concern"),
+            Segment(
+                f"  {count_words(len(placed_concerns), 'concern')}" if placed_concerns else "",
+                "concern",
+            ),
             hang=4,
         )
 
@@ -222,8 +227,10 @@ def count_rows(comparison: Comparison) -> Iterator[Row]:
             "table",
             (Segment(relation), Segment(str(counts[relation])), Segment(str(unsure[relation]))),
         )
-    voices = comparison.list_voices()
-    sides = Counter(map(comparison.book.side_of, (voice.concern for voice in voices.values())))
+    placed_concerns = comparison.list_placed_concerns()
+    sides = Counter(
+        map(comparison.book.side_of, (placed.concern for placed in placed_concerns.values()))
+    )
     if sides:
         shown = ", ".join(f"{side} {count}" for side, count in sorted(sides.items()))
-        yield line(f"Concerns shown: {len(voices)} ({shown})", hang=2)
+        yield line(f"Concerns shown: {len(placed_concerns)} ({shown})", hang=2)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .placed_concern_rows import placed_concern_rows, signal_row
 from .redline_rows import mark_text
 from .segments import (
     BLANK,
@@ -20,7 +21,6 @@ from .segments import (
     mark_refs,
     name_clause,
 )
-from .voice_rows import signal_row, voice_rows
 
 if TYPE_CHECKING:
     from ..comparison.versions import Group, Thread, Versions
@@ -70,20 +70,20 @@ def version_rows(
         if shown:
             yield from _quiet_rows(run, versions)
             run = []
-            yield from _group_voices(versions, group, seen) if concerns else ()
+            yield from _group_placed_concerns(versions, group, seen) if concerns else ()
     yield from _quiet_rows(run, versions)
     general = [
-        voice
+        placed
         for comparison in versions.comparisons
-        for voice in comparison.general
-        if voice.via != "carried"
+        for placed in comparison.general
+        if placed.via != "carried"
     ]
     if concerns and general:
         yield BLANK
         yield Row(
             "heading", (Segment("Concerns about the instruments as a whole, and about chapters"),)
         )
-        yield from voice_rows(general, versions.comparisons[0].book, seen, at="")
+        yield from placed_concern_rows(general, versions.comparisons[0].book, seen, at="")
 
 
 def _head_group(versions: Versions, group: Group, beside: bool) -> Iterator[Row]:
@@ -101,21 +101,23 @@ def _head_group(versions: Versions, group: Group, beside: bool) -> Iterator[Row]
         )
 
 
-def _group_voices(versions: Versions, group: Group, seen: set[str]) -> Iterator[Row]:
+def _group_placed_concerns(versions: Versions, group: Group, seen: set[str]) -> Iterator[Row]:
     """Concerns about the article as a whole, in any of the versions."""
     own = {change.pair for thread in group.threads for step in thread.steps for change in step}
-    voices = [
-        voice
+    placed_concerns = [
+        placed
         for comparison in versions.comparisons
         for block in comparison.blocks
-        if block.voices and any(change.pair in own for change in block.changes)
-        for voice in block.voices
-        if voice.via != "carried"
+        if block.placed_concerns and any(change.pair in own for change in block.changes)
+        for placed in block.placed_concerns
+        if placed.via != "carried"
     ]
-    if voices:
+    if placed_concerns:
         yield BLANK
         yield line(Segment(f"Concerns about {name_clause(group.article)} as a whole"), indent=1)
-        yield from voice_rows(voices, versions.comparisons[0].book, seen, at=group.article.ref)
+        yield from placed_concern_rows(
+            placed_concerns, versions.comparisons[0].book, seen, at=group.article.ref
+        )
 
 
 def short_names(drafts: Sequence[Draft]) -> list[str]:
@@ -253,16 +255,19 @@ def _notes(versions: Versions, thread: Thread, seen: set[str], concerns: bool) -
             for signal in change.signals:
                 yield signal_row(signal, where=where)
     if concerns:
-        # only what was raised about a draft that is shown: the other voices of a step were carried
+        # only what was raised about a draft that is shown: the other placed_concerns of a step were
+        # carried
         # for that step alone
-        voices = [
-            voice
+        placed_concerns = [
+            placed
             for step in thread.steps
             for change in step
-            for voice in change.own_voices
-            if voice.via != "carried"
+            for placed in change.own_placed_concerns
+            if placed.via != "carried"
         ]
-        yield from voice_rows(voices, versions.comparisons[0].book, seen, indent=3)
+        yield from placed_concern_rows(
+            placed_concerns, versions.comparisons[0].book, seen, indent=3
+        )
 
 
 def versions_data(versions: Versions) -> dict[str, Any]:

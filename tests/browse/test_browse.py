@@ -309,7 +309,7 @@ def test_filter_by_side_keeps_its_concerns_only(reading: Reading) -> None:
     book = reading.comparison.book
     side = book.stakeholders["ada"].side
     assert reading.choose(Wanted(sides=frozenset({side})))
-    shown = [voice.concern for entry in reading.entries for voice in entry.all_voices]
+    shown = [placed.concern for entry in reading.entries for placed in entry.all_placed_concerns]
     assert shown and {book.side_of(concern) for concern in shown} == {side}
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from clausecmp.comparison.compare import compare_drafts
 from clausecmp.comparison.filters import filter_articles, filter_concerns
-from clausecmp.comparison.placed_concerns import Voice
+from clausecmp.comparison.placed_concerns import PlacedConcern
 from clausecmp.files.concerns import Concern
 from clausecmp.model.draft import Clause, Draft
 from clausecmp.model.sides import Sides
@@ -476,13 +476,17 @@ def test_add_goes_on_where_a_file_has_a_warning(run, mappings: Path) -> None:
 
 def test_filters_reach_the_orphans() -> None:
     """Concerns of another version that have no place here are chosen like the others."""
-    voices = [
-        Voice(Concern(name, "r", "s", "concern", "t", "..."), "carried", "9 of x@1")
+    placed_concerns = [
+        PlacedConcern(Concern(name, "r", "s", "concern", "t", "..."), "carried", "9 of x@1")
         for name in ("one", "two")
     ]
     draft = Draft("x", "2", "T", (Clause("article", "1", "1", None, "A text."),))
-    comparison = compare_drafts(Draft("", "", "", ()), draft)._replace(orphans=tuple(voices))
-    assert filter_concerns(comparison, lambda concern: concern.id == "two").orphans == (voices[1],)
+    comparison = compare_drafts(Draft("", "", "", ()), draft)._replace(
+        orphans=tuple(placed_concerns)
+    )
+    assert filter_concerns(comparison, lambda concern: concern.id == "two").orphans == (
+        placed_concerns[1],
+    )
     assert filter_articles(comparison, [Sides(None, "1")]).orphans == ()
 
 

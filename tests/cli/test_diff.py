@@ -296,13 +296,13 @@ def test_json_rebuilds_both_texts_and_has_every_clause_once(run) -> None:
 
 def test_concern_about_an_earlier_version_is_carried_with_a_verdict(run) -> None:
     data = json.loads(run("diff", "harbour", "lagoon", *DRAFTS, "--format", "json").stdout)
-    voices = [
-        voice
+    placed_concerns = [
+        placed
         for pair in data["pairs"]
-        for voice in pair["concerns"]
-        if voice["id"] == "guild-later"
+        for placed in pair["concerns"]
+        if placed["id"] == "guild-later"
     ]
-    assert [(voice["via"], voice["on"], voice["verdict"]) for voice in voices] == [
+    assert [(placed["via"], placed["on"], placed["verdict"]) for placed in placed_concerns] == [
         ("carried", "3(1) of lagoon@2023-01-01", "text unchanged")
     ]
 

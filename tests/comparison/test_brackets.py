@@ -74,7 +74,7 @@ def test_passages_are_in_order_and_hold_their_alternatives(text: str) -> None:
 )
 def test_what_became_of_open_text(left: str, right: str, expected: list) -> None:
     assert [
-        (side, fate, chosen) for side, _, fate, _, chosen in compare_texts(left, right)
+        (side, successor, chosen) for side, _, successor, _, chosen in compare_texts(left, right)
     ] == expected
 
 
@@ -82,11 +82,11 @@ def test_what_became_of_open_text(left: str, right: str, expected: list) -> None
     st.text(st.sampled_from("ab []/ "), max_size=40),
     st.text(st.sampled_from("ab []/ "), max_size=40),
 )
-def test_every_left_passage_has_one_fate(left: str, right: str) -> None:
+def test_every_left_passage_has_one_successor(left: str, right: str) -> None:
     found = compare_texts(left, right)
     assert [n for side, n, *_ in found if side == "left"] == list(range(len(find_open(left))))
-    assert all(fate in FATES for _, _, fate, *_ in found) and all(
-        fate == "opened" for side, _, fate, *_ in found if side == "right"
+    assert all(successor in FATES for _, _, successor, *_ in found) and all(
+        successor == "opened" for side, _, successor, *_ in found if side == "right"
     )
 
 

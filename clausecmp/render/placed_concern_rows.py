@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .segments import Row, Segment, line
 
 if TYPE_CHECKING:
-    from ..comparison.placed_concerns import Voice
+    from ..comparison.placed_concerns import PlacedConcern
     from ..files.concerns import ConcernBook
     from ..law.signals import Signal
 
@@ -31,8 +31,8 @@ def signal_row(signal: Signal, *, indent: int = 3, where: str = "") -> Row:
     )
 
 
-def voice_rows(
-    voices: Iterable[Voice],
+def placed_concern_rows(
+    placed_concerns: Iterable[PlacedConcern],
     book: ConcernBook,
     seen: set[str] | None = None,
     *,
@@ -43,8 +43,8 @@ def voice_rows(
     the ref that needs no naming."""
     again: dict[str, None] = {}
     here: set[str] = set()
-    for voice in voices:
-        name = voice.concern.id
+    for placed in placed_concerns:
+        name = placed.concern.id
         if name in here:
             continue  # raised about both sides of a pair
         here.add(name)
@@ -53,7 +53,9 @@ def voice_rows(
             continue
         if seen is not None:
             seen.add(name)
-        yield voice_row(voice, book, indent=indent, where=at is not None and voice.on != at)
+        yield placed_concern_row(
+            placed, book, indent=indent, where=at is not None and placed.on != at
+        )
     if again:
         yield line(
             Segment("* ", "concern"),
@@ -63,34 +65,36 @@ def voice_rows(
         )
 
 
-def voice_row(voice: Voice, book: ConcernBook, *, indent: int = 1, where: bool = False) -> Row:
+def placed_concern_row(
+    placed: PlacedConcern, book: ConcernBook, *, indent: int = 1, where: bool = False
+) -> Row:
     """One concern: kind, side, who, what, and where it is on record."""
-    concern = voice.concern
+    concern = placed.concern
     who = book.stakeholders[concern.stakeholder]
     segments = (
         Segment(f"* {concern.kind}, {who.side}: ", "concern"),
         Segment(str(who), "who"),
         Segment(f": {concern.summary}"),
-        Segment(f" ({describe_source(voice, where)})", "dim"),
+        Segment(f" ({describe_source(placed, where)})", "dim"),
     )
     return Row("line", segments, (), indent, 2)
 
 
-def describe_source(voice: Voice, where: bool) -> str:
+def describe_source(placed: PlacedConcern, where: bool) -> str:
     """`on 24 as a whole; diplo-2024, turn 1; kr-24-principles`, with how it got here and how sure
     that is."""
-    concern = voice.concern
-    shown = where or voice.whole or voice.via in ("left", "carried")
+    concern = placed.concern
+    shown = where or placed.whole or placed.via in ("left", "carried")
     place = concern.place
     parts = [
-        f"on {voice.on}" + (" as a whole" if voice.whole else "") if shown else "",
+        f"on {placed.on}" + (" as a whole" if placed.whole else "") if shown else "",
         f"{concern.record}, {place}" if place else concern.record,
         concern.id,
     ]
-    if voice.via == "carried":
+    if placed.via == "carried":
         carried = [
-            voice.verdict or "by the pair",
-            f"{voice.score:.2f}" if voice.score is not None else "",
+            placed.verdict or "by the pair",
+            f"{placed.score:.2f}" if placed.score is not None else "",
         ]
         parts.append("carried: " + ", ".join(filter(None, carried)))
     if concern.confidence != "high":
