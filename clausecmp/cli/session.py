@@ -162,7 +162,7 @@ class Session:
         one, other = self.load_all(left, right)
         book = self.load_concerns() if concerns else None
         decided = self.load_links(one, other) if links else []
-        comparison = compare_drafts(
+        return compare_drafts(
             one,
             other,
             glossary=self.load_glossary(),
@@ -171,7 +171,6 @@ class Session:
             others=self.load,
             links_between=self.load_links if links else None,
         )
-        return comparison.without_evidence()
 
     def find_ref(self, draft: Draft, text: str) -> str:
         """A ref of the draft as a person wrote it. Raises InputError with the nearest refs."""
