@@ -4,7 +4,6 @@ Comparison."""
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..files.concerns import ConcernBook
@@ -109,13 +108,6 @@ class Comparison(NamedTuple):
     @property
     def changes(self) -> list[Change]:
         return [change for block in self.blocks for change in block.changes]
-
-    def without_evidence(self) -> Comparison:
-        """The same with pairs but not what they were decided from, which is ten times as large and
-        no view shows."""
-        return self._replace(
-            alignment=replace(self.alignment, evidence=None, possible=Sides({}, {}))
-        )
 
     def redline_of(self, change: Change) -> Redline:
         """One redline for a whole pair; where it has several clauses on a side, of their texts one

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from clausecmp.cli.cache import remember
 from clausecmp.model.refs import parse_ref
 from tests.conftest import GOLDEN
 
@@ -257,8 +256,3 @@ def test_a_term_without_words_is_told_and_folds_nothing(run, tmp_path: Path) -> 
 
 def test_a_ref_may_end_in_a_line_break() -> None:
     assert parse_ref("28(4)\n") == "28(4)"
-
-
-def test_a_cache_that_cannot_be_used_costs_only_time(tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file in the place of the folder")
-    assert remember(tmp_path / "cache", "key", lambda: 7) == 7
