@@ -9,8 +9,8 @@ from math import exp
 
 from ..files.links import Link
 from .matching import assign_rows
-from .pairs import Unit
 from .score import Edge, Row, Scores
+from .units import Unit
 
 LOWEST = 0.1
 """Scores below take no part in the assignment."""

@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from typing import TypeVar
 
+from ..model.vocabulary import Decider, Relation, Side
 from .assign import ACCEPT, FIRST, Chances, logistic
-from .pairs import Evidence, Pair
+from .evidence import Evidence
+from .pairs import Pair, UnitAlignment, mirror_pair
 from .relate import SURE, SURE_FURTHER
 from .score import Edge, Row
 from .splits import UNCLAIMED, Novelty
@@ -64,22 +67,33 @@ class Explanation:
     line that sums it up."""
 
     ref: str
-    side: str
+    side: Side
     candidates: tuple[Candidate, ...]
     summary: str
 
 
-def give_reasons(evidence: Evidence, pairs: Iterable[Pair]) -> list[Pair]:
-    """The pairs (as computed, not turned) with the reasons of their joins, and their own, filled
-    in."""
-    places = [{unit.ref: at for at, unit in enumerate(side)} for side in evidence.scores.units]
-    return [_give_reasons(evidence, pair, *places) for pair in pairs]
+AnyAlignment = TypeVar("AnyAlignment", bound=UnitAlignment)
+
+
+def give_reasons(alignment: AnyAlignment, evidence: Evidence) -> AnyAlignment:
+    """The alignment with the reasons of every pair and join filled in. Costs about as much as the
+    alignment itself."""
+    lefts, rights = (
+        {unit.ref: at for at, unit in enumerate(side)} for side in evidence.scores.units
+    )
+
+    def fill(pair: Pair) -> Pair:
+        if evidence.mirrored:
+            return mirror_pair(_give_reasons(evidence, mirror_pair(pair), lefts, rights))
+        return _give_reasons(evidence, pair, lefts, rights)
+
+    return replace(alignment, pairs=tuple(map(fill, alignment.pairs)))
 
 
 def _give_reasons(
     evidence: Evidence, pair: Pair, lefts: dict[str, int], rights: dict[str, int]
 ) -> Pair:
-    if pair.by == "link":
+    if pair.by == Decider.LINK:
         decided = ("decided by a person",)
         return replace(
             pair,
@@ -90,7 +104,7 @@ def _give_reasons(
         replace(join, reasons=list_reasons(evidence, lefts[join.left], rights[join.right]))
         for join in pair.joins
     )
-    if pair.relation == "same":
+    if pair.relation == Relation.SAME:
         joins = tuple(
             replace(join, reasons=("the same words", *join.reasons[1:])) for join in joins
         )
@@ -196,10 +210,12 @@ def _trim_run(
     return _PUNCTUATION.sub("", words).replace("\u00a7", ""), best[0]
 
 
-def explain_ref(evidence: Evidence, ref: str, side: str = "left", most: int = 10) -> Explanation:
+def explain_ref(
+    evidence: Evidence, ref: str, side: Side = Side.LEFT, most: int = 10
+) -> Explanation:
     """The candidates of one clause, those claimed first, then by probability. Raises KeyError if
     the side has no such unit."""
-    own = int((side == "right") != evidence.turned)
+    own = evidence.number_of(side)
     place = next(
         (at for at, unit in enumerate(evidence.scores.units[own]) if unit.ref == ref), None
     )
@@ -227,7 +243,7 @@ def explain_edge(evidence: Evidence, novelty: Novelty, edge: Edge) -> Candidate:
         scores.units[1 - side][at].ref if at >= 0 else None for side, (_, at) in enumerate(rivals)
     ]
     refs = [scores.units[0][i].ref, scores.units[1][j].ref]
-    if evidence.turned:
+    if evidence.mirrored:
         leads, names, refs = leads[::-1], names[::-1], refs[::-1]
     chance = (
         decision.joins[edge]

@@ -8,10 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from ..model.tokens import Fold, tokenize
+from ..model.vocabulary import Decider, Relation, Side
 from .assign import Decision
-from .pairs import Join, Pair, Unit
+from .pairs import Join, Pair
 from .score import Edge, Scores
 from .splits import list_partners
+from .units import Unit
 
 SURE = 0.85
 """A first partner is sure from this probability on: 97.4 in 100 of those are right on the twelve
@@ -37,23 +39,23 @@ def make_pairs(scores: Scores, decision: Decision, fold: Fold | None) -> list[Pa
     ]
     taken = {i for i, _ in decision.joins}, {j for _, j in decision.joins}
     pairs += [
-        _lone_pair(unit.ref, "left", i in decision.closed[0])
+        _unmatched_pair(unit.ref, Side.LEFT, linked=i in decision.closed[0])
         for i, unit in enumerate(left)
         if i not in taken[0]
     ]
     pairs += [
-        _lone_pair(unit.ref, "right", j in decision.closed[1])
+        _unmatched_pair(unit.ref, Side.RIGHT, linked=j in decision.closed[1])
         for j, unit in enumerate(right)
         if j not in taken[1]
     ]
     return pairs
 
 
-def _lone_pair(ref: str, side: str, linked: bool) -> Pair:
-    by = "link" if linked else "text"
-    return (
-        Pair((ref,), (), "removed", by=by) if side == "left" else Pair((), (ref,), "added", by=by)
-    )
+def _unmatched_pair(ref: str, side: Side, *, linked: bool) -> Pair:
+    by = Decider.LINK if linked else Decider.TEXT
+    if side == Side.LEFT:
+        return Pair((ref,), (), Relation.REMOVED, by=by)
+    return Pair((), (ref,), Relation.ADDED, by=by)
 
 
 def _make_pair(
@@ -76,12 +78,20 @@ def _make_pair(
         bags = scores.bags  # if their terms differ, reading word by word would find a change
         equal = not bags[0] or bags[0][lefts[0]].terms == bags[1][rights[0]].terms
         relation = (
-            name_relation(left[lefts[0]].text, right[rights[0]].text, fold) if equal else "changed"
+            name_relation(left[lefts[0]].text, right[rights[0]].text, fold)
+            if equal
+            else Relation.CHANGED
         )
-        if relation == "same" and _is_plain(copies, left[lefts[0]], right[rights[0]]):
+        if relation == Relation.SAME and _is_plain(copies, left[lefts[0]], right[rights[0]]):
             joins = (Join(refs[0][0], refs[1][0], 1.0, True),)
     else:
-        relation = "split" if len(lefts) == 1 else "merged" if len(rights) == 1 else "changed"
+        relation = (
+            Relation.SPLIT
+            if len(lefts) == 1
+            else Relation.MERGED
+            if len(rights) == 1
+            else Relation.CHANGED
+        )
     return Pair(
         *refs,
         relation,
@@ -89,7 +99,7 @@ def _make_pair(
         not moved.isdisjoint(edges),
         min(join.score for join in joins),
         all(join.sure for join in joins),
-        "link" if edges[0] in decision.linked else "text",
+        Decider.LINK if edges[0] in decision.linked else Decider.TEXT,
         joins=joins,
     )
 
@@ -205,20 +215,19 @@ def group_edges(
     return groups
 
 
-def name_relation(left: str, right: str, fold: Fold | None) -> str:
+def name_relation(left: str, right: str, fold: Fold | None) -> Relation:
     """`same`: equal words as written, but for case and spelling; `terms`: equal once terms are
     folded; else `changed`."""
     if left == right:
-        return "same"
+        return Relation.SAME
     tokens = tokenize(left, fold), tokenize(right, fold)
     if [token.folded for token in tokens[0]] != [token.folded for token in tokens[1]]:
-        return "changed"
+        return Relation.CHANGED
     terms = [
         (one.text, other.text) for one, other in zip(*tokens) if one.term and one.text != other.text
     ]
-    return (
-        "same" if all(_fold_words(one) == _fold_words(other) for one, other in terms) else "terms"
-    )
+    same = all(_fold_words(one) == _fold_words(other) for one, other in terms)
+    return Relation.SAME if same else Relation.TERMS
 
 
 def _fold_words(text: str) -> list[str]:
@@ -235,18 +244,17 @@ def order_pairs(
     for pair in pairs:
         of_left.update(dict.fromkeys(pair.left, pair))
         of_right.update(dict.fromkeys(pair.right, pair))
-    after: defaultdict[int | None, list[Pair]] = defaultdict(list)
-    before: Pair | None = None
+    removed: defaultdict[str, list[Pair]] = defaultdict(list)  # by the first right ref before it
+    before = ""
     for ref in left:
         if of_left[ref].right:
-            before = of_left[ref]
+            before = of_left[ref].right[0]
         else:
-            after[None if before is None else id(before)].append(of_left[ref])
-    out, done = list(after[None]), set()
+            removed[before].append(of_left[ref])
+    ordered, seen = removed[""], set[str]()
     for ref in right:
-        pair = of_right[ref]
-        if id(pair) not in done:
-            done.add(id(pair))
-            out.append(pair)
-            out.extend(after[id(pair)])
-    return tuple(out)
+        first = of_right[ref].right[0]
+        if first not in seen:
+            seen.add(first)
+            ordered += [of_right[ref], *removed[first]]
+    return tuple(ordered)

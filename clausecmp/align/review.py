@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..files.links import Link
+from ..model.vocabulary import Decider, Side
 from .assign import logistic
-from .pairs import Alignment, Evidence, Pair
+from .evidence import Evidence
+from .pairs import Pair, UnitAlignment
 from .splits import UNCLAIMED, Novelty
 
 CHOICES = 10
@@ -29,9 +31,6 @@ LEAST = 0.02
 WRONG = 2.0
 """What a doubted join weighs against a missing one, which weighs 1: mending it drops a wrong pair
 and may find the right one."""
-
-Key = tuple[str, str]
-"""Side and ref of a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Question:
     expected to mend, in joins."""
 
     kind: str
-    side: str
+    side: Side
     ref: str
     left: tuple[str, ...]
     right: tuple[str, ...]
@@ -63,14 +62,14 @@ class Question:
     gain: float
 
 
-def review_queue(alignment: Alignment) -> list[Question]:
-    """Every question worth asking, those that are expected to mend most first; nothing that a link
-    has settled."""
-    rater = _Rater(alignment.evidence)
+def list_questions(alignment: UnitAlignment, evidence: Evidence) -> list[Question]:
+    """Every question worth asking about an alignment, those that are expected to mend
+    most first; nothing that a link has settled."""
+    rater = _Rater(evidence)
     questions = [
         question
         for pair in alignment.pairs
-        if pair.by == "text"
+        if pair.by == Decider.TEXT
         for question in _ask_pair(pair, rater)
     ]
     return sorted(
@@ -90,7 +89,7 @@ def answer_question(
     """The link that says: `refs` answer the clause asked about, together with the clauses `beside`
     it (those of the choices that still hold); no refs: it has no counterpart."""
     own, refs = (question.ref, *beside), tuple(refs)
-    return Link(*((own, refs) if question.side == "left" else (refs, own)), by=by, note=note)
+    return Link(*((own, refs) if question.side == Side.LEFT else (refs, own)), by=by, note=note)
 
 
 def _ask_pair(pair: Pair, rater: _Rater) -> list[Question]:
@@ -98,7 +97,7 @@ def _ask_pair(pair: Pair, rater: _Rater) -> list[Question]:
         return _ask_orphan(pair, rater)
     if pair.sure:
         return []
-    side, ref = ("left", pair.left[0]) if len(pair.left) == 1 else ("right", pair.right[0])
+    side, ref = (Side.LEFT, pair.left[0]) if len(pair.left) == 1 else (Side.RIGHT, pair.right[0])
     gain = WRONG * sum(1 - join.score for join in pair.joins if not join.sure)
     kind = "unsure" if len(pair.joins) == 1 else "further"
     return [
@@ -109,7 +108,7 @@ def _ask_pair(pair: Pair, rater: _Rater) -> list[Question]:
 
 
 def _ask_orphan(pair: Pair, rater: _Rater) -> list[Question]:
-    side, ref = ("left", pair.left[0]) if pair.left else ("right", pair.right[0])
+    side, ref = (Side.LEFT, pair.left[0]) if pair.left else (Side.RIGHT, pair.right[0])
     choices = rater.list_choices(side, ref)
     gain = max((choice.score for choice in choices), default=0.0) * rater.scarcity[side]
     return (
@@ -136,14 +135,14 @@ class _Rater:
         ]
         share = (free[1] / free[0]) ** SCARCE
         self.scarcity = (
-            {"left": 1 / share, "right": share}
-            if evidence.turned
-            else {"left": share, "right": 1 / share}
+            {Side.LEFT: 1 / share, Side.RIGHT: share}
+            if evidence.mirrored
+            else {Side.LEFT: share, Side.RIGHT: 1 / share}
         )
 
-    def list_choices(self, side: str, ref: str) -> tuple[Choice, ...]:
+    def list_choices(self, side: Side, ref: str) -> tuple[Choice, ...]:
         """The best CHOICES, those of the present pair first."""
-        own = int((side == "right") != self.evidence.turned)
+        own = self.evidence.number_of(side)
         place = self.places[own][ref]
         lines = self.evidence.scores.columns if own else self.evidence.scores.rows
         others = {*lines[place], *self.novelty.partners[own].get(place, ())}

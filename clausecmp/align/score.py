@@ -14,7 +14,7 @@ from itertools import chain
 from math import log, sqrt
 
 from ..model.tokens import Fold
-from .pairs import Unit
+from .units import Unit
 from .words import LEVEL, LEVELS, Bag, Lexicon, level_words, make_bag, number_words
 
 ARTICLE_WEIGHT = 0.3

@@ -8,7 +8,7 @@ partner does not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import log
 
 from .assign import Decision, logistic
@@ -93,7 +93,7 @@ class Novelty:
 def add_further(scores: Scores, decision: Decision) -> None:
     """Add further partners to a decision, best first, so that every group stays a star: one clause
     on one side."""
-    novelty, least = Novelty(scores, decision), log(ACCEPT_FURTHER / (1 - ACCEPT_FURTHER))
+    novelty, least = Novelty(scores, decision), _log_odds(ACCEPT_FURTHER)
     found = []
     for i, row in enumerate(decision.lines[0]):
         for j, score in row.items():
@@ -134,43 +134,29 @@ def _keeps_star(
     )
 
 
-class Hints(Mapping[str, tuple[Join, ...]]):
-    """For the unmatched clauses of a side their candidates too weak to claim, best first; computed
-    when looked up."""
+def list_possible(scores: Scores, decision: Decision, side: int) -> dict[str, tuple[Join, ...]]:
+    """For the unmatched clauses of a side (0 or 1), by ref, their candidates that are too weak to
+    claim, best first; a clause without any is left out."""
+    taken = {join[side] for join in decision.joins} | decision.closed[side]
+    novelty, least = Novelty(scores, decision), _log_odds(HINT)
+    found = {}
+    for place, line in enumerate(decision.lines[side]):
+        if line and place not in taken:
+            edges = [(other, place) if side else (place, other) for other in line]
+            rated = sorted(
+                [(-logistic(novelty.sum_evidence(*edge, UNCLAIMED, least)), edge) for edge in edges]
+            )
+            joins = [_make_join(scores, edge, -value) for value, edge in rated if -value >= HINT]
+            if joins:
+                found[scores.units[side][place].ref] = tuple(joins[:HINTS])
+    return found
 
-    def __init__(self, scores: Scores, decision: Decision, side: int, turned: bool = False) -> None:
-        self.scores, self.decision, self.side, self.turned = scores, decision, side, turned
-        taken = {join[side] for join in decision.joins} | decision.closed[side]
-        self.places = {
-            unit.ref: at for at, unit in enumerate(scores.units[side]) if at not in taken
-        }
-        self.novelty: Novelty | None = None
 
-    def __getitem__(self, ref: str) -> tuple[Join, ...]:
-        found = self._find(self.places[ref])
-        if not found:
-            raise KeyError(ref)
-        return found
+def _make_join(scores: Scores, edge: Edge, chance: float) -> Join:
+    left, right = (side[at].ref for side, at in zip(scores.units, edge))
+    return Join(left, right, round(chance, 4), False)
 
-    def __iter__(self) -> Iterator[str]:
-        return (ref for ref, place in self.places.items() if self._find(place))
 
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def _find(self, place: int) -> tuple[Join, ...]:
-        self.novelty = self.novelty or Novelty(self.scores, self.decision)
-        edges = [
-            (place, other) if self.side == 0 else (other, place)
-            for other in self.decision.lines[self.side][place]
-        ]
-        rated = sorted(
-            [(-logistic(self.novelty.sum_evidence(*edge, UNCLAIMED)), edge) for edge in edges]
-        )
-        return tuple(
-            self._make_join(edge, -value) for value, edge in rated[:HINTS] if -value >= HINT
-        )
-
-    def _make_join(self, edge: Edge, chance: float) -> Join:
-        refs = [side[at].ref for side, at in zip(self.scores.units, edge)]
-        return Join(*(reversed(refs) if self.turned else refs), round(chance, 4), False)
+def _log_odds(chance: float) -> float:
+    """The sum of evidence that makes a probability; the inverse of logistic()."""
+    return log(chance / (1 - chance))
