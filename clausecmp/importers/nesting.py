@@ -21,6 +21,9 @@ in BBNJ 31(1)."""
 MAX_GAP = 6
 """A number may run ahead by this much and still be the same list, with a note."""
 
+MAX_OPEN = 8
+"""Lists open inside each other. Treaties have four at most; more are a file without end."""
+
 UNSURE_CLOSING = "its closing words could also close the list above or below"
 
 _CLOSED = re.compile(
@@ -165,7 +168,8 @@ def _read_as_marker(
     open_styles = {(style, form) for style, form, _ in path.stack}
     for depth in {len(path.stack), 0}:
         if (
-            depth == 0
+            depth == MAX_OPEN
+            or depth == 0
             and path.stack
             and (marker.style != "digit" or continued or path.stack[0][0] == "digit")
         ):
