@@ -16,6 +16,9 @@ CHANGES = ("accepted", "rejected")
 MAX_DEPTH = 25
 """Clauses inside each other: what a YAML draft can hold. The treaties at hand have seven."""
 
+MAX_CLAUSES = 25_000
+"""The BBNJ agreement has 656."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -75,6 +78,12 @@ def import_file(
             label=label,
             part=part,
             language=language,
+        )
+    if (count := len(draft.by_ref)) > MAX_CLAUSES:
+        raise file_problem(
+            path,
+            f"the text has {count:,} clauses, expected at most {MAX_CLAUSES:,}",
+            rule="too-long",
         )
     if not _is_shallow(draft.clauses, MAX_DEPTH):
         raise file_problem(

@@ -21,6 +21,8 @@ in BBNJ 31(1)."""
 MAX_GAP = 6
 """A number may run ahead by this much and still be the same list, with a note."""
 
+LONG, SHORT_BEAM = 3000, 4
+"""In an article of more than so many paragraphs and items, fewer readings are kept."""
 MAX_OPEN = 8
 """Lists open inside each other. Treaties have four at most; more are a file without end."""
 
@@ -76,6 +78,7 @@ def nest(fragments: Sequence[Fragment], *, opened: str = "closed") -> list[Step]
     ends."""
     paths = [_Path(0.0, (), None, None)]
     ending = opened
+    beam = BEAM if len(fragments) <= LONG else SHORT_BEAM
     for fragment in fragments:
         best: dict[tuple[Stack, bool], _Path] = {}
         for path in paths:
@@ -84,7 +87,7 @@ def nest(fragments: Sequence[Fragment], *, opened: str = "closed") -> list[Step]
                 key = (stack, closed)
                 if key not in best or total < best[key].cost:
                     best[key] = _Path(total, stack, step, path, closed)
-        paths = sorted(best.values(), key=lambda path: path.cost)[:BEAM]
+        paths = sorted(best.values(), key=lambda path: path.cost)[:beam]
         ending = (
             text_ending(fragment.marked.rest if fragment.marked else fragment.text)
             if fragment.text

@@ -19,10 +19,10 @@ from .tree import Node, build_opening, fill_node
 NO_TEXT = "(no text found)"
 """Stands in a clause that has a heading only; a draft may hold no empty clause."""
 
-MAX_LINES = 60_000
-"""Printed lines or paragraphs that are read; the Budapest Convention has 900."""
+MAX_LINES = 40_000
+"""Printed lines or paragraphs that are read; the Budapest Convention has 737."""
 MAX_SIZE = 4_000_000
-"""Characters that are read; the Budapest Convention has 66,000."""
+"""Characters that are read; the Budapest Convention has 64,000."""
 
 _TAG = re.compile(
     r"\s*\[\s*(agreed\s+ad\s+ref(?:erendum|\.)?|ad\s+referendum|agreed|pending|proposed|deleted)\s*\]",
