@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..files.yaml_edit import edit_file, set_keys
-from ..files.yaml_read import Node
+from ..files.writing import edit_whole
+from ..files.yaml_edit import set_keys
+from ..files.yaml_read import Node, parse_yaml
 from ..model.problems import WARNING, InputError, Location, Problem, raise_errors
 from .entries import name_entry, read_places
 from .files import CheckedFile, find_files, read_file
@@ -50,7 +51,9 @@ def accept_paths(
         ]
     )
     return [
-        _stamp_file(file, line, look) for file, line in jobs if file.kind in ("concerns", "links")
+        _stamp_file(file.path, line, look)
+        for file, line in jobs
+        if file.kind in ("concerns", "links")
     ]
 
 
@@ -62,7 +65,25 @@ def _split_line(path: str) -> tuple[str, int | None]:
     )
 
 
-def _stamp_file(file: CheckedFile, line: int | None, look: Lookups) -> Stamped:
+def _stamp_file(path: str, line: int | None, look: Lookups) -> Stamped:
+    """Stamp the entries of a file as it is when nobody else can write it."""
+    done: list[Stamped] = []
+
+    def change(text: str | None) -> str:
+        file = CheckedFile(parse_yaml(text or "", path))
+        raise_errors(file.problems)
+        due, problems, fresh = _find_due(file, line, look)
+        done.append(Stamped(path, len(due), fresh, tuple(problems)))
+        return set_keys(file.text, due) if due else file.text
+
+    edit_whole(path, change)
+    return done[0]
+
+
+def _find_due(
+    file: CheckedFile, line: int | None, look: Lookups
+) -> tuple[list[tuple[Node, str, dict[str, str]]], list[Problem], int]:
+    """The stamps to be set, what cannot be stamped, and how many entries are as they should be."""
     entries = list_stampable(file)
     if line is not None:
         entries = (
@@ -95,8 +116,7 @@ def _stamp_file(file: CheckedFile, line: int | None, look: Lookups) -> Stamped:
             )
         elif old is None or find_changed(places, old, look):
             due.append((node, "reviewed", {"date": date.today().isoformat(), "fingerprint": stamp}))
-    edit_file(file.path, lambda text: set_keys(text, due) if due else text)
-    return Stamped(file.path, len(due), len(entries) - len(due) - len(problems), tuple(problems))
+    return due, problems, len(entries) - len(due) - len(problems)
 
 
 def list_stampable(file: CheckedFile) -> list[tuple[Node, Places]]:

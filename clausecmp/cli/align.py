@@ -44,6 +44,11 @@ from .session import Session, print_json, print_rows, shared_options
     help="Read the answers from such a file into the links file.",
 )
 @click.option(
+    "--force",
+    is_flag=True,
+    help="--export-review: replace a file that was filled in or is not ours.",
+)
+@click.option(
     "--by",
     default="review",
     show_default=True,
@@ -63,6 +68,7 @@ def command(
     review: bool,
     export_review: Path | None,
     import_review: Path | None,
+    force: bool,
     by: str,
     form: str,
 ) -> None:
@@ -88,10 +94,10 @@ def command(
         answered = review_in_terminal(session, one, other, align, by)
         click.echo(f"{answered} answered", err=True)
     elif export_review:
-        from ..files.writing import write_whole
+        from ..files.writing import write_result
         from .review import export_questions
 
-        write_whole(export_review, export_questions(align(links), one, other))
+        write_result(export_review, export_questions(align(links), one, other), force=force)
     elif import_review:
         _import_review(session, import_review, align(links), one, other, by)
     elif explain is not None:
@@ -103,12 +109,12 @@ def command(
 def _import_review(
     session: Session, path: Path, alignment: Alignment, left: Draft, right: Draft, by: str
 ) -> None:
-    from .review import append_link, find_links_file, import_answers
+    from .review import append_links, find_links_file, import_answers
 
     links = import_answers(path, alignment, left, right, by)
     target = find_links_file(session, left, right)
-    for link in links:
-        append_link(target, left, right, link)
+    if links:
+        append_links(target, left, right, links)
     click.echo(f"{len(links)} links written to {target}", err=True)
 
 
