@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import os
 import re
-import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -18,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..files.writing import write_whole
+from ..files.writing import stage, write_whole
 from ..files.yaml_read import dump_yaml
 from ..importers.sniff import sniff_format
 from ..model.problems import InputError, Problem, suggest
@@ -305,22 +303,12 @@ def _store(source: Source, arrival: _Arrival, folder: Path, progress: Progress |
             f"the document has {arrival.length:,} bytes, expected at most {arrival.limit:,}",
             hint=arrival.hint,
         )
-    handle, temporary = tempfile.mkstemp(
-        prefix=f".{source.id}.", suffix=f".{arrival.type}", dir=folder
-    )
-    try:
-        with os.fdopen(handle, "wb") as file:
-            digest, size = _copy(arrival, file, progress)
-        _check_type(Path(temporary), arrival)
-        path = (
-            folder
-            / f"{re.sub(r'[^A-Za-z0-9@._-]+', '-', source.draft)}.{arrival.language}.{arrival.type}"
-        )
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    finally:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
+    name = re.sub(r"[^A-Za-z0-9@._-]+", "-", source.draft)
+    path = folder / f"{name}.{arrival.language}.{arrival.type}"
+    with stage(path) as file:
+        digest, size = _copy(arrival, file, progress)
+        file.flush()
+        _check_type(Path(file.name), arrival)
     provenance = Provenance(
         source.id,
         source.title,

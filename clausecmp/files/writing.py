@@ -131,7 +131,7 @@ def write_folder(folder: Path, files: Mapping[str, str], *, mark: str, force: bo
             hint="name a folder inside it",
         )
     make_folder(target.parent)
-    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}")
+    beside = _name_beside(target)
     written = {name: text.encode() for name, text in files.items()}
     with _tell_problems(folder), contextlib.ExitStack() as locks:
         locks.enter_context(_locked(target.parent))
@@ -247,12 +247,13 @@ def _exchange(beside: Path, target: Path) -> None:
 def stage(target: Path) -> Iterator[BinaryIO]:
     """A new binary file beside `target`, to be filled; it takes the place of `target` when the
     block ends well, and is removed however else the block ends. Raises OSError."""
-    name = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}")
+    name = _name_beside(target)
     mode = stat.S_IMODE(target.stat().st_mode) if target.is_file() else None
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
-        with open(os.open(name, flags, 0o666 if mode is None else mode), "wb") as file:
+        kept = 0o666 if mode is None else mode
+        with open(name, "wb", opener=lambda path, _: os.open(path, flags, kept)) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -263,6 +264,11 @@ def stage(target: Path) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(name)
+
+
+def _name_beside(target: Path) -> Path:
+    """A hidden name in the same folder that nothing has, with the same ending."""
+    return target.with_name(f".{target.stem[:40]}.{secrets.token_hex(8)}{target.suffix[-10:]}")
 
 
 def _replace(target: Path, data: bytes) -> None:

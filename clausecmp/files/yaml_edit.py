@@ -18,6 +18,7 @@ WIDTH = 110
 """Columns that a line written here may take; what is longer is written as a block."""
 
 Data = Any  # None, str, int, bool, or lists and dicts of these
+Made = dict[tuple[int, int], Data]
 
 
 class Span(NamedTuple):
@@ -137,7 +138,7 @@ def _append_entry(text: str, key: str, data: Data) -> str:
     else:
         splices = [_append_block(text, spans, node, data)]
 
-    def expect(plain: Data, _: dict[int, Data]) -> None:
+    def expect(plain: Data, _: Made) -> None:
         plain[key] = [*(plain.get(key) or []), _as_read(data)]
 
     return _apply(text, root, splices, expect)
@@ -165,9 +166,9 @@ def set_keys(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
         splices.append(_set_splice(text, spans, found, key, data))
         wanted.append((found, key, _as_read(data)))
 
-    def expect(_: Data, made: dict[int, Data]) -> None:
+    def expect(_: Data, made: Made) -> None:
         for found, key, data in wanted:
-            made[id(found)][key] = data
+            made[found.line, found.column][key] = data
 
     return _apply(text, root, splices, expect)
 
@@ -194,23 +195,23 @@ def append_items(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
             splices.append(_append_block(text, spans, items, data))
         wanted.append((found, key, _as_read(data)))
 
-    def expect(_: Data, made: dict[int, Data]) -> None:
+    def expect(_: Data, made: Made) -> None:
         for found, key, data in wanted:
-            made[id(found)][key].append(data)
+            made[found.line, found.column][key].append(data)
 
     return _apply(text, root, splices, expect)
 
 
-def to_data(node: Node | None, made: dict[int, Data] | None = None) -> Data:
-    """The plain data of a node; `made` is filled with the data of each mapping by the id of its
-    node."""
+def to_data(node: Node | None, made: Made | None = None) -> Data:
+    """The plain data of a node; `made` is filled with the data of each mapping by line and
+    column."""
     if node is None or node.value is None or isinstance(node.value, str):
         return node.value if node else None
     if isinstance(node.value, list):
         return [to_data(item, made) for item in node.value]
     data = {key: to_data(item, made) for key, item in node.value.items()}
     if made is not None:
-        made[id(node)] = data
+        made[node.line, node.column] = data
     return data
 
 
@@ -249,11 +250,11 @@ def _apply(
     text: str,
     root: Node,
     splices: Sequence[_Splice],
-    expect: Callable[[Data, dict[int, Data]], None],
+    expect: Callable[[Data, Made], None],
 ) -> str:
     """The text with the splices, if it then says what `expect` makes of the data; else an
     InputError, nothing changed."""
-    made: dict[int, Data] = {}
+    made: Made = {}
     wanted = to_data(root, made)
     expect(wanted, made)
     after = text
