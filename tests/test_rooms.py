@@ -23,6 +23,7 @@ HOMES = {  # the one place of each dependency
     "docx": {"importers", "render"},
     "lxml": {"importers", "render"},
     "platformdirs": {"files"},
+    "filelock": {"files"},
     "urllib": {"fetch", "cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
