@@ -121,8 +121,9 @@ class Lookups:
 
     def drafts_of(self, instrument: str) -> list[Draft]:
         """Every draft of an instrument in every wording; empty if one has errors."""
-        found = [self.versions(name) for name in self.instruments.get(instrument, ())]
-        return [draft for drafts in found for draft in drafts] if all(found) else []
+        names = self.instruments.get(instrument, ())
+        found = [draft for name in names for draft in self.versions(name)]
+        return [] if any(self._drafts[name][1] for name in names) else found
 
     def full_name(self, name: str) -> str | None:
         """The full name of the draft that a short name means, None if it means none or several."""
