@@ -9,7 +9,8 @@ import click
 from ..files.drafts import check_name, dump_draft
 from ..files.writing import make_folder, write_whole
 from ..importers.imported import CHANGES, import_file
-from .session import Session, print_json, print_rows, shared_options, user_folder
+from .console import print_json, print_rows
+from .session import Session, shared_options, user_folder
 
 
 @click.command("import")
