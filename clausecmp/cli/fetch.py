@@ -16,7 +16,8 @@ from ..files.drafts import check_name, dump_draft
 from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import import_file
 from ..model.problems import InputError, file_problem
-from .session import Session, print_rows, shared_options, user_folder
+from .console import print_rows
+from .session import Session, shared_options, user_folder
 
 
 @click.command()

@@ -21,7 +21,8 @@ from ..files.yaml_read import parse_yaml, read_text
 from ..model.draft import Draft
 from ..model.problems import InputError, Location, Problem, raise_errors
 from ..model.refs import RefError, find_ref
-from .session import Session, print_rows
+from .console import print_rows
+from .session import Session
 
 COLUMNS = ("side", "ref", "kind", "text", "present", "candidates", "answer", "note")
 HELP = "a accept · 1,2 candidates · ref of another clause · n none · r reject · t note · s skip · q quit"
