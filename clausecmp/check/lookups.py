@@ -19,7 +19,7 @@ from ..files.concerns import STAKEHOLDERS, THEMES, build_named
 from ..files.drafts import DraftFile, build_draft, find_draft, list_drafts
 from ..files.folders import list_files
 from ..files.links import find_links
-from ..files.numbering import Numbering, build_numbering
+from ..files.numbering import Numbering, gather_numberings
 from ..files.records import (
     RECORDS,
     MeetingRecord,
@@ -28,7 +28,7 @@ from ..files.records import (
     read_record,
 )
 from ..files.shape import Record
-from ..files.terms import Glossary, Term, build_glossary
+from ..files.terms import Glossary, gather_terms
 from ..files.yaml_read import Node, read_yaml
 from ..model.draft import Draft
 from ..model.fingerprints import fingerprint
@@ -112,7 +112,10 @@ class Lookups:
     def _names(self, part: str, key: str, shape: Record) -> dict[str, Node]:
         found: dict[str, Node] = {}
         for path in list_files(self.mappings_folders, part):
-            found.update(build_named(read_yaml(path), key, shape, lambda node: node)[0])
+            for name, node in build_named(read_yaml(path), key, shape, lambda node: node)[
+                0
+            ].items():
+                found.setdefault(name, node)
         return found
 
     @cached_property
@@ -130,22 +133,12 @@ class Lookups:
     @cached_property
     def glossary(self) -> Glossary:
         """The terms in use."""
-        terms: list[Term] = []
-        for path in list_files(self.mappings_folders, "terms.yaml"):
-            glossary, _ = build_glossary(read_yaml(path))
-            terms.extend(glossary.terms if glossary else ())
-        return Glossary(tuple(terms))
+        return gather_terms(list_files(self.mappings_folders, "terms.yaml"))[0]
 
     @cached_property
     def numberings(self) -> list[Numbering]:
         """How earlier counts read in later drafts, from the files without an error."""
-        built = [
-            build_numbering(read_yaml(path))
-            for path in list_files(self.mappings_folders, "numbering")
-        ]
-        return [
-            numbering for numbering, problems in built if numbering is not None and not problems
-        ]
+        return gather_numberings(list_files(self.mappings_folders, "numbering"))
 
     def record_text(self, name: str) -> str | None:
         """The text of a record, if it is at hand (mappings/records/<id>.txt) and the very one that
@@ -181,7 +174,7 @@ class Lookups:
         key = left.name, right.name
         if key not in self._carriers:
             fold = self.glossary.fold_for(left.instrument, right.instrument)
-            links, _ = find_links(list_files(self.mappings_folders, "links"), left.name, right.name)
+            links, _ = find_links(self.mappings_folders, left.name, right.name)
             self._carriers[key] = Carrier(align_drafts(left, right, fold=fold, links=links), fold)
         return self._carriers[key]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ..files.concerns import KINDS, Concern, ConcernBook, build_concerns, check_names, check_refs
+from ..files.folders import choose_file
 from ..model.problems import Location, Problem, file_problem, raise_errors, suggest
 from ..model.refs import RefError, parse_ref
 from .session import Session, shared_options
@@ -175,7 +176,7 @@ def _make_id(given: dict, book: ConcernBook) -> str:
 def _find_file(session: Session, record: str) -> Path:
     """The concerns file of a record that may be written: in the folder in use, not the copy inside
     the package."""
-    return session.choose_file("concerns", (f"{record}.yaml", f"{record}-added.yaml"))
+    return choose_file(session.mappings_folders, "concerns", (f"{record}.yaml",))
 
 
 def _check(session: Session, book: ConcernBook, entry: dict, path: Path) -> None:

@@ -13,10 +13,11 @@ import click
 from ..fetch.download import Fetched, fetch
 from ..fetch.sources import LANGUAGES, Source, find_source, source_of_symbol
 from ..files.drafts import check_name, dump_draft
+from ..files.folders import user_folder
 from ..files.writing import make_folder, write_whole
 from ..importers.imported import import_file
 from ..model.problems import InputError, file_problem
-from .session import Session, print_rows, shared_options, user_folder
+from .session import Session, print_rows, shared_options
 
 
 @click.command()

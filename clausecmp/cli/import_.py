@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from ..files.drafts import check_name, dump_draft
+from ..files.folders import user_folder
 from ..files.writing import make_folder, write_whole
 from ..importers.imported import CHANGES, import_file
-from .session import Session, print_json, print_rows, shared_options, user_folder
+from .session import Session, print_json, print_rows, shared_options
 
 
 @click.command("import")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from ..model.problems import Problem
 from .links import CONFIDENCE
 from .shape import DATE, ID, TEXT, Key, Many, Record, Text, check_shape
-from .yaml_read import Document
+from .yaml_read import Document, read_yaml
 
 NUMBERING_ROW = Record(
     "a row",
@@ -66,3 +68,22 @@ def build_numbering(document: Document) -> tuple[Numbering | None, list[Problem]
     return Numbering(
         root.text("instrument") or "", root.text("to") or "", until, rows, document.path
     ), problems
+
+
+def gather_numberings(paths: Sequence[Path]) -> list[Numbering]:
+    """The numberings of all `paths` that have no problem. A row hides the rows of later files about
+    the same count that begin or end at its numbers."""
+    found: dict[tuple[str, str, str | None], Numbering] = {}
+    for path in paths:
+        numbering, problems = build_numbering(read_yaml(path))
+        if numbering is None or problems:
+            continue
+        key = numbering.instrument, numbering.to, numbering.until
+        first = found.setdefault(key, numbering)
+        if first is not numbering:
+            ends = [{row[side] for row in first.rows} - {None} for side in (0, 1)]
+            rows = tuple(
+                row for row in numbering.rows if row[0] not in ends[0] and row[1] not in ends[1]
+            )
+            found[key] = first._replace(rows=(*first.rows, *rows))
+    return list(found.values())

@@ -133,13 +133,21 @@ def build_glossary(document: Document) -> tuple[Glossary | None, list[Problem]]:
     return Glossary(tuple(terms)), problems
 
 
-def load_glossary(paths: Sequence[Path]) -> Glossary:
-    """The terms of all `paths` together. Raises InputError with every problem of the files."""
+def gather_terms(paths: Sequence[Path]) -> tuple[Glossary, list[Problem]]:
+    """The terms of all `paths` together, and every problem of the files. A term hides those with
+    its id in later files."""
     terms: list[Term] = []
     problems: list[Problem] = []
     for path in paths:
         glossary, found = build_glossary(read_yaml(path))
         problems.extend(found)
-        terms.extend(glossary.terms if glossary else ())
+        hidden = {term.id for term in terms}
+        terms.extend(term for term in (glossary or Glossary()).terms if term.id not in hidden)
+    return Glossary(tuple(terms)), problems
+
+
+def load_glossary(paths: Sequence[Path]) -> Glossary:
+    """As gather_terms. Raises InputError with every problem of the files."""
+    glossary, problems = gather_terms(paths)
     raise_errors(problems)
-    return Glossary(tuple(terms))
+    return glossary
