@@ -8,12 +8,12 @@ from ..files.links import Link
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
-from .assign import decide_first
+from .assign import decide_joins
 from .evidence import Evidence
-from .pairs import Alignment, Candidates, UnitAlignment, mirror_candidates, mirror_pair
+from .pairs import Alignment, PossibleJoins, UnitAlignment, mirror_pair, mirror_possible
 from .relate import make_pairs, order_pairs
 from .score import Scores, score_units
-from .splits import add_further, list_possible
+from .splits import add_extra_partners, list_possible
 from .units import Unit, read_units
 
 
@@ -67,7 +67,7 @@ def make_alignment(evidence: Evidence) -> UnitAlignment:
     """The alignment that the evidence amounts to."""
     scores, decision = evidence.scores, evidence.decision
     pairs = make_pairs(scores, decision, evidence.fold)
-    possible = Sides[Candidates](
+    possible = Sides[PossibleJoins](
         list_possible(scores, decision, 0), list_possible(scores, decision, 1)
     )
     found = UnitAlignment(tuple(pairs), possible)
@@ -86,7 +86,7 @@ def mirror_alignment(alignment: Alignment) -> Alignment:
 
 def _mirror(alignment: UnitAlignment) -> UnitAlignment:
     """Seen from the other side, the pairs still in the order that they had."""
-    left, right = map(mirror_candidates, alignment.possible)
+    left, right = map(mirror_possible, alignment.possible)
     return UnitAlignment(tuple(map(mirror_pair, alignment.pairs)), Sides(right, left))
 
 
@@ -106,8 +106,8 @@ def _decide(
     if mirrored:
         left, right, links = right, left, [link.swap() for link in links]
     scores = score_units(left, right, fold) if compared else Scores.blank(left, right)
-    decision = decide_first(scores, links)
-    add_further(scores, decision)
+    decision = decide_joins(scores, links)
+    add_extra_partners(scores, decision)
     return Evidence(scores, decision, fold, mirrored)
 
 

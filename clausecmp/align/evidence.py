@@ -35,4 +35,4 @@ class Evidence:
 
     def rate(self, i: int, j: int) -> float:
         """The score of a candidate, with what its surroundings add; 0 if it is none."""
-        return self.decision.lines[0][i].get(j) or self.scores.rows[i].get(j, 0.0)
+        return self.decision.candidates[0][i].get(j) or self.scores.rows[i].get(j, 0.0)

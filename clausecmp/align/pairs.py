@@ -39,7 +39,7 @@ class Pair:
     joins: tuple[Join, ...] = ()
 
 
-Candidates = Mapping[str, tuple[Join, ...]]
+PossibleJoins = Mapping[str, tuple[Join, ...]]
 """For a clause, by its ref, the joins that are too weak to claim, best first."""
 
 
@@ -50,7 +50,7 @@ class UnitAlignment:
     counterpart, the candidates that are too weak to claim."""
 
     pairs: tuple[Pair, ...]
-    possible: Sides[Candidates]
+    possible: Sides[PossibleJoins]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,6 @@ def mirror_pair(pair: Pair) -> Pair:
     )
 
 
-def mirror_candidates(candidates: Candidates) -> Candidates:
+def mirror_possible(possible: PossibleJoins) -> PossibleJoins:
     """The candidates as seen from the other side."""
-    return {ref: tuple(map(mirror_join, joins)) for ref, joins in candidates.items()}
+    return {ref: tuple(map(mirror_join, joins)) for ref, joins in possible.items()}

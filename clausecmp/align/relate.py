@@ -15,15 +15,16 @@ from .score import Edge, Scores
 from .splits import list_partners
 from .units import Unit
 
-SURE = 0.85
-"""A first partner is sure from this probability on: 97.4 in 100 of those are right on the twelve
-pairs, asked for are 95; the margin is for pairs that are harder than these."""
-SURE_FURTHER = 0.90
-"""The same for a further partner: 18 of 19 were right; below it 6 to 7 in 10."""
+SURE_FROM = 0.85
+"""An assigned join is sure from this probability on. On the twelve pairs 97.4 in 100 sure joins are
+right; 95 are wanted, and the margin is for texts that are harder than these."""
+SURE_EXTRA_FROM = 0.90
+"""The same for a further partner: 18 of 19 were right on the twelve pairs, below it 6 to 7 in
+10."""
 
 
-Copies = tuple[dict[str, list[str]], dict[str, list[str]]]
-"""For each side and text the refs of the clauses that have it."""
+RefsByText = dict[str, list[str]]
+"""For each text the refs of the clauses that have it."""
 
 
 def make_pairs(scores: Scores, decision: Decision, fold: Fold | None) -> list[Pair]:
@@ -32,19 +33,19 @@ def make_pairs(scores: Scores, decision: Decision, fold: Fold | None) -> list[Pa
     moved = {
         edge for edge in find_moved(left, right, decision.joins) if _is_sure(decision, edge)
     }  # of unsure ones 6 in 10 hold
-    copies = _list_copies(left), _list_copies(right)
+    copies = _list_refs_by_text(left), _list_refs_by_text(right)
     pairs = [
         _make_pair(scores, decision, fold, moved, copies, *group)
-        for group in group_edges(decision.joins, decision.tied)
+        for group in group_joins(decision.joins, decision.tied)
     ]
     taken = {i for i, _ in decision.joins}, {j for _, j in decision.joins}
     pairs += [
-        _unmatched_pair(unit.ref, Side.LEFT, linked=i in decision.closed[0])
+        _unmatched_pair(unit.ref, Side.LEFT, linked=i in decision.settled[0])
         for i, unit in enumerate(left)
         if i not in taken[0]
     ]
     pairs += [
-        _unmatched_pair(unit.ref, Side.RIGHT, linked=j in decision.closed[1])
+        _unmatched_pair(unit.ref, Side.RIGHT, linked=j in decision.settled[1])
         for j, unit in enumerate(right)
         if j not in taken[1]
     ]
@@ -63,7 +64,7 @@ def _make_pair(
     decision: Decision,
     fold: Fold | None,
     moved: set[Edge],
-    copies: Copies,
+    copies: tuple[RefsByText, RefsByText],
     lefts: tuple[int, ...],
     rights: tuple[int, ...],
     edges: tuple[tuple[int, int], ...],
@@ -82,7 +83,7 @@ def _make_pair(
             if equal
             else Relation.CHANGED
         )
-        if relation == Relation.SAME and _is_plain(copies, left[lefts[0]], right[rights[0]]):
+        if relation == Relation.SAME and _is_beyond_doubt(copies, left[lefts[0]], right[rights[0]]):
             joins = (Join(refs[0][0], refs[1][0], 1.0, True),)
     else:
         relation = (
@@ -104,14 +105,14 @@ def _make_pair(
     )
 
 
-def _is_plain(copies: Copies, left: Unit, right: Unit) -> bool:
-    """Whether equal words leave no doubt: on both sides as many clauses have them, and this is the
-    same one in order."""
-    ours, theirs = copies[0][left.text], copies[1][right.text]
-    return len(ours) == len(theirs) and ours.index(left.ref) == theirs.index(right.ref)
+def _is_beyond_doubt(copies: tuple[RefsByText, RefsByText], left: Unit, right: Unit) -> bool:
+    """Whether equal words leave no doubt: as many clauses have them on the left as on the right,
+    and these two stand at the same rank among them."""
+    lefts, rights = copies[0][left.text], copies[1][right.text]
+    return len(lefts) == len(rights) and lefts.index(left.ref) == rights.index(right.ref)
 
 
-def _list_copies(units: Sequence[Unit]) -> dict[str, list[str]]:
+def _list_refs_by_text(units: Sequence[Unit]) -> RefsByText:
     copies: defaultdict[str, list[str]] = defaultdict(list)
     for unit in units:
         copies[unit.text].append(unit.ref)
@@ -119,7 +120,7 @@ def _list_copies(units: Sequence[Unit]) -> dict[str, list[str]]:
 
 
 def _is_sure(decision: Decision, edge: tuple[int, int]) -> bool:
-    return decision.joins[edge] >= (SURE_FURTHER if edge in decision.further else SURE)
+    return decision.joins[edge] >= (SURE_EXTRA_FROM if edge in decision.extra else SURE_FROM)
 
 
 def find_moved(left: Sequence[Unit], right: Sequence[Unit], edges: Collection[Edge]) -> set[Edge]:
@@ -167,9 +168,8 @@ def _heaviest_chain(
     equal weights keep the earlier chain.
     """
     ends: list[int] = []
-    best: list[
-        tuple[int, int]
-    ] = []  # (weight, index into `order`) of the best chain ending at or before ends[k]
+    # of the best chain that ends at or before ends[k]: its weight, and its last point in `order`
+    best: list[tuple[int, int]] = []
     order = sorted(points)
     above: list[int] = []
     for index, (_, place, weight, _pair) in enumerate(order):
@@ -191,11 +191,11 @@ def _heaviest_chain(
     return chain
 
 
-def group_edges(
+def group_joins(
     joins: Collection[Edge], tied: Collection[Edge] = ()
 ) -> list[tuple[tuple[int, ...], tuple[int, ...], tuple[Edge, ...]]]:
-    """The groups that joins and ties connect: left units, right units and the joins among them,
-    each in document order."""
+    """What joins and ties hold together, one group for each pair: its left units, its right units
+    and the joins among them, each in document order."""
     partners = list_partners(sorted({*joins, *tied}))
     groups, seen = [], set()
     for start in partners[0]:
@@ -237,8 +237,8 @@ def _fold_words(text: str) -> list[str]:
 def order_pairs(
     pairs: Iterable[Pair], left: Sequence[str], right: Sequence[str]
 ) -> tuple[Pair, ...]:
-    """In the order of the right refs; a removed clause after the pair of the clause that precedes
-    it."""
+    """The pairs in the order of the right refs; a removed clause after the pair of the clause
+    before it."""
     of_left: dict[str, Pair] = {}
     of_right: dict[str, Pair] = {}
     for pair in pairs:

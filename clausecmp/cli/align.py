@@ -14,7 +14,8 @@ from ..files.links import Link
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.vocabulary import Side
-from .session import Session, print_json, print_rows, shared_options
+from .console import print_json, print_rows
+from .session import Session, shared_options
 
 
 @click.command()
@@ -46,6 +47,11 @@ from .session import Session, print_json, print_rows, shared_options
     help="Read the answers from such a file into the links file.",
 )
 @click.option(
+    "--force",
+    is_flag=True,
+    help="--export-review: replace a file that was filled in or is not ours.",
+)
+@click.option(
     "--by",
     default="review",
     show_default=True,
@@ -65,6 +71,7 @@ def command(
     review: bool,
     export_review: Path | None,
     import_review: Path | None,
+    force: bool,
     by: str,
     form: str,
 ) -> None:
@@ -91,10 +98,11 @@ def command(
         click.echo(f"{answered} answered", err=True)
     elif export_review:
         from ..align.review import list_questions
-        from ..files.writing import write_whole
+        from ..files.writing import write_result
         from .review import export_questions
 
-        write_whole(export_review, export_questions(list_questions(*align(links)), one, other))
+        text = export_questions(list_questions(*align(links)), one, other)
+        write_result(export_review, text, force=force)
     elif import_review:
         _import_review(session, import_review, *align(links), one, other, by)
     elif explain is not None:
@@ -113,12 +121,12 @@ def _import_review(
     by: str,
 ) -> None:
     from ..align.review import list_questions
-    from .review import append_link, find_links_file, import_answers
+    from .review import append_links, find_links_file, import_answers
 
     links = import_answers(path, list_questions(alignment, evidence), left, right, by)
     target = find_links_file(session, left, right)
-    for link in links:
-        append_link(target, left, right, link)
+    if links:
+        append_links(target, left, right, links)
     click.echo(f"{len(links)} links written to {target}", err=True)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from ..model.problems import Problem
 from .links import CONFIDENCE
 from .shape import DATE, ID, TEXT, Key, Many, Record, Text, check_shape
-from .yaml_read import Document, read_yaml
+from .yaml_read import Document
 
 NUMBERING_ROW = Record(
     "a row",
@@ -70,14 +69,11 @@ def build_numbering(document: Document) -> tuple[Numbering | None, list[Problem]
     ), problems
 
 
-def gather_numberings(paths: Sequence[Path]) -> list[Numbering]:
-    """The numberings of all `paths` that have no problem. A row hides the rows of later files about
-    the same count that begin or end at its numbers."""
+def merge_numberings(numberings: Sequence[Numbering]) -> list[Numbering]:
+    """The numberings of several files, those about the same count in one. A row hides the rows of
+    later files that begin or end at its numbers."""
     found: dict[tuple[str, str, str | None], Numbering] = {}
-    for path in paths:
-        numbering, problems = build_numbering(read_yaml(path))
-        if numbering is None or problems:
-            continue
+    for numbering in numberings:
         key = numbering.instrument, numbering.to, numbering.until
         first = found.setdefault(key, numbering)
         if first is not numbering:

@@ -133,21 +133,23 @@ def build_glossary(document: Document) -> tuple[Glossary | None, list[Problem]]:
     return Glossary(tuple(terms)), problems
 
 
-def gather_terms(paths: Sequence[Path]) -> tuple[Glossary, list[Problem]]:
-    """The terms of all `paths` together, and every problem of the files. A term hides those with
-    its id in later files."""
+def merge_glossaries(glossaries: Sequence[Glossary]) -> Glossary:
+    """The terms of several files together; a term hides those with its id in later ones."""
     terms: list[Term] = []
-    problems: list[Problem] = []
-    for path in paths:
-        glossary, found = build_glossary(read_yaml(path))
-        problems.extend(found)
+    for glossary in glossaries:
         hidden = {term.id for term in terms}
-        terms.extend(term for term in (glossary or Glossary()).terms if term.id not in hidden)
-    return Glossary(tuple(terms)), problems
+        terms.extend(term for term in glossary.terms if term.id not in hidden)
+    return Glossary(tuple(terms))
 
 
 def load_glossary(paths: Sequence[Path]) -> Glossary:
-    """As gather_terms. Raises InputError with every problem of the files."""
-    glossary, problems = gather_terms(paths)
+    """The terms of all `paths` together, merged. Raises InputError with every problem of the
+    files."""
+    found = []
+    problems: list[Problem] = []
+    for path in paths:
+        glossary, met = build_glossary(read_yaml(path))
+        problems.extend(met)
+        found.append(glossary or Glossary())
     raise_errors(problems)
-    return glossary
+    return merge_glossaries(found)

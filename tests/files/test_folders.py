@@ -13,8 +13,9 @@ import pytest
 
 from clausecmp.files.folders import choose_file, list_files, move_former_data, user_folder
 from clausecmp.files.links import find_links
-from clausecmp.files.numbering import gather_numberings
+from clausecmp.files.numbering import build_numbering, merge_numberings
 from clausecmp.files.terms import load_glossary
+from clausecmp.files.yaml_read import parse_yaml
 from tests.conftest import GOLDEN
 
 HERE = GOLDEN / "diff"
@@ -165,15 +166,16 @@ def test_terms_add_by_id(tmp_path: Path) -> None:
     ]
 
 
-def test_numberings_add_by_row(tmp_path: Path) -> None:
+def test_numberings_add_by_row() -> None:
     text = 'instrument: x\nfrom: {until: "2020-01-01"}\nto: x@2\narticles:\n'
-    own = put(tmp_path / "a.yaml", text + '  - {earlier: "4", later: "7"}\n')
+    own = text + '  - {earlier: "4", later: "7"}\n'
     rows = "".join(
         f'  - {{earlier: "{earlier}", later: "{later}"}}\n'
         for earlier, later in ((4, 6), (5, 7), (6, 8))
     )
-    shipped = put(tmp_path / "b.yaml", text + rows)
-    (numbering,) = gather_numberings([own, shipped])
+    shipped = text + rows
+    built = [build_numbering(parse_yaml(one))[0] for one in (own, shipped)]
+    (numbering,) = merge_numberings([one for one in built if one])
     assert [row[:2] for row in numbering.rows] == [("4", "7"), ("6", "8")]
 
 
