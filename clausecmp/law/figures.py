@@ -47,7 +47,10 @@ _DIGITS = re.compile(r"([0-9]+)(?:st|nd|rd|th)?")
 def find_threshold_changes(texts: TextPair, words: Words) -> Iterator[RawSignal]:
     """Figures with a unit that differ, or stand on one side only in sentences that answer each
     other."""
-    if not any(map(_may_be_number, texts.changed)) or texts.likeness < REWRITTEN:
+    if (
+        not any([word in _NUMBERS or word[0].isdigit() for word in texts.changed])
+        or texts.likeness < REWRITTEN
+    ):
         return
     if any("[" in written for written in texts.written):
         # [30th / 40th / 60th] is not settled yet: alternatives are shown as such, and no figure is
@@ -77,10 +80,6 @@ def find_threshold_changes(texts: TextPair, words: Words) -> Iterator[RawSignal]
     for m, figure in enumerate(gained):
         if m not in used.right and _is_missing(figure, left, texts, Side.RIGHT):
             yield _make_lost(texts.right, figure, says).mirror()
-
-
-def _may_be_number(word: str) -> bool:
-    return word in _NUMBERS or word[0].isdigit()
 
 
 def _beside(text: FoldedText, figure: Figure) -> Counter[str]:
@@ -179,7 +178,8 @@ def read_figures(text: FoldedText, words: Words) -> list[Figure]:
     """Every number that stands beside a unit, in order."""
     units = {form: kind for kind in words.units for form in kind.forms.forms}
     found, until = [], 0
-    for at in [at for at, word in enumerate(text.words) if _may_be_number(word)]:
+    places = [n for n, word in enumerate(text.words) if word in _NUMBERS or word[0].isdigit()]
+    for at in places:
         value, end = _read_number(text, at)
         if value is None or at < until:
             continue

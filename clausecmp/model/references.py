@@ -588,11 +588,8 @@ class _Reader:
         clause = draft.by_ref[ref]
         if clause.kind == "article":
             annex = ref.rpartition(", ")[0]
-            return [
-                other.ref
-                for other in draft.walk()
-                if other.kind == "article" and other.ref.rpartition(", ")[0] == annex
-            ]
+            articles = [one for one, other in draft.by_ref.items() if other.kind == "article"]
+            return [one for one in articles if one.rpartition(", ")[0] == annex]
         above = draft.parents.get(ref)
         beside: Sequence[Clause] = draft.by_ref[above].clauses if above else draft.clauses
         return [other.ref for other in beside if other.kind == clause.kind]
