@@ -139,7 +139,7 @@ _BELOW = re.compile(
 )
 _ADDED = "|".join(ADDED)
 _DECIMAL = re.compile(
-    rf"[0-9]{{1,4}}(?:\s?(?:{_ADDED})\b|[a-z](?![\w)]))?(?!\w|[.,][0-9]{{3}}\b)", re.I
+    rf"[0-9]{{1,9}}(?:\s?(?:{_ADDED})\b|[a-z](?![\w)]))?(?!\w|[.,][0-9]{{3}}\b)", re.I
 )
 _IN_WORDS = re.compile(
     rf"(?:{_any_of(word for word, n in CARDINALS.items() if n <= 12)})\b(?!-|\s+of\b)", re.I
