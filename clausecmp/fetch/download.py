@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import os
 import re
-import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -17,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from ..files.writing import write_whole
+from ..files.writing import stage, write_whole
 from ..files.yaml_read import dump_yaml
 from ..importers.sniff import NAMES, sniff_content, sniff_format
 from ..model.numerals import read_decimal
@@ -300,22 +298,12 @@ def _store(source: Source, arrival: _Arrival, folder: Path, progress: Progress |
             f"the document has {arrival.length:,} bytes, expected at most {arrival.limit:,}",
             hint=arrival.hint,
         )
-    handle, temporary = tempfile.mkstemp(
-        prefix=f".{source.id}.", suffix=f".{arrival.type}", dir=folder
-    )
-    try:
-        with os.fdopen(handle, "wb") as file:
-            digest, size = _copy(arrival, file, progress)
-        _check_type(Path(temporary), arrival)
-        path = (
-            folder
-            / f"{re.sub(r'[^A-Za-z0-9@._-]+', '-', source.draft)}.{arrival.language}.{arrival.type}"
-        )
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    finally:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
+    name = re.sub(r"[^A-Za-z0-9@._-]+", "-", source.draft)
+    path = folder / f"{name}.{arrival.language}.{arrival.type}"
+    with stage(path) as file:
+        digest, size = _copy(arrival, file, progress)
+        file.flush()
+        _check_type(Path(file.name), arrival)
     provenance = Provenance(
         source.id,
         source.title,

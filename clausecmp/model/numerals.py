@@ -8,7 +8,7 @@ what is no numeral is None, whatever its characters (`²`, `①`) and its length
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -125,11 +125,14 @@ def write_roman(value: int) -> str:
     return written
 
 
-_WRITERS: Mapping[System, Callable[[int], str]] = {
-    System.DIGITS: str,
-    System.LETTERS: write_letters,
-    System.ROMAN: write_roman,
-}
+def write_numeral(numeral: Numeral) -> str | None:
+    """A number in its way of counting; None for a Roman one above MOST_ROMAN. Raises ValueError
+    below 1 for letters and Roman numerals."""
+    if numeral.system is System.DIGITS:
+        return str(numeral.value)
+    if numeral.system is System.LETTERS:
+        return write_letters(numeral.value)
+    return write_roman(numeral.value) if numeral.value <= MOST_ROMAN else None
 
 
 def read_numerals(number: str) -> list[Numeral]:
@@ -183,7 +186,7 @@ def _breaks_in(numbers: Sequence[str], system: System) -> list[Break]:
             breaks.append(Break(at, "is no number of this row", None))
             continue
         if what := _name_break(before, numeral):
-            breaks.append(Break(at, what, _write_numeral(expected)))
+            breaks.append(Break(at, what, write_numeral(expected)))
             if at + 1 < len(row) and row[at + 1] == Numeral(system, before.value + 2):
                 before = expected  # one wrong number: what follows is in order again
                 continue
@@ -204,8 +207,3 @@ def _name_break(before: Numeral, numeral: Numeral) -> str | None:
         and numeral.added == before.added + 1
     )
     return None if follows else "leaves a gap"
-
-
-def _write_numeral(numeral: Numeral) -> str | None:
-    writable = numeral.system is not System.ROMAN or numeral.value <= MOST_ROMAN
-    return _WRITERS[numeral.system](numeral.value) if writable else None
