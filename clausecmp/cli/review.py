@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
+from ..align.evidence import Evidence
 from ..align.pairs import Alignment
-from ..align.review import Question, answer_question, review_queue
+from ..align.review import Question, answer_question, list_questions
 from ..files.links import Link, build_links
 from ..files.writing import edit_whole
 from ..files.yaml_edit import append_entry
@@ -27,7 +28,11 @@ HELP = "a accept · 1,2 candidates · ref of another clause · n none · r rejec
 
 
 def review_in_terminal(
-    session: Session, left: Draft, right: Draft, align: Callable[[list[Link]], Alignment], by: str
+    session: Session,
+    left: Draft,
+    right: Draft,
+    align: Callable[[list[Link]], tuple[Alignment, Evidence]],
+    by: str,
 ) -> int:
     """Ask question after question, best first; each answer is a link in the file at once, and helps
     the questions that follow. Returns how many were answered. Stops at q or at the end of input;
@@ -36,10 +41,9 @@ def review_in_terminal(
     skipped: set[tuple[str, str]] = set()
     answered = 0
     while True:
-        alignment = align(session.load_links(left, right))
         queue = [
             question
-            for question in review_queue(alignment)
+            for question in list_questions(*align(session.load_links(left, right)))
             if (question.side, question.ref) not in skipped
         ]
         if not queue:
@@ -177,12 +181,12 @@ def _refuse_double(path: Path, link: Link, links: Iterable[Link]) -> None:
         raise InputError(problems)
 
 
-def export_questions(alignment: Alignment, left: Draft, right: Draft) -> str:
+def export_questions(questions: Iterable[Question], left: Draft, right: Draft) -> str:
     """Every question as CSV, for work in a spreadsheet; the column `answer` is to be filled in:
     accept, none, or refs divided by semicolons."""
     from ..render.tables import write_csv
 
-    return write_csv([COLUMNS, *_question_lines(review_queue(alignment), left, right)])
+    return write_csv([COLUMNS, *_question_lines(questions, left, right)])
 
 
 def _question_lines(
@@ -208,11 +212,11 @@ def _question_lines(
 
 
 def import_answers(
-    path: Path, alignment: Alignment, left: Draft, right: Draft, by: str
+    path: Path, asked: Iterable[Question], left: Draft, right: Draft, by: str
 ) -> list[Link]:
-    """The links that a filled-in spreadsheet means. Raises InputError naming every line that cannot
-    be read."""
-    questions = {(question.side, question.ref): question for question in review_queue(alignment)}
+    """The links that a filled-in spreadsheet means, as answers to the questions that are open.
+    Raises InputError naming every line that cannot be read."""
+    questions = {(str(question.side), question.ref): question for question in asked}
     rows = list(csv.DictReader(io.StringIO(read_text(path))))
     if not rows or not {"side", "ref", "answer"} <= set(rows[0]):
         raise InputError(
