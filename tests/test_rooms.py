@@ -15,7 +15,7 @@ ROOMS = (
 ).split()
 HOMES = {  # the one place of each dependency
     "yaml": {"files"},
-    "rapidfuzz": {"files", "align", "redline", "law"},
+    "rapidfuzz": {"files", "align", "redline", "law", "check"},
     "click": {"cli"},
     "rich": {"render", "cli", "browse"},
     "textual": {"browse"},

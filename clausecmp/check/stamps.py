@@ -15,7 +15,7 @@ from ..model.problems import WARNING, InputError, Location, Problem, raise_error
 from .entries import name_entry, read_places
 from .files import CheckedFile, find_files, read_file
 from .lookups import Lookups
-from .rules_concerns import find_changed, make_stamp
+from .reviews import find_changed, make_stamp
 from .rules_links import list_link_places, read_links
 
 Places = list[tuple[str, list[str | None]]]

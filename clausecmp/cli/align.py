@@ -100,8 +100,8 @@ def command(
         from ..files.writing import write_result
         from .review import export_questions
 
-        questions = list_questions(*align(links))
-        write_result(export_review, export_questions(questions, one, other), force=force)
+        text = export_questions(list_questions(*align(links)), one, other)
+        write_result(export_review, text, force=force)
     elif import_review:
         _import_review(session, import_review, *align(links), one, other, by)
     elif explain is not None:
