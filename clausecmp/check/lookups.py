@@ -127,12 +127,12 @@ class Lookups:
 
     def full_name(self, name: str) -> str | None:
         """The full name of the draft that a short name means, None if it means none or several."""
+        if not any(
+            _can_mean(name, entry) for files in self.draft_files.values() for entry in files
+        ):
+            return None  # most are slips: the folders need not be read again for each of them
         try:
-            path = (
-                find_draft(name, self.drafts_folders)
-                if "/" not in name and not name.endswith((".yaml", ".yml"))
-                else None
-            )
+            path = find_draft(name, self.drafts_folders)
         except InputError:
             return None
         return next(
@@ -303,6 +303,15 @@ class Lookups:
         for name in self._list_official():
             self.versions(name)  # notes those with errors, in every file that asks
         return self._runs
+
+
+def _can_mean(name: str, entry: DraftFile) -> bool:
+    """Whether a name can be short for a draft: a beginning of its instrument, then of its version
+    or label."""
+    instrument, _, version = name.casefold().partition("@")
+    return entry.instrument.startswith(instrument) and any(
+        known.casefold().startswith(version) for known in (entry.version, entry.label or "")
+    )
 
 
 def _build_whole(path: str) -> Draft | None:
