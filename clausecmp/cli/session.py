@@ -139,30 +139,13 @@ class Session:
     def compare(
         self, left: str, right: str, *, concerns: bool = True, links: bool = True
     ) -> Comparison:
-        """Two drafts compared, from the cache where the very same files were compared before."""
-        from .cache import make_key, remember
-
-        paths = [self.find_path(left), self.find_path(right)]
-        others = [
-            path
-            for folder in (*self.drafts_folders, *self.mappings_folders)
-            for path in folder.rglob("*.yaml")
-        ]
-        folders = [*self.drafts_folders, *self.mappings_folders]
-        key = make_key(
-            f"comparison {paths} {folders} {concerns} {links} {self.wording}", [*paths, *others]
-        )
-        return remember(
-            user_folder() / "cache", key, lambda: self._compare(left, right, concerns, links)
-        )
-
-    def _compare(self, left: str, right: str, concerns: bool, links: bool) -> Comparison:
+        """Two drafts compared, with the concerns and the links that were decided."""
         from ..comparison.compare import compare_drafts
 
         one, other = self.load_all(left, right)
         book = self.load_concerns() if concerns else None
         decided = self.load_links(one, other) if links else []
-        comparison = compare_drafts(
+        return compare_drafts(
             one,
             other,
             glossary=self.load_glossary(),
@@ -171,7 +154,6 @@ class Session:
             others=self.load,
             links_between=self.load_links if links else None,
         )
-        return comparison.without_evidence()
 
     def find_ref(self, draft: Draft, text: str) -> str:
         """A ref of the draft as a person wrote it. Raises InputError with the nearest refs."""
