@@ -14,10 +14,10 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from ..files.yaml_edit import edit_file
+from ..files.writing import edit_whole
 from ..files.yaml_read import Node, parse_yaml, read_text
 from ..model.characters import clean_text
-from ..model.problems import Location
+from ..model.problems import Location, file_problem
 from .files import CheckedFile
 
 
@@ -112,11 +112,17 @@ def _group(fixes: Iterable[Fix]) -> dict[str, list[Fix]]:
 
 def write_fixes(fixes: Iterable[Fix]) -> list[str]:
     """Carry the fixes out; the files that were changed. Everything else in them stays. Raises
-    InputError for a file that cannot be written."""
+    InputError for a file that cannot be read or written."""
+
+    def change(text: str | None, path: str, found: list[Fix]) -> str:
+        if text is None:
+            raise file_problem(path, "the file is gone")
+        return apply_fixes(text, found)
+
     return [
         path
         for path, found in _group(fixes).items()
-        if edit_file(path, partial(apply_fixes, fixes=found))
+        if edit_whole(path, partial(change, path=path, found=found))
     ]
 
 

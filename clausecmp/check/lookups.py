@@ -33,6 +33,7 @@ from ..files.yaml_read import Node, read_yaml
 from ..model.draft import Draft
 from ..model.fingerprints import fingerprint
 from ..model.problems import ERROR, InputError, Location
+from ..model.refs import nearest_refs, parent_of
 from ..model.tokens import is_word, tokenize
 from .files import has_head
 
@@ -74,6 +75,7 @@ class Lookups:
         self._drafts: dict[str, tuple[tuple[Draft, ...], list[str]]] = {}
         self._named: dict[str, tuple[dict[str, Node], list[str]]] = {}
         self._fingerprints: dict[tuple[str | None, tuple[str, ...]], str] = {}
+        self._hints: dict[tuple[str | None, str], str | None] = {}
         self._alignments: dict[tuple[str, str], Alignment] = {}
         self._carriers: dict[tuple[str, str], tuple[Carrier, list[str]]] = {}
         self._records: dict[str, str | None] = {}
@@ -245,6 +247,14 @@ class Lookups:
         if key not in self._fingerprints:
             self._fingerprints[key] = fingerprint(draft, refs)
         return self._fingerprints[key]
+
+    def hint_ref(self, ref: str, draft: Draft) -> str | None:
+        """What to say of a ref that a draft does not have. It is the same for all articles, and for
+        all that would stand in one clause, so it is told once for each."""
+        key = draft.path, parent_of(ref) or ("" if ref.isdigit() else ref)
+        if key not in self._hints:
+            self._hints[key] = nearest_refs(ref, draft.by_ref).removeprefix("; ") or None
+        return self._hints[key]
 
     def align(self, left: Draft, right: Draft) -> Alignment | None:
         """Both drafts aligned by their texts alone; None without the terms."""

@@ -10,7 +10,6 @@ from ..law.references import read_mentions
 from ..model.draft import Clause, Draft
 from ..model.numerals import find_breaks
 from ..model.problems import WARNING, Location
-from ..model.refs import nearest_refs
 from ..model.tokens import Token, is_word, tokenize
 from .files import CheckedFile
 from .lookups import RUN, Lookups
@@ -121,11 +120,11 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     if not isinstance(file.value, Draft):
         return
-    missing = list(_find_missing(file, file.value))
+    missing = list(_find_missing(file, file.value, look))
     yield from _gather_official(file.value, missing, "references lead nowhere")
 
 
-def _find_missing(file: CheckedFile, draft: Draft) -> Iterator[Fault]:
+def _find_missing(file: CheckedFile, draft: Draft, look: Lookups) -> Iterator[Fault]:
     known = draft.by_ref
     for clause, node, text in list_texts(file, draft):
         after = 0
@@ -147,7 +146,7 @@ def _find_missing(file: CheckedFile, draft: Draft) -> Iterator[Fault]:
                 yield Fault(
                     place,
                     f"{clause.ref} refers to {what} ('{mention.text}'), which this draft does not have",
-                    nearest_refs(missing[0], known).removeprefix("; ") or None,
+                    look.hint_ref(missing[0], draft),
                 )
 
 

@@ -167,8 +167,7 @@ def _judge_ref(ref: Ref, draft: Draft, kind: str, look: Lookups) -> _Judged | No
         message = f"{draft.name} has no {ref.text[:40]}"
         if moved := _find_moved(ref.ref, draft, kind, look):
             return _Judged(message, f"in the earlier count it is now {moved}", moved)
-        near = nearest_refs(ref.ref, draft.by_ref).removeprefix("; ") or None
-        return _Judged(message, near)
+        return _Judged(message, look.hint_ref(ref.ref, draft))
     if kind == "links" and ref.text != ref.ref:
         message = f"'{ref.text[:40]}' is not the form of links"
         return _Judged(message, f"write {ref.ref}", ref.ref)
