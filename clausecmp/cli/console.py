@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..model.characters import hide_commands
 from ..model.problems import file_problem
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE_FROM = 100
 """Columns from which two columns of text read better than one."""
-# GitHub Actions runs what stands in a log line after blanks and "::"
-_COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*)::", re.MULTILINE)
 
 
 def terminal_width() -> int:
@@ -52,12 +50,6 @@ def print_rows(session: Session, rows: Iterable[Row], *, pager: bool = False) ->
         _page_text(text, color=color)
     else:
         print_text(text, exact=False)
-
-
-def hide_commands(text: str) -> str:
-    """The text without lines that begin with `::`, which GitHub Actions would obey; the colons
-    become one sign of the same width."""
-    return _COMMAND.sub(r"\1∷ ", text) if "::" in text else text
 
 
 def print_text(text: str, *, exact: bool = True) -> None:
