@@ -69,7 +69,6 @@ def test_no_problem_is_a_command_to_github(run, tmp_path, monkeypatch) -> None:
         ({"FORCE_COLOR": "1"}, "never", False),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False),
         ({"NO_COLOR": "1"}, "always", True),
-        ({"TERM": "dumb"}, "always", True),
     ],
 )
 def test_who_decides_on_colours(run, monkeypatch, environment, option, colored) -> None:
