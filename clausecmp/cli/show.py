@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
-from ..comparison.clause_concerns import view_from
+from ..comparison.clause_concerns import list_clause_concerns
 from ..comparison.compare import compare_drafts
 from ..comparison.filters import filter_articles
 from ..comparison.placed_concerns import PlacedConcern
@@ -52,8 +54,8 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
         for comparison in comparisons
     ]
     book = None if no_concerns else session.load_concerns()
-    placed_concerns: list[PlacedConcern] = (
-        view_from(loaded, found, comparisons, book) if book else []
+    placed_concerns: Sequence[PlacedConcern] = (
+        list_clause_concerns(loaded, found, comparisons, book) if book else []
     )
     if form == "json":
         from ..render.json import show_data
