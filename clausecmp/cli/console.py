@@ -16,6 +16,7 @@ from ..model.problems import file_problem
 
 if TYPE_CHECKING:
     from ..render.segments import Row
+    from ..render.writers import Output
     from .session import Session
 
 SIDE_BY_SIDE_FROM = 100
@@ -78,6 +79,17 @@ def _can_encode(text: str, encoding: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def print_output(session: Session, output: Output, *, pager: bool = False) -> None:
+    """What a writer returned: text as it is, data as JSON, rows in the width and colour of the
+    terminal."""
+    if isinstance(output, str):
+        print_text(output)
+    elif isinstance(output, dict):
+        print_json(output)
+    else:
+        print_rows(session, output, pager=pager)
 
 
 def print_json(data: object) -> None:

@@ -147,7 +147,7 @@ def article_markdown(block: Block, comparison: Comparison, links: Sequence[tuple
     title = (
         "".join(segment.text for segment in block_heading(block, comparison.drafts))
         if comparison.drafts.left.clauses
-        else name_clause(block.right)
+        else name_clause(block.right or block.left[0])
     )
     lines = [
         MARK,
