@@ -79,8 +79,8 @@ class BrowseApp(App[None]):
     #body { width: 1fr; }
     #article { height: 1fr; }
     #concerns { height: 35%; min-height: 5; }
-    Clause { border-left: blank; padding-left: 1; margin-bottom: 1; }
-    Clause.-current { border-left: outer $primary; &:ansi { border-left: outer ansi_default; } }
+    Clause { padding-left: 2; margin-bottom: 1; }
+    Clause.-current { padding-left: 1; border-left: outer $primary; &:ansi { border-left: outer ansi_default; } }
     TextPane > Static { padding-left: 1; }
     .-narrow #articles { width: 18; }
     .-wide #articles { width: 30; }

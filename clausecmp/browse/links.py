@@ -116,7 +116,8 @@ def _text_spans(change: Change, drafts: Sides[Draft], view: str) -> Iterator[_Sp
             yield tuple(right), ()
         elif view == "inline":
             own = _place_spans(right, redline, Side.RIGHT, None)
-            yield (*own, *_place_spans(left, redline, Side.LEFT, None)), ()
+            other = _place_spans(left, redline, Side.LEFT, None)
+            yield (*own, *(span for span in other if not _overlaps(span, own))), ()
         else:
             at_left = at_right = 0
             for part in split_paragraphs(redline):
@@ -128,6 +129,10 @@ def _text_spans(change: Change, drafts: Sides[Draft], view: str) -> Iterator[_Sp
                 )
                 at_left += len(part.left)
                 at_right += len(part.right)
+
+
+def _overlaps(span: LinkSpan, others: Iterable[LinkSpan]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _place_spans(
@@ -143,26 +148,27 @@ def _place_spans(
         single = Redline((edit,), ())
         segments = inline_segments(single) if shown is None else side_segments(single, shown)
         visible = "".join(segment.text for segment in segments)
-        offset = _find_words(edit, text, visible, side if shown is None else None)
-        if offset is not None:
+        words = _find_words(edit, text, visible, side if shown is None else None)
+        if words is not None:
+            lead = len(text) - len(text.lstrip())
             for start, end, link in spans:
-                first, last = max(start, text_at), min(end, text_at + len(text))
-                if first < last and text[first - text_at : last - text_at].strip():
-                    shift = row_at + offset - text_at
-                    found.append(LinkSpan(max(first + shift, row_at), last + shift, link))
+                first = max(start - text_at, lead)
+                last = min(end - text_at, len(text.rstrip()))
+                if first < last:
+                    shift = row_at + words - lead
+                    found.append(LinkSpan(first + shift, last + shift, link))
         row_at += len(visible)
         text_at += len(text)
     return tuple(found)
 
 
 def _find_words(edit: Edit, text: str, visible: str, side: Side | None) -> int | None:
-    """How far the text of a side is shifted in what is shown of an edit; None where its words are
-    not shown. `side`: given where both sides are shown in one text."""
-    core = text.strip()
-    if not core or edit.op == "elsewhere":
+    """Where the words of a side begin in what is shown of an edit; None where they are not shown.
+    `side`: given where both sides are shown in one text."""
+    words = text.strip()
+    if not words or edit.op == "elsewhere":
         return None
     if side is Side.LEFT and edit.op in ("term", "spelling"):
         return None  # the words of the right side are shown
-    if side is Side.RIGHT and edit.op == "number":
-        return visible.index("→") + 1
-    return visible.index(core) - text.index(core)
+    first = visible.index("→") if side is Side.RIGHT and edit.op == "number" else 0
+    return visible.index(words, first)

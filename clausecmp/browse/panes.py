@@ -137,12 +137,10 @@ class ArticlePane(TextPane):
     def _bring_into_view(self, clause: Clause, match: bool) -> None:
         if match and self.scroll_to_match(clause):
             return
-        first = clause is self.query(Clause).first()
-        region = clause.virtual_region
-        if first and region.bottom <= self.scrollable_content_region.height:
-            self.scroll_home(animate=False)
+        if clause is self.query(Clause).first():
+            self.scroll_home(animate=False)  # with the heading
         else:
-            top = region.height > self.scrollable_content_region.height
+            top = clause.size.height > self.scrollable_content_region.height
             self.scroll_to_widget(clause, animate=False, top=top, force=True)
 
     def scroll_within(self, step: int) -> bool:

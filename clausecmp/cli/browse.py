@@ -57,6 +57,8 @@ def command(
       clausecmp browse budapest un-cybercrime@rev3
       clausecmp browse un-cybercrime@rev3 un-cybercrime@adopted --article 28
     """
+    from rich.console import Console
+
     from ..browse import browse_comparison
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -69,15 +71,16 @@ def command(
     one, other = session.load_all(left, right)
     book = None if no_concerns else session.load_concerns()
     links = [] if no_links else session.load_links(one, other)
-    comparison = compare_drafts(
-        one,
-        other,
-        glossary=session.load_glossary(),
-        links=links,
-        book=book,
-        others=session.load,
-        links_between=None if no_links else session.load_links,
-    )
+    with Console(stderr=True).status("Comparing …"):
+        comparison = compare_drafts(
+            one,
+            other,
+            glossary=session.load_glossary(),
+            links=links,
+            book=book,
+            others=session.load,
+            links_between=None if no_links else session.load_links,
+        )
     plain = session.color == "never" or session.color == "auto" and bool(os.environ.get("NO_COLOR"))
     browse_comparison(
         comparison,
