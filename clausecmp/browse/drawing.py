@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from rich.box import MINIMAL
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.style import Style
@@ -20,7 +21,7 @@ from ..render.placed_concern_rows import GRADE_MARKS, placed_concern_row
 from ..render.rows import elsewhere_rows
 from ..render.segments import BLANK, Row, Segment, head_rows, line
 from ..render.summary_rows import overview_rows
-from ..render.terminal import GUTTER, as_text
+from ..render.terminal import as_text
 from .articles import ListedArticle, count_relations, grade_signals
 from .links import Link, LinkedRow, LinkSpan, clause_rows, refs_of
 from .navigation import Navigation, fold_words
@@ -73,12 +74,12 @@ def draw_rows(rows: Iterable[Row | LinkedRow], query: str = "") -> Iterator[Rend
     for found in rows:
         row, left, right = found if isinstance(found, LinkedRow) else (found, (), ())
         if row.kind == "sides":
-            grid = Table.grid(expand=True)
+            grid = Table(box=MINIMAL, show_header=False, show_edge=False, expand=True)
+            grid.border_style, grid.pad_edge = "dim", False
+            cells = _draw_text(row.left, left, query), _draw_text(row.right, right, query)
             grid.add_column(ratio=1)
-            grid.add_column(width=len(GUTTER))
             grid.add_column(ratio=1)
-            columns = _draw_text(row.left, left, query), _draw_text(row.right, right, query)
-            grid.add_row(columns[0], Text(GUTTER, "dim"), columns[1])
+            grid.add_row(*[Hanging(cell, row.hang) for cell in cells])
             content: RenderableType = grid
         else:
             text = _draw_text(row.left, left, query)
