@@ -114,12 +114,14 @@ class Comparison(NamedTuple):
         after the other."""
         if len(change.redlines) == 1:
             return change.redlines[0]
-        left, right = self.drafts.left, self.drafts.right
-        texts = [
+        left, right = self.drafts
+        left_text, right_text = (
             "\n".join(draft.by_ref[ref].words for ref in refs)
             for draft, refs in ((left, change.pair.left), (right, change.pair.right))
-        ]
-        return make_redline(*texts, self.glossary.fold_for(left.instrument, right.instrument))
+        )
+        return make_redline(
+            left_text, right_text, self.glossary.fold_for(left.instrument, right.instrument)
+        )
 
     def list_placed_concerns(self) -> dict[str, PlacedConcern]:
         """Every concern shown, once each, by id."""
