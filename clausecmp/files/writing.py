@@ -269,8 +269,9 @@ def stage(target: Path) -> Iterator[BinaryIO]:
 
 
 def _name_beside(target: Path) -> Path:
-    """A hidden name in the same folder that nothing has, with the same ending."""
-    return target.with_name(f".{target.stem[:40]}.{secrets.token_hex(8)}{target.suffix[-10:]}")
+    """A hidden name in the same folder that nothing has; its ending is none that is looked for, so
+    that no other process takes a file that is being written for a mapping."""
+    return target.with_name(f".{target.stem[:40]}.{secrets.token_hex(8)}.tmp")
 
 
 def _replace(target: Path, data: bytes) -> None:
