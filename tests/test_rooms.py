@@ -15,7 +15,7 @@ ROOMS = (
 ).split()
 HOMES = {  # the one place of each dependency
     "yaml": {"files"},
-    "rapidfuzz": {"files", "align", "redline", "law"},
+    "rapidfuzz": {"files", "align", "redline", "law", "check"},
     "click": {"cli"},
     "rich": {"render", "cli", "browse"},
     "textual": {"browse"},
@@ -23,6 +23,7 @@ HOMES = {  # the one place of each dependency
     "docx": {"importers", "render"},
     "lxml": {"importers", "render"},
     "platformdirs": {"files"},
+    "filelock": {"files"},
     "urllib": {"fetch", "cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

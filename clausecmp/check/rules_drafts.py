@@ -1,55 +1,19 @@
-"""Rules about drafts: numbers, references, defined terms, brackets, wording."""
+"""Rules about drafts: numbers, cross-references, brackets, wording."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from ..files.terms import Glossary
-from ..files.yaml_read import Node
-from ..law.references import read_mentions
 from ..model.draft import Clause, Draft
 from ..model.numerals import find_breaks
 from ..model.problems import WARNING, Location
-from ..model.refs import nearest_refs
-from ..model.tokens import Token, fold_word, is_word, tokenize
+from ..model.references import read_references
+from ..model.tokens import Token, is_word, tokenize
 from .files import CheckedFile
 from .lookups import RUN, Lookups
-from .rules import Found, rule
-
-
-def locate_words(
-    file: CheckedFile, node: Node | None, words: str, *, after: int = 0
-) -> tuple[Location, int]:
-    """Where `words` stand in the lines of a text, and the offset behind them; the text's beginning
-    if they are not found as they are (escapes). `after`: an offset of the file to search from."""
-    start = node.location if node else Location(file.path)
-    if node is None:
-        return start, after
-    span = file.span(node)
-    match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(
-        file.text, max(span.start, after), span.end
-    )
-    if not match:
-        return start, after
-    line = file.text.count("\n", 0, match.start()) + 1
-    return Location(
-        file.path, line, match.start() - file.text.rfind("\n", 0, match.start())
-    ), match.end()
-
-
-def list_texts(file: CheckedFile, draft: Draft) -> Iterator[tuple[Clause, Node, str]]:
-    """Every text of a draft: its clause, its node, its words; `text` before `closing`, in document
-    order."""
-    for clause in draft.walk():
-        if clause.ref == "title":
-            node = file.root.get("title") if file.root else None
-            if node is not None and isinstance(node.value, str):
-                yield clause, node, node.value
-        elif place := file.node_at(clause.location):
-            for key in ("text", "closing"):
-                if (node := place.get(key)) and isinstance(node.value, str):
-                    yield clause, node, node.value
+from .rules import Fault, rule
+from .texts import list_texts, locate_words
 
 
 @rule(
@@ -58,11 +22,12 @@ def list_texts(file: CheckedFile, draft: Draft) -> Iterator[tuple[Clause, Node, 
     "draft",
     severity=WARNING,
 )
-def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Refs follow from the numbers; one that is skipped or repeated moves every ref that people cite.
     A repetition is an error, as two clauses would have one ref; a gap or another order is a
-    warning, as some instruments have them.
+    warning, as some instruments have them. In an official draft the numbers are those of the
+    instrument, so it gets one warning for all of them.
 
     Good: articles 1, 2, 2 bis, 3; paragraphs 1, 2; items a, b; each row beginning with its first
     number.
@@ -76,11 +41,27 @@ def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         for clause in file.value.walk()
         if clause.kind == "article" and not clause.ref.startswith("annex")
     ]
-    yield from _find_breaks_in(articles)
-    yield from _find_sibling_breaks(file.value.clauses)
+    breaks = [*_find_breaks_in(articles), *_find_sibling_breaks(file.value.clauses)]
+    yield from _gather_official(file.value, breaks, "the numbers do not follow")
 
 
-def _find_sibling_breaks(clauses: Sequence[Clause]) -> Iterator[Found]:
+def _gather_official(draft: Draft, faults: Sequence[Fault], what: str) -> Iterator[Fault]:
+    """The faults as they are, but one for all in an official draft: its words and numbers are those
+    of the instrument, or what the import made of them, and nobody wrote them here."""
+    if draft.wording != "official" or not faults:
+        yield from faults
+        return
+    first = faults[0]
+    places = "one place" if len(faults) == 1 else f"{len(faults)} places"
+    lines = ", ".join(str(fault.location.line) for fault in faults[:8])
+    yield Fault(
+        first.location,
+        f"{what} in this official text in {places}; the first: {first.message}",
+        f"compare them with the source; lines {lines}" + (" ..." if len(faults) > 8 else ""),
+    )
+
+
+def _find_sibling_breaks(clauses: Sequence[Clause]) -> Iterator[Fault]:
     for kind in dict.fromkeys(clause.kind for clause in clauses):
         if kind != "article" or any(clause.ref.startswith("annex") for clause in clauses):
             yield from _find_breaks_in([clause for clause in clauses if clause.kind == kind])
@@ -88,7 +69,7 @@ def _find_sibling_breaks(clauses: Sequence[Clause]) -> Iterator[Found]:
         yield from _find_sibling_breaks(clause.clauses)
 
 
-def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Found]:
+def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Fault]:
     row = [clause for clause in clauses if clause.number]
     for broken in find_breaks([clause.number or "" for clause in row]):
         clause = row[broken.at]
@@ -102,17 +83,11 @@ def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Found]:
             if broken.what == "leaves a gap"
             else None
         )
-        yield Found(
+        yield Fault(
             clause.location or Location(""),
             f"{clause.kind} {clause.number} ({clause.ref}) {broken.what}{expected}",
             hint,
         )
-
-
-_MIXED = re.compile(r"\band\s+\d+\w*,?\s+paragraph")
-"""Lists in which paragraphs stand behind some of the articles are not read: 'Articles 2, 3, 6,
-paragraph 1.b, 7, 9 paragraph 3' (Budapest 40), 'articles 31, paragraph 1, and 54, paragraph 1'
-(UNCAC 55)."""
 
 
 @rule(
@@ -121,7 +96,7 @@ paragraph 1.b, 7, 9 paragraph 3' (Budapest 40), 'articles 31, paragraph 1, and 5
     "draft",
     severity=WARNING,
 )
-def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     After renumbering, references are what is forgotten; then a duty hangs on a provision that is
     not there. Read are "paragraph 3 of this article", "article 28, paragraph 4", "articles 7 to
@@ -138,136 +113,30 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
     if not isinstance(file.value, Draft):
         return
-    known = file.value.by_ref
-    for clause, node, text in list_texts(file, file.value):
+    missing = list(_find_missing(file, file.value, look))
+    yield from _gather_official(file.value, missing, "references lead nowhere")
+
+
+def _find_missing(file: CheckedFile, draft: Draft, look: Lookups) -> Iterator[Fault]:
+    for clause, node, text in list_texts(file, draft):
         after = 0
-        for mention in read_mentions(re.sub(r"\bthrough(?=\s+\d)", "to", text), clause.ref):
-            if re.search(rf"\d[a-z.]*,?\s+{re.escape(mention.text)}", text) or _MIXED.search(
-                mention.text
-            ):
-                continue
+        for reference in read_references(text, clause.ref, draft):
             missing = [
-                ref
-                for ref in mention.refs
-                if ref[:1].isdigit()
-                and ref not in known
-                and not _is_top_paragraph(ref, clause, file.value)
+                ref for ref in reference.refs if ref[:1].isdigit() and ref not in draft.by_ref
             ]
             if missing:
-                place, after = _locate_mention(file, node, mention.text, after)
+                words = text[reference.start : reference.end]
+                place, after = locate_words(file, node, words, after=after)
                 what = ", ".join(missing[:4]) + (" ..." if len(missing) > 4 else "")
-                yield Found(
+                yield Fault(
                     place,
-                    f"{clause.ref} refers to {what} ('{mention.text}'), which this draft does not have",
-                    nearest_refs(missing[0], known).removeprefix("; ") or None,
+                    f"{clause.ref} refers to {what} ('{words}'), which this draft does not have",
+                    look.hint_ref(missing[0], draft),
                 )
-
-
-def _locate_mention(file: CheckedFile, node: Node, words: str, after: int) -> tuple[Location, int]:
-    place = locate_words(file, node, words, after=after)
-    return (
-        locate_words(file, node, words.replace(" to ", " through "), after=after)
-        if place[0] == node.location
-        else place
-    )
-
-
-def _is_top_paragraph(ref: str, clause: Clause, draft: Draft) -> bool:
-    """Whether 'paragraph 3' is said in an instrument whose paragraphs stand in no article (a
-    resolution)."""
-    number = ref.rpartition("(")[2].strip(")")
-    return (
-        clause.kind != "article"
-        and draft.article_of(clause.ref).kind != "article"
-        and number in draft.by_ref
-        and draft.by_ref[number].kind == "paragraph"
-    )
-
-
-@rule(
-    "undefined-term",
-    "A defined term of another instrument is used where this one has its own.",
-    "draft",
-    severity=WARNING,
-)
-def find_foreign_terms(file: CheckedFile, look: Lookups) -> Iterator[Found]:
-    """
-    A term that is left over from the model text has no definition here: nobody can say whether the
-    defined one is meant. The terms are those of terms.yaml that this instrument defines.
-
-    Good: in the United Nations convention::
-
-        text: access to an information and communications technology system
-
-    Bad: in the same convention::
-
-        text: access to a computer system
-    """
-    if not isinstance(file.value, Draft):
-        return
-    forms = _list_forms(look.glossary, file.value.instrument)
-    if not any(own is not None for found in forms.values() for _, own in found):
-        return
-    for clause, node, text in list_texts(file, file.value):
-        after = 0
-        for words, own in _find_forms(text, forms):
-            place, after = locate_words(file, node, words, after=after)
-            yield Found(
-                place,
-                f"{clause.ref} says '{words}', a term of another instrument",
-                f"{file.value.instrument} says '{own}'",
-            )
-
-
-Forms = dict[str, list[tuple[tuple[str, ...], str | None]]]
-
-
-def _list_forms(glossary: Glossary, instrument: str) -> Forms:
-    """First word -> (words, own form), longest first; own form None for a form that this instrument
-    may use."""
-    forms: dict[tuple[str, ...], str | None] = {}
-    for term in glossary.terms:
-        if instrument in term.forms and term.defined.get(instrument):
-            for other in term.forms:
-                forms.update(
-                    {
-                        tuple(map(fold_word, form.split())): term.forms[instrument][0]
-                        for form in term.forms[other]
-                        if other != instrument
-                    }
-                )
-    for term in glossary.terms:
-        forms.update(
-            {tuple(map(fold_word, form.split())): None for form in term.forms.get(instrument, ())}
-        )
-    found: Forms = {}
-    for words, own in sorted(forms.items(), key=lambda item: -len(item[0])):
-        found.setdefault(words[0], []).append((words, own))
-    return found
-
-
-def _find_forms(text: str, forms: Forms) -> Iterator[tuple[str, str]]:
-    """Foreign forms in a text, as written, with the own form; own forms, which may hold foreign
-    ones, are passed over."""
-    tokens = tokenize(text)
-    folded = [token.folded for token in tokens]
-    at = 0
-    while at < len(tokens):
-        words, own = next(
-            (
-                entry
-                for entry in forms.get(folded[at], ())
-                if tuple(folded[at : at + len(entry[0])]) == entry[0]
-            ),
-            (("",), None),
-        )
-        if own is not None:
-            yield text[tokens[at].start : tokens[at + len(words) - 1].end], own
-        at += len(words)
 
 
 @rule("brackets", "Square brackets in a text do not close.", "draft", severity=WARNING)
-def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Square brackets mark text that is not agreed. One that is missing makes a whole article open, or
     closes what is still disputed. A bracket may close in a later paragraph of its article.
@@ -282,9 +151,14 @@ def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
     if not isinstance(file.value, Draft):
         return
+    found = list(_find_unpaired(file, file.value))
+    yield from _gather_official(file.value, found, "brackets do not close")
+
+
+def _find_unpaired(file: CheckedFile, draft: Draft) -> Iterator[Fault]:
     open_in: dict[str, list[tuple[str, Location]]] = {}
-    for clause, node, text in list_texts(file, file.value):
-        stack = open_in.setdefault(file.value.article_of(clause.ref).ref, [])
+    for clause, node, text in list_texts(file, draft):
+        stack = open_in.setdefault(draft.article_of(clause.ref).ref, [])
         after = 0
         for match in re.finditer(r"[\[\]]", text) if "[" in text or "]" in text else ():
             place, after = locate_words(file, node, match.group(), after=after)
@@ -293,12 +167,12 @@ def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             elif stack:
                 stack.pop()
             else:
-                yield Found(
+                yield Fault(
                     place, f"{clause.ref} closes a bracket that was not opened in its article"
                 )
     for stack in open_in.values():
         for ref, place in stack:
-            yield Found(place, f"{ref} opens a bracket that does not close in its article")
+            yield Fault(place, f"{ref} opens a bracket that does not close in its article")
 
 
 @rule(
@@ -306,7 +180,7 @@ def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     f"A restated text shares a run of {RUN} words or more with an official draft at hand.",
     "draft",
 )
-def find_copied_runs(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_copied_runs(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Official wordings are not ours to publish; restated drafts say the same in sentences of their
     own. Names in capitals, numbers and references do not count. Nothing is found where no official
@@ -337,7 +211,7 @@ def find_copied_runs(file: CheckedFile, look: Lookups) -> Iterator[Found]:
                 end += 1
             words = text[tokens[at].start : tokens[end + RUN - 2].end]
             place, _ = locate_words(file, node, " ".join(words.split()[:6]))
-            yield Found(
+            yield Fault(
                 place,
                 f"{clause.ref} shares {end + RUN - 1 - at} words in a row with {source}: '{' '.join(words.split())[:80]}...'",
                 f"say it in other words, at most {RUN - 1} in a row",

@@ -14,7 +14,9 @@ from ..files.links import Link
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.vocabulary import Side
-from .session import Session, print_json, print_rows, shared_options
+from ..render.writers import ALIGNMENT, EXPLANATIONS
+from .console import print_output
+from .session import Session, shared_options
 
 
 @click.command()
@@ -46,6 +48,11 @@ from .session import Session, print_json, print_rows, shared_options
     help="Read the answers from such a file into the links file.",
 )
 @click.option(
+    "--force",
+    is_flag=True,
+    help="--export-review: replace a file that was filled in or is not ours.",
+)
+@click.option(
     "--by",
     default="review",
     show_default=True,
@@ -53,7 +60,7 @@ from .session import Session, print_json, print_rows, shared_options
     help="Who decides, for the links that are written.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(ALIGNMENT)), default="text", show_default=True
 )
 @shared_options
 def command(
@@ -65,6 +72,7 @@ def command(
     review: bool,
     export_review: Path | None,
     import_review: Path | None,
+    force: bool,
     by: str,
     form: str,
 ) -> None:
@@ -91,10 +99,11 @@ def command(
         click.echo(f"{answered} answered", err=True)
     elif export_review:
         from ..align.review import list_questions
-        from ..files.writing import write_whole
+        from ..files.writing import write_result
         from .review import export_questions
 
-        write_whole(export_review, export_questions(list_questions(*align(links)), one, other))
+        text = export_questions(list_questions(*align(links)), one, other)
+        write_result(export_review, text, force=force)
     elif import_review:
         _import_review(session, import_review, *align(links), one, other, by)
     elif explain is not None:
@@ -113,12 +122,12 @@ def _import_review(
     by: str,
 ) -> None:
     from ..align.review import list_questions
-    from .review import append_link, find_links_file, import_answers
+    from .review import append_links, find_links_file, import_answers
 
     links = import_answers(path, list_questions(alignment, evidence), left, right, by)
     target = find_links_file(session, left, right)
-    for link in links:
-        append_link(target, left, right, link)
+    if links:
+        append_links(target, left, right, links)
     click.echo(f"{len(links)} links written to {target}", err=True)
 
 
@@ -128,7 +137,6 @@ def _explain(
     """Both sides that have the ref are explained; of what has no words of its own, the clauses
     below it."""
     from ..align.explain import explain_ref
-    from ..render.review_rows import explain_rows
 
     sides = session.find_sides(Sides(left, right), text, option="--explain")
     found = [
@@ -141,23 +149,10 @@ def _explain(
         for unit in draft.by_ref[ref].walk()
         if unit.has_words
     ]
-    if form == "json":
-        from ..render.json import explanations_data
-
-        print_json(explanations_data(found))
-        return
-    print_rows(session, (row for explanation in found for row in explain_rows(explanation)))
+    print_output(session, EXPLANATIONS[form](found))
 
 
 def _print(session: Session, alignment: Alignment, evidence: Evidence, form: str) -> None:
     from ..align.explain import give_reasons
 
-    alignment = give_reasons(alignment, evidence)
-    if form == "json":
-        from ..render.json import alignment_data
-
-        print_json(alignment_data(alignment))
-    else:
-        from ..render.draft_rows import alignment_rows
-
-        print_rows(session, alignment_rows(alignment))
+    print_output(session, ALIGNMENT[form](give_reasons(alignment, evidence)))

@@ -11,7 +11,9 @@ from ..comparison.carry import Carrier
 from ..comparison.carry_files import CarriedFile, carry_file
 from ..files.folders import list_files
 from ..model.problems import file_problem
-from .session import Session, print_json, print_rows, shared_options
+from ..render.writers import CARRIED
+from .console import print_output
+from .session import Session, shared_options
 
 
 @click.command()
@@ -26,7 +28,7 @@ from .session import Session, print_json, print_rows, shared_options
     "--write", is_flag=True, help="Write the entries that are sure; orphans are only listed."
 )
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(CARRIED)), default="text", show_default=True
 )
 @shared_options
 def command(
@@ -53,16 +55,9 @@ def command(
         result for path in files or _find_files(session) if (result := carry_file(path, carrier))
     ]
     if write:
-        for result in carried:
-            _write(result)
-    if form == "json":
-        from ..render.carry_rows import carry_data
-
-        print_json(carry_data(carried, left, right))
-    else:
-        from ..render.carry_rows import carry_rows
-
-        print_rows(session, carry_rows(carried, left, right, written=write))
+        carried = [_write(result, carrier) for result in carried]
+    options = {"written": write} if form == "text" else {}
+    print_output(session, CARRIED[form](carried, left, right, **options))
 
 
 def _find_files(session: Session) -> list[Path]:
@@ -72,9 +67,18 @@ def _find_files(session: Session) -> list[Path]:
     ]
 
 
-def _write(result: CarriedFile) -> None:
-    """Write what is new into the file it came from, or beside it; nothing where nothing is new."""
-    from ..files.writing import write_whole
+def _write(result: CarriedFile, carrier: Carrier) -> CarriedFile:
+    """Write what is new into the file it came from, or beside it, carried once more from what
+    stands there when nobody else can write; nothing where nothing is new."""
+    from ..files.writing import edit_whole
 
-    if result.text is not None:
-        write_whole(result.target, result.text)
+    if result.text is None:
+        return result
+
+    def change(text: str | None) -> str:
+        nonlocal result
+        result = carry_file(result.path, carrier) or result
+        return result.text if result.text is not None else text or ""
+
+    edit_whole(result.target, change)
+    return result

@@ -7,9 +7,13 @@ from pathlib import Path
 import click
 
 from ..files.drafts import check_name, dump_draft
-from ..files.writing import make_folder, write_whole
+from ..files.folders import user_folder
+from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import CHANGES, import_file
-from .session import Session, print_json, print_rows, shared_options, user_folder
+from ..model.problems import file_problem
+from ..render.writers import IMPORTED
+from .console import print_output
+from .session import Session, shared_options
 
 
 @click.command("import")
@@ -40,9 +44,12 @@ from .session import Session, print_json, print_rows, shared_options, user_folde
     help="Write here (default: your own folder of drafts).",
 )
 @click.option(
+    "--force", is_flag=True, help="Replace a file that is not ours or was corrected by hand."
+)
+@click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json")),
+    type=click.Choice(tuple(IMPORTED)),
     default="text",
     show_default=True,
     help="Of the summary.",
@@ -58,10 +65,11 @@ def command(
     changes: str,
     language: str | None,
     out: Path | None,
+    force: bool,
     form: str,
 ) -> None:
     """Read an official text (PDF, Word, HTML, Akoma Ntoso, text, markdown) into a YAML draft that
-    you can correct.
+    you can correct. A draft that was corrected stays: importing it again needs --force.
 
     \b
     Examples:
@@ -70,6 +78,8 @@ def command(
     """
     if instrument and version:
         check_name(instrument, version)
+    if out is not None:
+        _check_target(file, out, force)
     imported = import_file(
         file,
         instrument=instrument,
@@ -83,12 +93,16 @@ def command(
     path = out or user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
     if out is None:
         make_folder(path.parent)
-    write_whole(path, dump_draft(draft))
-    if form == "json":
-        from ..render.import_rows import summary_data
+    write_result(path, dump_draft(draft), force=force)
+    print_output(session, IMPORTED[form](imported.summary, draft, str(path)))
 
-        print_json(summary_data(imported.summary, draft, str(path)))
-    else:
-        from ..render.import_rows import summary_rows
 
-        print_rows(session, summary_rows(imported.summary, draft, str(path)))
+def _check_target(source: Path, target: Path, force: bool) -> None:
+    """Refuse, before the work is done, what will not be written: the source never is."""
+    if source.exists() and target.exists() and source.samefile(target):
+        raise file_problem(
+            target,
+            "this is the file to be imported, the draft needs another name",
+            rule="usage",
+        )
+    check_result(target, force=force)

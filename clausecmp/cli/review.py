@@ -14,14 +14,16 @@ import click
 from ..align.evidence import Evidence
 from ..align.pairs import Alignment
 from ..align.review import Question, answer_question, list_questions
+from ..files.folders import choose_file
 from ..files.links import Link, build_links
-from ..files.writing import make_folder, write_whole
-from ..files.yaml_edit import append_entry, edit_file
+from ..files.writing import edit_whole
+from ..files.yaml_edit import append_entry
 from ..files.yaml_read import parse_yaml, read_text
 from ..model.draft import Draft
 from ..model.problems import InputError, Location, Problem, raise_errors
 from ..model.refs import RefError, find_ref
-from .session import Session, print_rows
+from .console import print_rows
+from .session import Session
 
 COLUMNS = ("side", "ref", "kind", "text", "present", "candidates", "answer", "note")
 HELP = "a accept · 1,2 candidates · ref of another clause · n none · r reject · t note · s skip · q quit"
@@ -63,7 +65,13 @@ def review_in_terminal(
             skipped.add((question.side, question.ref))
             continue
         assert isinstance(answer, Link)
-        append_link(path, left, right, answer)
+        try:
+            append_links(path, left, right, [answer])
+        except InputError as error:  # another person has decided it meanwhile
+            if any(problem.rule != "link-overlap" for problem in error.problems):
+                raise
+            click.echo(str(error), err=True)
+            continue
         answered += 1
         click.echo(f"written to {path}", err=True)
 
@@ -128,33 +136,35 @@ def find_links_file(session: Session, left: Draft, right: Draft) -> Path:
     names = (
         f"{left.name}--{right.name}.yaml",
         f"{right.name}--{left.name}.yaml",
-        f"{left.name}_{right.name}_added.yaml",
     )
-    return session.choose_file("links", names)
+    return choose_file(session.mappings_folders, "links", names)
 
 
-def append_link(path: Path, left: Draft, right: Draft, link: Link) -> None:
-    """Add a link to its file, every other line kept; the file is made if there is none. Raises
-    InputError if a clause of the link stands in another link already."""
-    if not path.exists():
-        make_folder(path.parent)
-        write_whole(path, f"left: {left.name}\nright: {right.name}\nlinks: []\n")
+def append_links(path: Path, left: Draft, right: Draft, links: Iterable[Link]) -> None:
+    """Add links to their file, all or none, every other line kept; the file is made if there is
+    none. Raises InputError if a clause of a link stands in another link already."""
 
-    def edit(text: str) -> str:
+    def change(text: str | None) -> str:
+        if text is None:
+            text = f"left: {left.name}\nright: {right.name}\nlinks: []\n"
         file, problems = build_links(parse_yaml(text, str(path)))
         raise_errors(problems)
         assert file is not None
-        turned = link if file.left == left.name else link.swap()
-        _refuse_double(path, turned, file.links)
-        values = {"by": turned.by, "note": turned.note}
-        entry = {
-            "left": list(turned.left),
-            "right": list(turned.right),
-            **{key: value for key, value in values.items() if value},
-        }
-        return append_entry(text, ("links",), entry)
+        held = list(file.links)
+        for link in links:
+            turned = link if file.left == left.name else link.swap()
+            _refuse_double(path, turned, held)
+            held.append(turned)
+            values = {"by": turned.by, "note": turned.note}
+            entry = {
+                "left": list(turned.left),
+                "right": list(turned.right),
+                **{key: value for key, value in values.items() if value},
+            }
+            text = append_entry(text, "links", entry)
+        return text
 
-    edit_file(path, edit)
+    edit_whole(path, change)
 
 
 def _refuse_double(path: Path, link: Link, links: Iterable[Link]) -> None:

@@ -10,9 +10,11 @@ import click
 from ..comparison.verify import STRANGE, Verification, share_headings, verify_draft
 from ..files.drafts import build_draft, list_drafts, load_draft
 from ..model.draft import Draft
-from ..model.problems import InputError, file_problem
+from ..model.problems import file_problem, raise_errors
+from ..render.writers import VERIFICATION
 from . import FOUND
-from .session import Session, print_json, print_rows, shared_options
+from .console import print_output
+from .session import Session, shared_options
 
 
 @click.command()
@@ -31,7 +33,7 @@ from .session import Session, print_json, print_rows, shared_options
     help="Stamp `verified:` in the draft's file with date, outcome and fingerprint.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(VERIFICATION)), default="text", show_default=True
 )
 @shared_options
 def command(
@@ -62,14 +64,8 @@ def command(
             rule="other-instrument",
         )
     verification = verify_draft(restated, text)
-    if form == "json":
-        from ..render.verify_rows import verify_data
-
-        print_json(verify_data(verification))
-    else:
-        from ..render.verify_rows import verify_rows
-
-        print_rows(session, verify_rows(verification, all_clauses=all_clauses))
+    options = {"all_clauses": all_clauses} if form == "text" else {}
+    print_output(session, VERIFICATION[form](verification, **options))
     if write:
         _stamp(path, verification)
     if not verification.agrees:
@@ -112,18 +108,23 @@ def _find_official(session: Session, restated: Draft, file: Path | None, part: s
 
 def _stamp(path: Path, verification: Verification) -> None:
     """Write the outcome into the draft's file, every other line kept."""
-    from ..files.yaml_edit import edit_file, set_key
+    from ..files.writing import edit_whole
+    from ..files.yaml_edit import set_key
     from ..files.yaml_read import parse_yaml
     from ..render.verify_rows import summarise
 
     source = verification.official.symbol or verification.official.title
     stamp = f"{datetime.date.today().isoformat()} against the official text ({source}): {summarise(verification)}."
 
-    def edit(text: str) -> str:
-        document = parse_yaml(text, str(path))
-        if document.root is None or build_draft(document)[0] is None:
-            raise InputError(document.problems)
-        return set_key(text, document.root, "verified", stamp)
+    def change(text: str | None) -> str:
+        document = parse_yaml(text or "", str(path))
+        draft, problems = build_draft(document)
+        raise_errors(problems)
+        assert draft is not None and document.root is not None
+        if verify_draft(draft, verification.official).fingerprint != verification.fingerprint:
+            message = "was changed while it was being verified; nothing was written"
+            raise file_problem(path, message, hint="run the command again")
+        return set_key(document.text, document.root, "verified", stamp)
 
-    edit_file(path, edit)
+    edit_whole(path, change)
     click.echo(f"verified: stamped in {path}", err=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from ..model.characters import clean_text
 
+MAX_TEXT_BYTES = 16 * 1024 * 1024
+"""For HTML and plain text, which hold no pictures."""
 BREAK = "\ufffe"
 """What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it
 stands for."""
@@ -94,7 +96,7 @@ def mend_text(text: str) -> str:
         lambda found: {"\uf0b7": "•", "\uf0a7": "•"}.get(found[0]) or chr(ord(found[0]) - 0xF000),
         text,
     )
-    return clean_text(text.translate(_MENDED))
+    return BREAK.join(map(clean_text, text.translate(_MENDED).split(BREAK)))
 
 
 def flatten(text: str) -> str:
@@ -194,9 +196,10 @@ def _join_two(joined: str, text: str, speller: Speller) -> str:
     return f"{joined} {text}"
 
 
-def find_paragraph_end(lines: Sequence[Line], at: int) -> int:
-    """The place after the paragraph that begins with line `at`, as far as layout tells."""
-    end = at + 1
-    while end < len(lines) and lines[end].starts is not True and not lines[end].gap:
+def find_paragraph_end(lines: Sequence[Line], at: int, *, most: int) -> int:
+    """The place after the paragraph that begins with line `at`, as far as layout tells, and at
+    most `most` lines on."""
+    end, last = at + 1, min(at + most, len(lines))
+    while end < last and lines[end].starts is not True and not lines[end].gap:
         end += 1
     return end
