@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from ..files.yaml_edit import edit_file
+from ..files.writing import edit_whole
 from ..files.yaml_read import Node, parse_yaml, read_text
 from ..model.problems import Location
 from .files import CheckedFile
@@ -101,13 +101,17 @@ def _group(fixes: Iterable[Fix]) -> dict[str, list[Fix]]:
     return dict(sorted(by_path.items()))
 
 
+def _apply_to_file(text: str | None, fixes: Iterable[Fix]) -> str:
+    return apply_fixes(text or "", fixes)
+
+
 def write_fixes(fixes: Iterable[Fix]) -> list[str]:
     """Carry the fixes out; the files that were changed. Everything else in them stays. Raises
     InputError for a file that cannot be written."""
     return [
         path
         for path, found in _group(fixes).items()
-        if edit_file(path, partial(apply_fixes, fixes=found))
+        if edit_whole(path, partial(_apply_to_file, fixes=found))
     ]
 
 

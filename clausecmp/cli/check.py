@@ -11,8 +11,8 @@ import click
 
 from ..files.writing import write_result, write_whole
 from ..model.problems import InputError, Location, Problem
-from . import FOUND
 from .console import print_text, wants_color
+from .exit_codes import ExitCode
 from .session import Session, shared_options
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -105,7 +105,7 @@ def command(
         force=force,
     )
     if report.fails(strict=strict):
-        raise click.exceptions.Exit(FOUND)
+        raise click.exceptions.Exit(ExitCode.FOUND)
 
 
 def _describe_rules(name: str | None) -> str:
@@ -231,4 +231,4 @@ def _accept(session: Session, paths: tuple[str, ...]) -> None:
             click.echo(str(problem), err=True)
         failed = failed or bool(done.problems)
     if failed:
-        raise click.exceptions.Exit(FOUND)
+        raise click.exceptions.Exit(ExitCode.FOUND)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ..files.concerns import Concern, ConcernBook
-from ..model.problems import WARNING, InputError, Location, Problem, file_problem, suggest
+from ..files.records import MeetingRecord
+from ..model.problems import WARNING, Location, Problem, argument_problem, file_problem, suggest
 from ..model.refs import WHOLE, parse_ref
 from .console import print_json, print_rows, print_text
 from .filters import ConcernFilter, concern_options
@@ -92,7 +93,8 @@ def _find_concern(book: ConcernBook, name: str) -> Concern:
     found = next((concern for concern in book.concerns if concern.id == name), None)
     if found is None:
         hint = suggest(name, [concern.id for concern in book.concerns], count=3)
-        raise file_problem(name, "no concern has this id", rule="unknown-concern", hint=hint)
+        message = f"no concern has the id '{name}'"
+        raise argument_problem("ID", message, rule="unknown-concern", hint=hint)
     return found
 
 
@@ -123,7 +125,7 @@ def _show_one(
     print_rows(session, concern_rows(concern, book, passage, str(path) if path else None))
 
 
-def _warn_other_record(path: Path, text: str, record) -> None:
+def _warn_other_record(path: Path, text: str, record: MeetingRecord) -> None:
     """Say so when the text is not the one that was coded."""
     from ..files.records import fingerprint_record
 
@@ -163,12 +165,6 @@ def _show_on(
 
         print_json(fates_data(carried, direct, book, draft))
     else:
-        raise InputError(
-            [
-                Problem(
-                    Location("--format"),
-                    f"'{form}' cannot be used with --on, expected table or json",
-                    "usage",
-                )
-            ]
+        raise argument_problem(
+            "--format", f"--format {form} cannot be used with --on, expected table or json"
         )

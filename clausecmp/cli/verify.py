@@ -11,8 +11,8 @@ from ..comparison.verify import STRANGE, Verification, share_headings, verify_dr
 from ..files.drafts import build_draft, list_drafts, load_draft
 from ..model.draft import Draft
 from ..model.problems import file_problem, raise_errors
-from . import FOUND
 from .console import print_json, print_rows
+from .exit_codes import ExitCode
 from .session import Session, shared_options
 
 
@@ -74,7 +74,7 @@ def command(
     if write:
         _stamp(path, verification)
     if not verification.agrees:
-        raise click.exceptions.Exit(FOUND)
+        raise click.exceptions.Exit(ExitCode.FOUND)
 
 
 def _find_restated(session: Session, name: str) -> Path:
