@@ -1,81 +1,43 @@
-"""align_drafts(): which clause of the left draft answers which of the right one.
-
-words.py makes words of text, score.py says how alike two clauses are, assign.py which goes with
-which, relate.py what kind of relation it is, explain.py why, review.py what a person should decide
-next.
-"""
+"""align_drafts(): which clause of the left draft answers which of the right one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..files.links import Link
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
-from .assign import decide_first
-from .pairs import Alignment, Evidence, Join, Pair, Unit, turn_pair
+from .assign import decide_joins
+from .evidence import Evidence
+from .pairs import Alignment, PossibleJoins, UnitAlignment, mirror_pair, mirror_possible
 from .relate import make_pairs, order_pairs
 from .score import Scores, score_units
-from .splits import Hints, add_further
-
-__all__ = [
-    "Alignment",
-    "Join",
-    "Pair",
-    "Unit",
-    "align_drafts",
-    "align_units",
-    "read_units",
-    "turn_alignment",
-]
+from .splits import add_extra_partners, list_possible
+from .units import Unit, read_units
 
 
 def align_drafts(
-    left: Draft,
-    right: Draft,
-    *,
-    fold: Fold | None = None,
-    links: Sequence[Link] = (),
-    reasons: bool = False,
-    evidence: bool = True,
+    left: Draft, right: Draft, *, fold: Fold | None = None, links: Sequence[Link] = ()
 ) -> Alignment:
     """Every clause with words of its own, of both drafts, in exactly one pair.
 
-    Links are obeyed as they stand; links to refs that are not there (or have no words of their own)
-    are passed over. Deterministic, and mirrored: the sides exchanged (and the links swapped) give
-    the same pairs, exchanged. `reasons` fills those of every pair and join, which costs about as
-    much again as the alignment; `evidence` False spares what explaining and reviewing need, and
-    with it the reading of the texts where links settle every clause.
+    Links are obeyed as they stand; a link to clauses that are not there, or that have no words of
+    their own, is passed over. The result depends on nothing else, and is mirrored: the sides
+    exchanged (and the links with them) give the same pairs, exchanged.
     """
-    alignment = align_units(
-        read_units(left),
-        read_units(right),
-        fold=fold,
-        links=links,
-        reasons=reasons,
-        evidence=evidence,
-    )
-    return replace(alignment, drafts=Sides(left, right))
+    found = align_units(read_units(left), read_units(right), fold=fold, links=links)
+    return Alignment(found.pairs, found.possible, Sides(left, right))
 
 
-def read_units(draft: Draft) -> list[Unit]:
-    """The units of a draft as the aligner takes them."""
-    units = []
-    for clause in draft.units():
-        article = draft.article_of(clause.ref)
-        units.append(
-            Unit(
-                clause.ref,
-                article.ref,
-                clause.kind,
-                article.heading or "",
-                clause.words,
-                draft.parents[clause.ref],
-            )
-        )
-    return units
+def align_with_evidence(
+    left: Draft, right: Draft, *, fold: Fold | None = None, links: Sequence[Link] = ()
+) -> tuple[Alignment, Evidence]:
+    """The same alignment, and what it was decided from: for explain.py and review.py. Slower where
+    links settle every clause, because the texts are compared all the same."""
+    evidence = decide_units(read_units(left), read_units(right), fold=fold, links=links)
+    found = make_alignment(evidence)
+    return Alignment(found.pairs, found.possible, Sides(left, right)), evidence
 
 
 def align_units(
@@ -84,57 +46,80 @@ def align_units(
     *,
     fold: Fold | None = None,
     links: Sequence[Link] = (),
-    reasons: bool = False,
-    evidence: bool = True,
-) -> Alignment:
-    """The same for plain units, whatever their refs look like; `drafts` of the result is
-    Sides(None, None)."""
-    turned = _rank_side(left, [link.left for link in links]) > _rank_side(
-        right, [link.right for link in links]
+) -> UnitAlignment:
+    """The same for plain units, whatever their refs look like."""
+    settled = _is_settled(left, right, links)
+    return make_alignment(_decide(left, right, fold, links, compared=not settled))
+
+
+def decide_units(
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    *,
+    fold: Fold | None = None,
+    links: Sequence[Link] = (),
+) -> Evidence:
+    """What the units are to be aligned by: the scores of their candidates, and what is decided."""
+    return _decide(left, right, fold, links, compared=True)
+
+
+def make_alignment(evidence: Evidence) -> UnitAlignment:
+    """The alignment that the evidence amounts to."""
+    scores, decision = evidence.scores, evidence.decision
+    pairs = make_pairs(scores, decision, evidence.fold)
+    possible = Sides[PossibleJoins](
+        list_possible(scores, decision, 0), list_possible(scores, decision, 1)
     )
-    if turned:
-        return turn_alignment(
-            _align_ranked(right, left, fold, [link.swap() for link in links], reasons, evidence)
-        )
-    return _align_ranked(left, right, fold, links, reasons, evidence)
+    found = UnitAlignment(tuple(pairs), possible)
+    if evidence.mirrored:
+        found = _mirror(found)
+    left, right = ([unit.ref for unit in side] for side in evidence.units)
+    return UnitAlignment(order_pairs(found.pairs, left, right), found.possible)
 
 
-def _rank_side(units: Sequence[Unit], links: Sequence[tuple[str, ...]]) -> tuple:
-    """Which side is computed as the left one is decided by content, so that exchanged sides are
-    computed alike."""
-    return len(units), [unit[:5] for unit in units], links
+def mirror_alignment(alignment: Alignment) -> Alignment:
+    """The alignment as seen from the other side."""
+    drafts, found = alignment.drafts.swap(), _mirror(alignment)
+    left, right = ([unit.ref for unit in draft.units()] for draft in drafts)
+    return Alignment(order_pairs(found.pairs, left, right), found.possible, drafts)
 
 
-def _align_ranked(
+def _mirror(alignment: UnitAlignment) -> UnitAlignment:
+    """Seen from the other side, the pairs still in the order that they had."""
+    left, right = map(mirror_possible, alignment.possible)
+    return UnitAlignment(tuple(map(mirror_pair, alignment.pairs)), Sides(right, left))
+
+
+def _decide(
     left: Sequence[Unit],
     right: Sequence[Unit],
     fold: Fold | None,
     links: Sequence[Link],
-    reasons: bool,
-    evidence: bool,
-) -> Alignment:
-    settled = not evidence and not reasons and _is_settled(left, right, links)
-    scores = Scores.blank(left, right) if settled else score_units(left, right, fold)
-    decision = decide_first(scores, links)
-    add_further(scores, decision)
-    pairs = make_pairs(scores, decision, fold)
-    found = Evidence(scores, decision, fold)
-    if reasons:
-        from .explain import give_reasons
-
-        pairs = give_reasons(found, pairs)
-    ordered = order_pairs(pairs, *([unit.ref for unit in side] for side in (left, right)))
-    return Alignment(
-        Sides(None, None),
-        ordered,
-        Sides(Hints(scores, decision, 0), Hints(scores, decision, 1)),
-        found,
+    *,
+    compared: bool,
+) -> Evidence:
+    """The decision; which side is computed as the left one depends on the content alone, so that
+    exchanged sides are computed alike. `compared` False leaves the texts unread."""
+    mirrored = _rank_side(left, [link.left for link in links]) > _rank_side(
+        right, [link.right for link in links]
     )
+    if mirrored:
+        left, right, links = right, left, [link.swap() for link in links]
+    scores = score_units(left, right, fold) if compared else Scores.blank(left, right)
+    decision = decide_joins(scores, links)
+    add_extra_partners(scores, decision)
+    return Evidence(scores, decision, fold, mirrored)
+
+
+def _rank_side(
+    units: Sequence[Unit], links: Sequence[tuple[str, ...]]
+) -> tuple[int, list[tuple[str, ...]], Sequence[tuple[str, ...]]]:
+    return len(units), [unit[:5] for unit in units], links
 
 
 def _is_settled(left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]) -> bool:
-    """Whether links alone say all: no clause of one side is open, and no link leaves the joins
-    inside it open."""
+    """Whether links alone decide everything: on one side they name every clause, and no link has
+    several clauses on both sides, whose joins would have to be found."""
     known = {unit.ref for unit in left}, {unit.ref for unit in right}
     # a link whose clauses are not there is passed over (assign.place_links) and settles nothing
     links = [
@@ -149,27 +134,5 @@ def _is_settled(left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Lin
         {ref for link in links for ref in link.left},
         {ref for link in links for ref in link.right},
     )
-    closed = any(
-        all(unit.ref in refs for unit in side) for side, refs in zip((left, right), linked)
-    )
+    closed = any(refs <= named for refs, named in zip(known, linked))
     return closed and all(len(link.left) < 2 or len(link.right) < 2 for link in links)
-
-
-def turn_alignment(alignment: Alignment) -> Alignment:
-    """The alignment as seen from the other side."""
-    evidence = alignment.evidence.turn()
-    pairs = order_pairs(
-        map(turn_pair, alignment.pairs), *([unit.ref for unit in side] for side in evidence.sides)
-    )
-    possible = Sides(
-        *(
-            Hints(
-                evidence.scores,
-                evidence.decision,
-                1 - side if evidence.turned else side,
-                evidence.turned,
-            )
-            for side in (0, 1)
-        )
-    )
-    return Alignment(alignment.drafts.swap(), pairs, possible, evidence)

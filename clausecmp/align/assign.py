@@ -1,75 +1,92 @@
-"""Which clause goes with which: links as fixed points, then the best one-to-one assignment, then
-splits and merges."""
+"""Which clause answers which: links as they stand, and for all other clauses the best one-to-one
+assignment, as far as it is likely. Splits and merges are added later, in splits.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import exp
+from math import exp, log
+from typing import NamedTuple
 
 from ..files.links import Link
 from .matching import assign_rows
-from .pairs import Unit
-from .score import Edge, Row, Scores
+from .score import Candidates, Edge, Scores
+from .units import Unit
 
-LOWEST = 0.1
-"""Scores below take no part in the assignment."""
-ACCEPT = 0.40
-"""Probability from which an assigned pair is claimed (best of .30 to .50 on the twelve pairs, flat
-between)."""
-FIRM = 0.5
-"""Probability from which a first assignment says something about the clauses around it."""
+LOWEST_SCORE = 0.1
+"""Candidates with a lower score take no part in the assignment; 0 lowers F1 by .002, .15 by
+.001."""
+CLAIM_FROM = 0.40
+"""Probability from which an assigned join is claimed; of .30 to .50 the best, by little."""
+FIRM_FROM = 0.5
+"""Probability from which a join of the first assignment counts for the clauses around it; .3 to .7
+give the same F1."""
 NEIGHBOUR = 0.1
-"""What a pair gains for each neighbouring pair (the clauses before, the clauses after) that is
-firm; with FAMILY worth .003."""
+"""What a candidate gains when the clauses before both answer each other, and again for the clauses
+after both. Together with FAMILY it raises F1 by .0015, and
+that of articles by .0035."""
 FAMILY = 0.1
-"""What a pair gains when the clauses above it are a firm pair: the items of a paragraph follow
-it."""
-FIRST = (4.5, 1.4, 1.8, -2.1)
-"""Probability of an assigned pair: weights of its score, its lead over the left and over the right
-clause's next candidate, and the constant; a logistic regression over the twelve pairs, rounded."""
-TIE = 1e-7
-"""Equal scores are decided by the place in the draft: squared, so that repeated clauses keep their
-order."""
+"""What a candidate gains when the clauses above both answer each other: items follow their
+paragraph."""
+TIE_BREAK = 1e-7
+"""Of candidates with the same score the one at the nearest place wins: this is taken off, times the
+square of the distance, so that repeated clauses keep their order."""
 
-Lines = tuple[list[Row], list[Row]]
-"""Candidates with their scores, by row (left unit) and by column (right unit)."""
+
+class AssignedWeights(NamedTuple):
+    """Weights of a logistic regression: of the score of an assigned join, of its lead over the left
+    clause's next candidate and over the right clause's, and the constant."""
+
+    score: float
+    lead_left: float
+    lead_right: float
+    constant: float
+
+
+ASSIGNED_WEIGHTS = AssignedWeights(4.5, 1.4, 1.8, -2.1)
+"""The probability that an assigned join is right; fitted on the twelve pairs, rounded."""
+
+CandidateTable = tuple[list[Candidates], list[Candidates]]
+"""The candidates of every left unit, and the same of every right unit."""
 
 
 @dataclass(slots=True)
 class Decision:
-    """The outcome by unit index. `joins`: every claimed join with its probability; `linked` those
-    that a person decided, `further` those of the second pass; `tied`: what links hold together in
-    one pair without a join; `closed`: the units of either side that links have settled; `lines`:
-    the open candidates, scored with their surroundings."""
+    """What was decided, units by their place in the list. `candidates`: those that no link settles,
+    with their scores and what their surroundings add; `joins`: every claimed join with its
+    probability; `linked`: the joins that links name; `extra`: the joins that splits.py added;
+    `tied`: units that a link holds together in one pair, joined or not; `settled`: the units of
+    either side that links name."""
 
-    lines: Lines
+    candidates: CandidateTable
     joins: dict[Edge, float]
     linked: set[Edge] = field(default_factory=set)
-    further: set[Edge] = field(default_factory=set)
+    extra: set[Edge] = field(default_factory=set)
     tied: set[Edge] = field(default_factory=set)
-    closed: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
+    settled: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
 
 
-def decide_first(scores: Scores, links: Sequence[Link]) -> Decision:
-    """What links say, and the assignment of the rest as far as it is likely enough."""
+def decide_joins(scores: Scores, links: Sequence[Link]) -> Decision:
+    """The joins that links name, and the assignment of all other units as far as it is likely. It
+    is computed twice: what is firm the first time raises the candidates around it."""
     decision = Decision((scores.rows, scores.columns), {})
     place_links(scores, links, decision)
-    lines = _open_lines(scores, decision.closed)
-    firm = [edge for edge, chance in rate_assignment(lines).items() if chance >= FIRM]
-    decision.lines = add_context(scores.units, sorted([*firm, *decision.linked]), lines)
+    candidates = _leave_settled_out(scores, decision.settled)
+    firm = [edge for edge, chance in rate_assignment(candidates).items() if chance >= FIRM_FROM]
+    decision.candidates = add_context(scores.units, sorted([*firm, *decision.linked]), candidates)
     decision.joins.update((edge, 1.0) for edge in sorted(decision.linked))
     decision.joins.update(
         (edge, chance)
-        for edge, chance in rate_assignment(decision.lines).items()
-        if chance >= ACCEPT
+        for edge, chance in rate_assignment(decision.candidates).items()
+        if chance >= CLAIM_FROM
     )
     return decision
 
 
 def place_links(scores: Scores, links: Sequence[Link], decision: Decision) -> None:
-    """Links as joins, and the units they settle. A side whose refs are all unknown drops the link;
-    an empty side settles the units of the other."""
+    """Enter links into the decision: their joins and the units they settle. A link is passed over
+    when it names clauses on a side and none of them is known; one with an empty side settles the
+    units of the other side without a join."""
     places = (
         [{unit.ref: at for at, unit in enumerate(side)} for side in scores.units] if links else []
     )
@@ -79,16 +96,16 @@ def place_links(scores: Scores, links: Sequence[Link], decision: Decision) -> No
             for place, refs in zip(places, (link.left, link.right))
         )
         if bool(link.left) == bool(lefts) and bool(link.right) == bool(rights):
-            decision.closed[0].update(lefts)
-            decision.closed[1].update(rights)
-            decision.linked |= cover_link(scores, lefts, rights)
+            decision.settled[0].update(lefts)
+            decision.settled[1].update(rights)
+            decision.linked |= join_link(scores, lefts, rights)
             decision.tied.update(
                 [(i, j) for i in lefts for j in rights[:1]]
                 + [(i, j) for i in lefts[:1] for j in rights]
             )
 
 
-def cover_link(scores: Scores, lefts: Sequence[int], rights: Sequence[int]) -> set[Edge]:
+def join_link(scores: Scores, lefts: Sequence[int], rights: Sequence[int]) -> set[Edge]:
     """The best-scoring joins inside a link so that each of its clauses stands in one at least."""
     edges = sorted([(-scores.rows[i].get(j, 0.0), i, j) for i in lefts for j in rights])
     seen: tuple[set[int], set[int]] = set(), set()
@@ -101,25 +118,26 @@ def cover_link(scores: Scores, lefts: Sequence[int], rights: Sequence[int]) -> s
     return chosen
 
 
-def _open_lines(scores: Scores, closed: tuple[set[int], set[int]]) -> Lines:
-    if not closed[0] and not closed[1]:
+def _leave_settled_out(scores: Scores, settled: tuple[set[int], set[int]]) -> CandidateTable:
+    if not settled[0] and not settled[1]:
         return scores.rows, scores.columns
     rows = [
-        {} if i in closed[0] else {j: s for j, s in row.items() if j not in closed[1]}
+        {} if i in settled[0] else {j: s for j, s in row.items() if j not in settled[1]}
         for i, row in enumerate(scores.rows)
     ]
     columns = [
-        {} if j in closed[1] else {i: s for i, s in column.items() if i not in closed[0]}
+        {} if j in settled[1] else {i: s for i, s in column.items() if i not in settled[0]}
         for j, column in enumerate(scores.columns)
     ]
     return rows, columns
 
 
 def add_context(
-    units: tuple[Sequence[Unit], Sequence[Unit]], firm: Sequence[Edge], lines: Lines
-) -> Lines:
-    """The candidates, those raised whose neighbours or whose parents answer each other."""
-    rows, columns = [*lines[0]], [*lines[1]]
+    units: tuple[Sequence[Unit], Sequence[Unit]], firm: Sequence[Edge], candidates: CandidateTable
+) -> CandidateTable:
+    """The candidates, with a higher score where the clauses before, after or above both units
+    answer each other (are among `firm`)."""
+    rows, columns = [*candidates[0]], [*candidates[1]]
     high, copied = len(rows), set()
     for i, j, bonus in _list_context(units, firm):
         if 0 <= i < high and j in rows[i]:
@@ -153,12 +171,12 @@ def list_children(units: Sequence[Unit]) -> dict[str, list[int]]:
     return children
 
 
-def rate_assignment(lines: Lines) -> dict[Edge, float]:
+def rate_assignment(candidates: CandidateTable) -> dict[Edge, float]:
     """The joins of the best assignment, each with the probability that it is right."""
-    rows, chances = lines[0], Chances(lines)
-    high, wide = max(len(rows), 1), max(len(lines[1]), 1)
+    rows, chances = candidates[0], AssignmentRater(candidates)
+    high, wide = max(len(rows), 1), max(len(candidates[1]), 1)
     strong = [
-        {j: s - TIE * (i / high - j / wide) ** 2 for j, s in row.items() if s > LOWEST}
+        {j: s - TIE_BREAK * (i / high - j / wide) ** 2 for j, s in row.items() if s > LOWEST_SCORE}
         for i, row in enumerate(rows)
     ]
     return {
@@ -168,25 +186,25 @@ def rate_assignment(lines: Lines) -> dict[Edge, float]:
     }
 
 
-class Chances:
-    """The probability that two clauses answer each other, from their score and its lead over the
-    runners-up of both."""
+class AssignmentRater:
+    """The probability that two clauses answer each other, by their score and by its lead over the
+    next candidates of both."""
 
-    def __init__(self, lines: Lines) -> None:
-        self.leaders = [list(map(_two_best, side)) for side in lines]
+    def __init__(self, candidates: CandidateTable) -> None:
+        self.leaders = [list(map(_two_best, side)) for side in candidates]
 
     def rate(self, i: int, j: int, score: float) -> float:
-        """The probability for a candidate with this score."""
-        weight, left, right, constant = FIRST
+        """The probability for the candidate (i, j) if it has this score."""
+        weights = ASSIGNED_WEIGHTS
         return logistic(
-            weight * score
-            + left * _lead(self.leaders[0][i], score)
-            + right * _lead(self.leaders[1][j], score)
-            + constant
+            weights.score * score
+            + weights.lead_left * _lead(self.leaders[0][i], score)
+            + weights.lead_right * _lead(self.leaders[1][j], score)
+            + weights.constant
         )
 
 
-def _two_best(line: Row) -> tuple[float, float]:
+def _two_best(line: Candidates) -> tuple[float, float]:
     ranked = sorted(line.values(), reverse=True)
     return (ranked[0], ranked[1]) if len(ranked) > 1 else (ranked[0], 0.0) if ranked else (0.0, 0.0)
 
@@ -196,5 +214,10 @@ def _lead(leaders: tuple[float, float], score: float) -> float:
 
 
 def logistic(value: float) -> float:
-    """From the sum of evidence to a probability."""
+    """The probability, 0 to 1, of these log odds."""
     return 1 / (1 + exp(-value)) if value > -700 else 0.0
+
+
+def log_odds(chance: float) -> float:
+    """The log odds of a probability between 0 and 1; the inverse of logistic()."""
+    return log(chance / (1 - chance))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
-from .score import Row
+from .score import Candidates
 
 
-def assign_rows(rows: Sequence[Row], width: int) -> list[int]:
+def assign_rows(rows: Sequence[Candidates], width: int) -> list[int]:
     """For each row its column in the assignment of highest total score, or -1; a row may stay
     alone.
 
@@ -32,7 +32,7 @@ def assign_rows(rows: Sequence[Row], width: int) -> list[int]:
 class _Matching:
     """A partial assignment with the prices of its columns."""
 
-    def __init__(self, rows: Sequence[Row], width: int) -> None:
+    def __init__(self, rows: Sequence[Candidates], width: int) -> None:
         self.rows = rows
         self.row_of, self.column_of, self.prices = [-1] * width, [-1] * len(rows), [0.0] * width
 

@@ -8,20 +8,23 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from ..model.tokens import Fold, tokenize
+from ..model.vocabulary import Decider, Relation, Side
 from .assign import Decision
-from .pairs import Join, Pair, Unit
+from .pairs import Join, Pair
 from .score import Edge, Scores
 from .splits import list_partners
+from .units import Unit
 
-SURE = 0.85
-"""A first partner is sure from this probability on: 97.4 in 100 of those are right on the twelve
-pairs, asked for are 95; the margin is for pairs that are harder than these."""
-SURE_FURTHER = 0.90
-"""The same for a further partner: 18 of 19 were right; below it 6 to 7 in 10."""
+SURE_FROM = 0.85
+"""An assigned join is sure from this probability on. On the twelve pairs 97.4 in 100 sure joins are
+right; 95 are wanted, and the margin is for texts that are harder than these."""
+SURE_EXTRA_FROM = 0.90
+"""The same for a further partner: 18 of 19 were right on the twelve pairs, below it 6 to 7 in
+10."""
 
 
-Copies = tuple[dict[str, list[str]], dict[str, list[str]]]
-"""For each side and text the refs of the clauses that have it."""
+RefsByText = dict[str, list[str]]
+"""For each text the refs of the clauses that have it."""
 
 
 def make_pairs(scores: Scores, decision: Decision, fold: Fold | None) -> list[Pair]:
@@ -30,30 +33,30 @@ def make_pairs(scores: Scores, decision: Decision, fold: Fold | None) -> list[Pa
     moved = {
         edge for edge in find_moved(left, right, decision.joins) if _is_sure(decision, edge)
     }  # of unsure ones 6 in 10 hold
-    copies = _list_copies(left), _list_copies(right)
+    copies = _list_refs_by_text(left), _list_refs_by_text(right)
     pairs = [
         _make_pair(scores, decision, fold, moved, copies, *group)
-        for group in group_edges(decision.joins, decision.tied)
+        for group in group_joins(decision.joins, decision.tied)
     ]
     taken = {i for i, _ in decision.joins}, {j for _, j in decision.joins}
     pairs += [
-        _lone_pair(unit.ref, "left", i in decision.closed[0])
+        _unmatched_pair(unit.ref, Side.LEFT, linked=i in decision.settled[0])
         for i, unit in enumerate(left)
         if i not in taken[0]
     ]
     pairs += [
-        _lone_pair(unit.ref, "right", j in decision.closed[1])
+        _unmatched_pair(unit.ref, Side.RIGHT, linked=j in decision.settled[1])
         for j, unit in enumerate(right)
         if j not in taken[1]
     ]
     return pairs
 
 
-def _lone_pair(ref: str, side: str, linked: bool) -> Pair:
-    by = "link" if linked else "text"
-    return (
-        Pair((ref,), (), "removed", by=by) if side == "left" else Pair((), (ref,), "added", by=by)
-    )
+def _unmatched_pair(ref: str, side: Side, *, linked: bool) -> Pair:
+    by = Decider.LINK if linked else Decider.TEXT
+    if side == Side.LEFT:
+        return Pair((ref,), (), Relation.REMOVED, by=by)
+    return Pair((), (ref,), Relation.ADDED, by=by)
 
 
 def _make_pair(
@@ -61,7 +64,7 @@ def _make_pair(
     decision: Decision,
     fold: Fold | None,
     moved: set[Edge],
-    copies: Copies,
+    copies: tuple[RefsByText, RefsByText],
     lefts: tuple[int, ...],
     rights: tuple[int, ...],
     edges: tuple[tuple[int, int], ...],
@@ -76,12 +79,20 @@ def _make_pair(
         bags = scores.bags  # if their terms differ, reading word by word would find a change
         equal = not bags[0] or bags[0][lefts[0]].terms == bags[1][rights[0]].terms
         relation = (
-            name_relation(left[lefts[0]].text, right[rights[0]].text, fold) if equal else "changed"
+            name_relation(left[lefts[0]].text, right[rights[0]].text, fold)
+            if equal
+            else Relation.CHANGED
         )
-        if relation == "same" and _is_plain(copies, left[lefts[0]], right[rights[0]]):
+        if relation == Relation.SAME and _is_beyond_doubt(copies, left[lefts[0]], right[rights[0]]):
             joins = (Join(refs[0][0], refs[1][0], 1.0, True),)
     else:
-        relation = "split" if len(lefts) == 1 else "merged" if len(rights) == 1 else "changed"
+        relation = (
+            Relation.SPLIT
+            if len(lefts) == 1
+            else Relation.MERGED
+            if len(rights) == 1
+            else Relation.CHANGED
+        )
     return Pair(
         *refs,
         relation,
@@ -89,19 +100,19 @@ def _make_pair(
         not moved.isdisjoint(edges),
         min(join.score for join in joins),
         all(join.sure for join in joins),
-        "link" if edges[0] in decision.linked else "text",
+        Decider.LINK if edges[0] in decision.linked else Decider.TEXT,
         joins=joins,
     )
 
 
-def _is_plain(copies: Copies, left: Unit, right: Unit) -> bool:
-    """Whether equal words leave no doubt: on both sides as many clauses have them, and this is the
-    same one in order."""
-    ours, theirs = copies[0][left.text], copies[1][right.text]
-    return len(ours) == len(theirs) and ours.index(left.ref) == theirs.index(right.ref)
+def _is_beyond_doubt(copies: tuple[RefsByText, RefsByText], left: Unit, right: Unit) -> bool:
+    """Whether equal words leave no doubt: as many clauses have them on the left as on the right,
+    and these two stand at the same rank among them."""
+    lefts, rights = copies[0][left.text], copies[1][right.text]
+    return len(lefts) == len(rights) and lefts.index(left.ref) == rights.index(right.ref)
 
 
-def _list_copies(units: Sequence[Unit]) -> dict[str, list[str]]:
+def _list_refs_by_text(units: Sequence[Unit]) -> RefsByText:
     copies: defaultdict[str, list[str]] = defaultdict(list)
     for unit in units:
         copies[unit.text].append(unit.ref)
@@ -109,7 +120,7 @@ def _list_copies(units: Sequence[Unit]) -> dict[str, list[str]]:
 
 
 def _is_sure(decision: Decision, edge: tuple[int, int]) -> bool:
-    return decision.joins[edge] >= (SURE_FURTHER if edge in decision.further else SURE)
+    return decision.joins[edge] >= (SURE_EXTRA_FROM if edge in decision.extra else SURE_FROM)
 
 
 def find_moved(left: Sequence[Unit], right: Sequence[Unit], edges: Collection[Edge]) -> set[Edge]:
@@ -157,9 +168,8 @@ def _heaviest_chain(
     equal weights keep the earlier chain.
     """
     ends: list[int] = []
-    best: list[
-        tuple[int, int]
-    ] = []  # (weight, index into `order`) of the best chain ending at or before ends[k]
+    # of the best chain that ends at or before ends[k]: its weight, and its last point in `order`
+    best: list[tuple[int, int]] = []
     order = sorted(points)
     above: list[int] = []
     for index, (_, place, weight, _pair) in enumerate(order):
@@ -181,11 +191,11 @@ def _heaviest_chain(
     return chain
 
 
-def group_edges(
+def group_joins(
     joins: Collection[Edge], tied: Collection[Edge] = ()
 ) -> list[tuple[tuple[int, ...], tuple[int, ...], tuple[Edge, ...]]]:
-    """The groups that joins and ties connect: left units, right units and the joins among them,
-    each in document order."""
+    """What joins and ties hold together, one group for each pair: its left units, its right units
+    and the joins among them, each in document order."""
     partners = list_partners(sorted({*joins, *tied}))
     groups, seen = [], set()
     for start in partners[0]:
@@ -205,20 +215,19 @@ def group_edges(
     return groups
 
 
-def name_relation(left: str, right: str, fold: Fold | None) -> str:
+def name_relation(left: str, right: str, fold: Fold | None) -> Relation:
     """`same`: equal words as written, but for case and spelling; `terms`: equal once terms are
     folded; else `changed`."""
     if left == right:
-        return "same"
+        return Relation.SAME
     tokens = tokenize(left, fold), tokenize(right, fold)
     if [token.folded for token in tokens[0]] != [token.folded for token in tokens[1]]:
-        return "changed"
+        return Relation.CHANGED
     terms = [
         (one.text, other.text) for one, other in zip(*tokens) if one.term and one.text != other.text
     ]
-    return (
-        "same" if all(_fold_words(one) == _fold_words(other) for one, other in terms) else "terms"
-    )
+    same = all(_fold_words(one) == _fold_words(other) for one, other in terms)
+    return Relation.SAME if same else Relation.TERMS
 
 
 def _fold_words(text: str) -> list[str]:
@@ -228,25 +237,24 @@ def _fold_words(text: str) -> list[str]:
 def order_pairs(
     pairs: Iterable[Pair], left: Sequence[str], right: Sequence[str]
 ) -> tuple[Pair, ...]:
-    """In the order of the right refs; a removed clause after the pair of the clause that precedes
-    it."""
+    """The pairs in the order of the right refs; a removed clause after the pair of the clause
+    before it."""
     of_left: dict[str, Pair] = {}
     of_right: dict[str, Pair] = {}
     for pair in pairs:
         of_left.update(dict.fromkeys(pair.left, pair))
         of_right.update(dict.fromkeys(pair.right, pair))
-    after: defaultdict[int | None, list[Pair]] = defaultdict(list)
-    before: Pair | None = None
+    removed: defaultdict[str, list[Pair]] = defaultdict(list)  # by the first right ref before it
+    before = ""
     for ref in left:
         if of_left[ref].right:
-            before = of_left[ref]
+            before = of_left[ref].right[0]
         else:
-            after[None if before is None else id(before)].append(of_left[ref])
-    out, done = list(after[None]), set()
+            removed[before].append(of_left[ref])
+    ordered, seen = removed[""], set[str]()
     for ref in right:
-        pair = of_right[ref]
-        if id(pair) not in done:
-            done.add(id(pair))
-            out.append(pair)
-            out.extend(after[id(pair)])
-    return tuple(out)
+        first = of_right[ref].right[0]
+        if first not in seen:
+            seen.add(first)
+            ordered += [of_right[ref], *removed[first]]
+    return tuple(ordered)

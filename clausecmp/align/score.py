@@ -1,8 +1,8 @@
-"""How alike two clauses are: a cosine over weighted words and word pairs, the likeness of their
-articles, defined terms.
+"""How alike two clauses are: the cosine of their weighted words and word pairs, and what the
+likeness of their articles and the terms they define add or take away.
 
-All weights are multiples of a power of two, so that sums are exact and do not depend on their
-order: the same input gives the same scores on every machine and from either side.
+All weights are multiples of a power of two. So their sums are exact and do not depend on the order:
+the same input gives the same scores on every machine and from either side.
 """
 
 from __future__ import annotations
@@ -14,59 +14,71 @@ from itertools import chain
 from math import log, sqrt
 
 from ..model.tokens import Fold
-from .pairs import Unit
-from .words import LEVEL, LEVELS, Bag, Lexicon, level_words, make_bag, number_words
+from .units import Unit
+from .words import (
+    MOST_OCCURRENCES,
+    OCCURRENCE_SHIFT,
+    Bag,
+    Lexicon,
+    make_bag,
+    number_words,
+    tell_occurrences_apart,
+)
 
 ARTICLE_WEIGHT = 0.3
-"""What the likeness of the whole articles adds to a score. Without it paragraph F1 falls by .011,
-article F1 by .020."""
+"""What the likeness of the whole articles, 0 to 1, is multiplied by. Without it F1 falls by .014,
+and that of articles by .021."""
 DEFINED_WEIGHT = 0.1
-"""What the same defined term adds, and a different one takes away; worth .002."""
-CANDIDATES = 10
-"""Candidates found for each clause of either side (by their rarer terms); 8 and 20 score the
-same."""
-SPREAD = 400
-"""A term that joins more than so many pairs of clauses finds no candidates, it only weighs in
-afterwards: growth stays near linear; F1 is that of 2,500."""
-FLOOR = 0.06
-"""Clauses less alike than this by their rarer terms are no candidates; .04 to .08 score the
-same."""
+"""What the same defined term adds to a score and a different one takes away; raises F1 by .002."""
+MOST_CANDIDATES = 10
+"""Most candidates found for each clause of either side by their rarer terms; 8 and 20 give the same
+F1."""
+MOST_JOINED = 400
+"""A term that joins more pairs of clauses than this finds no candidates; it only counts in the
+score of those that others find. So time grows nearly linearly; 2,500 gives the same F1."""
+LOWEST_COSINE = 0.06
+"""Clauses with a lower cosine of their rarer terms are no candidates; .04 to .08 give the same
+F1."""
 
-Row = dict[int, float]
+Candidates = dict[int, float]
+"""The candidates of one unit: the place of the other unit, and the score."""
 Edge = tuple[int, int]
+"""The places of a left and of a right unit."""
 
 
 def _round_weight(value: float) -> float:
     return round(value * 4096) / 4096
 
 
-HEADING = 6.0
-"""A word of an article's heading counts as much as so many of its words. Costs nothing on the
-twelve pairs, gains .012 between the two conventions; from 16 on it costs .004."""
-RIVAL = 0.05
-"""What being the best article of the other adds to the likeness of two articles; gains .009 between
-the conventions."""
+HEADING_WEIGHT = 6.0
+"""A word of an article's heading counts as much as so many words of its clauses. Leaves F1 as it
+is, raises that of Budapest and the United Nations convention (`tests/bench/treaties.py`) by .012;
+from 16 on it lowers F1 by .004."""
+BEST_ARTICLE_BONUS = 0.05
+"""What is added to the likeness of two articles for each of them whose best it is; raises F1 of the
+two conventions by .009."""
 
-GAIN = (
+OCCURRENCE_WEIGHTS = (
     [1.0]
-    + [_round_weight((1 + log(n + 1)) ** 2 - (1 + log(n)) ** 2) for n in range(1, LEVELS)]
-    + [HEADING]
+    + [_round_weight((1 + log(n + 1)) ** 2 - (1 + log(n)) ** 2) for n in range(1, MOST_OCCURRENCES)]
+    + [HEADING_WEIGHT]
 )
-"""What the n-th occurrence of a word adds, as a multiple of the first: together (1 + ln n) squared;
-last, a heading's word."""
+"""What the n-th occurrence of a word adds, as a multiple of the first (n of them together:
+(1 + ln n) squared); last, a word of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
-    """Two sides of term sets with the common weight of every term (squared) and the length of every
-    set."""
+class WeighedSets:
+    """The sets of terms of both sides. `counts`: in how many sets of a side a term stands;
+    `weights`: the weight of each term, squared, the same for both sides; `lengths`: the length of
+    each set as a vector."""
 
     sides: tuple[list[set[int]], list[set[int]]]
     counts: tuple[Counter[int], Counter[int]]
     weights: dict[int, float]
     lengths: tuple[list[float], list[float]]
 
-    def compare(self, i: int, j: int) -> float:
+    def cosine(self, i: int, j: int) -> float:
         """The cosine of left set i and right set j, 0 to 1."""
         product = self.lengths[0][i] * self.lengths[1][j]
         return (
@@ -79,16 +91,16 @@ class Space:
 @dataclass(frozen=True, slots=True)
 class Scores:
     """The candidates of an alignment. `rows[i][j]` and `columns[j][i]` are the score of left unit i
-    with right unit j; `articles` the likeness of two articles by their keys; `bags` and `space`
-    what it was computed from."""
+    with right unit j; `articles` is the likeness of two articles by their refs; `bags`, `lexicon`
+    and `sets` are what it was computed from."""
 
     units: tuple[Sequence[Unit], Sequence[Unit]]
     bags: tuple[list[Bag], list[Bag]]
     lexicon: Lexicon
-    space: Space
+    sets: WeighedSets
     articles: dict[tuple[str, str], float]
-    rows: list[Row]
-    columns: list[Row]
+    rows: list[Candidates]
+    columns: list[Candidates]
 
     @classmethod
     def blank(cls, left: Sequence[Unit], right: Sequence[Unit]) -> Scores:
@@ -112,8 +124,8 @@ def score_units(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None =
         [make_bag(unit.text, lexicon, fold) for unit in left],
         [make_bag(unit.text, lexicon, fold) for unit in right],
     )
-    space = weigh_terms([bag.terms for bag in bags[0]], [bag.terms for bag in bags[1]])
-    cosines = find_cosines(space)
+    sets = weigh_terms([bag.terms for bag in bags[0]], [bag.terms for bag in bags[1]])
+    cosines = find_cosines(sets)
     articles = compare_articles(
         (left, right),
         bags,
@@ -131,13 +143,13 @@ def score_units(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None =
         (left, right),
         bags,
         lexicon,
-        space,
+        sets,
         articles,
         *_list_candidates(cosines, len(left), len(right)),
     )
 
 
-def weigh_terms(left: list[set[int]], right: list[set[int]]) -> Space:
+def weigh_terms(left: list[set[int]], right: list[set[int]]) -> WeighedSets:
     """Rare terms weigh most: (1 + ln of their inverse frequency over both sides), squared."""
     counts = Counter(chain.from_iterable(left)), Counter(chain.from_iterable(right))
     total = len(left) + len(right)
@@ -150,22 +162,26 @@ def weigh_terms(left: list[set[int]], right: list[set[int]]) -> Space:
         ]
     )
     weights.update(
-        [(term, weights[term] * GAIN[term >> LEVEL]) for term in weights if term >> LEVEL]
+        [
+            (term, weights[term] * OCCURRENCE_WEIGHTS[term >> OCCURRENCE_SHIFT])
+            for term in weights
+            if term >> OCCURRENCE_SHIFT
+        ]
     )
     get = weights.__getitem__
     lengths = (
         [sqrt(sum(map(get, terms))) for terms in left],
         [sqrt(sum(map(get, terms))) for terms in right],
     )
-    return Space((left, right), counts, weights, lengths)
+    return WeighedSets((left, right), counts, weights, lengths)
 
 
-def find_cosines(space: Space) -> dict[Edge, float]:
+def find_cosines(sets: WeighedSets) -> dict[Edge, float]:
     """The cosines of all pairs of sets worth looking at, found by their rarer common terms."""
-    shared = space.counts[0].keys() & space.counts[1].keys()
-    common = {term for term in shared if space.counts[0][term] * space.counts[1][term] > SPREAD}
-    near = _find_near(space, shared - common)
-    (left, right), (long, wide), get = space.sides, space.lengths, space.weights.__getitem__
+    shared = sets.counts[0].keys() & sets.counts[1].keys()
+    common = {term for term in shared if sets.counts[0][term] * sets.counts[1][term] > MOST_JOINED}
+    near = _find_near(sets, shared - common)
+    (left, right), (long, wide), get = sets.sides, sets.lengths, sets.weights.__getitem__
     left, right = [terms & common for terms in left], [terms & common for terms in right]
     return {
         (i, j): (product + sum(map(get, left[i] & right[j]))) / (long[i] * wide[j])
@@ -173,27 +189,27 @@ def find_cosines(space: Space) -> dict[Edge, float]:
     }
 
 
-def _find_near(space: Space, rare: set[int]) -> dict[Edge, float]:
+def _find_near(sets: WeighedSets, rare: set[int]) -> dict[Edge, float]:
     """The products over `rare` terms of the nearest sets of each set, from either side; of equally
     near ones those at the same place, so that a clause repeated many times finds its own copy."""
     postings: defaultdict[int, list[int]] = defaultdict(list)
-    for j, terms in enumerate(space.sides[1]):
+    for j, terms in enumerate(sets.sides[1]):
         for term in terms & rare:
             postings[term].append(j)
-    weights, lengths = space.weights, space.lengths[1]
+    weights, lengths = sets.weights, sets.lengths[1]
     floors, step = (
-        [FLOOR * length for length in lengths],
-        len(lengths) / max(len(space.sides[0]), 1),
+        [LOWEST_COSINE * length for length in lengths],
+        len(lengths) / max(len(sets.sides[0]), 1),
     )
-    near = _find_twins(space, rare)
+    near = _find_equal_sets(sets, rare)
     back: list[list[tuple[float, float, int, float]]] = [[] for _ in lengths]
-    for i, terms in enumerate(space.sides[0]):
+    for i, terms in enumerate(sets.sides[0]):
         sums: defaultdict[int, float] = defaultdict(float)
         for term in terms & rare:
             weight = weights[term]
             for j in postings[term]:
                 sums[j] += weight
-        length, place = space.lengths[0][i], i * step
+        length, place = sets.lengths[0][i], i * step
         hits = [
             (-product / lengths[j], abs(j - place), j, product)
             for j, product in sums.items()
@@ -201,16 +217,20 @@ def _find_near(space: Space, rare: set[int]) -> dict[Edge, float]:
         ]
         for _, distance, j, product in hits:
             back[j].append((-product / length, distance, i, product))
-        near.update(((i, j), product) for _, _, j, product in _cut(hits))
-    near.update(((i, j), product) for j, hits in enumerate(back) for _, _, i, product in _cut(hits))
+        near.update(((i, j), product) for _, _, j, product in _keep_nearest(hits))
+    near.update(
+        ((i, j), product) for j, hits in enumerate(back) for _, _, i, product in _keep_nearest(hits)
+    )
     return near
 
 
-def _cut(hits: list[tuple[float, float, int, float]]) -> list[tuple[float, float, int, float]]:
-    return sorted(hits)[:CANDIDATES] if len(hits) > CANDIDATES else hits
+def _keep_nearest(
+    hits: list[tuple[float, float, int, float]],
+) -> list[tuple[float, float, int, float]]:
+    return sorted(hits)[:MOST_CANDIDATES] if len(hits) > MOST_CANDIDATES else hits
 
 
-def _find_twins(space: Space, rare: set[int]) -> dict[Edge, float]:
+def _find_equal_sets(sets: WeighedSets, rare: set[int]) -> dict[Edge, float]:
     """Equal sets without any rare term (a sentence that stands under every article), those at the
     same rank and next to it."""
     groups: tuple[defaultdict[frozenset[int], list[int]], ...] = (
@@ -218,7 +238,7 @@ def _find_twins(space: Space, rare: set[int]) -> dict[Edge, float]:
         defaultdict(list),
     )
     for side in (0, 1):
-        for at, terms in enumerate(space.sides[side]):
+        for at, terms in enumerate(sets.sides[side]):
             if rare.isdisjoint(terms):
                 groups[side][frozenset(terms)].append(at)
     return {
@@ -237,17 +257,17 @@ def compare_articles(
     wanted: Collection[tuple[str, str]],
 ) -> dict[tuple[str, str], float]:
     """How alike the `wanted` pairs of articles are, by all their words and their headings: a
-    cosine, and RIVAL more for each of the two whose best it is."""
+    cosine, and BEST_ARTICLE_BONUS more for each of the two whose best it is."""
     articles = [_gather_articles(*side, lexicon, fold) for side in zip(units, bags)]
-    space = weigh_terms(*(list(side.values()) for side in articles))
+    sets = weigh_terms(*(list(side.values()) for side in articles))
     places = [{article: at for at, article in enumerate(side)} for side in articles]
-    cosines = {(a, b): space.compare(places[0][a], places[1][b]) for a, b in wanted}
+    cosines = {(a, b): sets.cosine(places[0][a], places[1][b]) for a, b in wanted}
     best: tuple[dict[str, float], dict[str, float]] = ({}, {})
     for pair, cosine in cosines.items():
         for side in (0, 1):
             best[side][pair[side]] = max(cosine, best[side].get(pair[side], 0.0))
     return {
-        (a, b): cosine + RIVAL * ((cosine >= best[0][a]) + (cosine >= best[1][b]))
+        (a, b): cosine + BEST_ARTICLE_BONUS * ((cosine >= best[0][a]) + (cosine >= best[1][b]))
         for (a, b), cosine in cosines.items()
     }
 
@@ -262,11 +282,11 @@ def _gather_articles(
     for unit, bag in zip(units, bags):
         words[unit.article].extend(bag.words)
         headings.setdefault(unit.article, unit.heading)
-    found = {article: level_words(numbers) for article, numbers in words.items()}
+    found = {article: tell_occurrences_apart(numbers) for article, numbers in words.items()}
     for article, heading in headings.items():
         found[article].update(
             [
-                LEVELS << LEVEL | number
+                MOST_OCCURRENCES << OCCURRENCE_SHIFT | number
                 for number in number_words(heading, lexicon, fold)
                 if number >= lexicon.stops
             ]
@@ -276,9 +296,9 @@ def _gather_articles(
 
 def _list_candidates(
     scores: dict[Edge, float], height: int, width: int
-) -> tuple[list[Row], list[Row]]:
-    rows: list[Row] = [{} for _ in range(height)]
-    columns: list[Row] = [{} for _ in range(width)]
+) -> tuple[list[Candidates], list[Candidates]]:
+    rows: list[Candidates] = [{} for _ in range(height)]
+    columns: list[Candidates] = [{} for _ in range(width)]
     for (i, j), score in scores.items():
         rows[i][j] = columns[j][i] = score
     return rows, columns

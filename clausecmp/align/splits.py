@@ -1,113 +1,129 @@
-"""Further partners of a clause (splits, merges), and how likely the candidates are that nobody
-claimed.
+"""Second and third partners of a clause (splits and merges), and how likely the candidates are that
+are not claimed.
 
-Both rest on new evidence: what a clause's counterpart says of it that the counterpart's present
-partner does not.
+Both rest on new words: those that two clauses share and that are not already answered by a partner
+that one of them has.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import log
+from typing import NamedTuple
 
-from .assign import Decision, logistic
+from .assign import Decision, log_odds, logistic
 from .pairs import Join
 from .score import Edge, Scores
 
-ACCEPT_FURTHER = 0.53
-"""Probability from which a further partner is suggested (from .45 to .60 the mean F1 moves by
-.002)."""
-FURTHER = (3.3, 1.84, 2.0, 3.94, -6.6)
-"""Probability of a further partner: weights of its score, of the number of sides (0 to 2) for which
-it is the best candidate, of the articles being joined already, of its new evidence (0 to 1), and
-the constant; fitted on the twelve pairs, rounded."""
-UNCLAIMED = (3.5, 1.2, 3.0, 4.1, -6.7)
-"""The same for a candidate of an unmatched clause after all that, among 9,978 of which 251 are
-right."""
-PARTNERS = 3
-"""Most partners of one clause; 2, 3 and 6 score the same on the twelve pairs."""
-HINT = 0.10
-"""Probability from which an unmatched clause's candidate is worth a look."""
-HINTS = 5
-"""Most candidates listed for an unmatched clause."""
+CLAIM_EXTRA_FROM = 0.53
+"""Probability from which a further partner is suggested; from .45 to .60 F1 moves by .002."""
+MOST_PARTNERS = 3
+"""Most partners of one clause; 2, 3 and 6 give the same F1."""
+POSSIBLE_FROM = 0.10
+"""Probability from which a candidate of an unmatched clause is listed as possible."""
+MOST_POSSIBLE = 5
+"""Most possible candidates listed for one clause."""
+
+PRIOR = 2.0
+"""Added to the information of a clause, so that one word is not nearly all of a short clause; .5 to
+4 give the same F1, 8 lowers it by .002."""
+
+
+class CandidateWeights(NamedTuple):
+    """Weights of a logistic regression: of a candidate's score, of the number of sides (0 to 2) for
+    which it is the best candidate, of its articles being joined already (0 or 1), of its new words
+    (0 to 1), and the constant."""
+
+    score: float
+    best: float
+    articles: float
+    new_words: float
+    constant: float
+
+
+EXTRA_WEIGHTS = CandidateWeights(3.3, 1.84, 2.0, 3.94, -6.6)
+"""The probability that a further partner is right; fitted on the twelve pairs, rounded."""
+UNCLAIMED_WEIGHTS = CandidateWeights(3.5, 1.2, 3.0, 4.1, -6.7)
+"""The same for a candidate of an unmatched clause when all joins are claimed; fitted on the 9,978
+that there are in the twelve pairs, of which 251 are right."""
 
 Partners = tuple[defaultdict[int, list[int]], defaultdict[int, list[int]]]
 
 
-class Novelty:
-    """The evidence for a candidate beside the joins there are."""
+class CandidateRater:
+    """How likely candidates are, given the joins that are claimed."""
 
     def __init__(self, scores: Scores, decision: Decision) -> None:
-        self.scores, self.rows = scores, decision.lines[0]
+        self.scores, self.rows = scores, decision.candidates[0]
         self.words = [[bag.words for bag in side] for side in scores.bags]
         self.total = 1 + sum(map(len, scores.units))
         self.partners = list_partners(decision.joins)
-        self.tops = [[max(line.values(), default=0.0) for line in side] for side in decision.lines]
+        self.tops = [
+            [max(line.values(), default=0.0) for line in side] for side in decision.candidates
+        ]
         left, right = scores.units
         self.articles = {(left[i].article, right[j].article) for i, j in decision.joins}
 
-    def sum_evidence(
+    def sum_log_odds(
         self,
         i: int,
         j: int,
-        weights: tuple[float, float, float, float, float],
+        weights: CandidateWeights,
         least: float = -99.0,
     ) -> float:
-        """The weighted evidence for a candidate; where even full new evidence would not reach
-        `least`, that is not looked for."""
-        alike, rank, joined, new, constant = weights
-        score, (left, right) = (
-            self.rows[i].get(j) or self.scores.rows[i].get(j, 0.0),
-            self.scores.units,
-        )
+        """The log odds of the candidate (i, j). New words take long to find: they are left out
+        where they could not lift it to `least`."""
+        score = self.rows[i].get(j) or self.scores.rows[i].get(j, 0.0)
+        left, right = self.scores.units
         known = (
-            alike * score
-            + rank * ((score >= self.tops[0][i]) + (score >= self.tops[1][j]))
-            + constant
+            weights.score * score
+            + weights.best * ((score >= self.tops[0][i]) + (score >= self.tops[1][j]))
+            + weights.constant
         )
-        known += joined * ((left[i].article, right[j].article) in self.articles)
-        return known + new * self.weigh_new(i, j) if known + new >= least else known
+        known += weights.articles * ((left[i].article, right[j].article) in self.articles)
+        if known + weights.new_words < least:
+            return known
+        return known + weights.new_words * self.weigh_new_words(i, j)
 
-    def weigh_new(self, i: int, j: int) -> float:
-        """From 0 to 1; of both directions the one whose clause is free, or the larger."""
+    def weigh_new_words(self, i: int, j: int) -> float:
+        """The share, 0 to 1, of a clause's information that the other clause newly answers: of the
+        clause that has no partner yet, else the larger of both shares."""
         free_left, free_right = i not in self.partners[0], j not in self.partners[1]
         sides = [self._weigh_side(0, i, j)] if free_left or not free_right else []
         sides += [self._weigh_side(1, j, i)] if free_right or not free_left else []
         return max(sides)
 
     def _weigh_side(self, side: int, own: int, other: int) -> float:
-        mine = set(self.words[side][own])
-        new = mine.intersection(self.words[1 - side][other])
+        words = set(self.words[side][own])
+        new = words.intersection(self.words[1 - side][other])
         for partner in self.partners[1 - side].get(other, ()):
             new.difference_update(self.words[side][partner])
-        return self._inform(new) / (self._inform(mine) + 2) if new else 0.0
+        return self._inform(new) / (self._inform(words) + PRIOR) if new else 0.0
 
     def _inform(self, words: Iterable[int]) -> float:
         """The information of the words together: ln of the inverse of their share of the
         clauses."""
-        one, other = self.scores.space.counts
+        one, other = self.scores.sets.counts
         return sum([log(self.total / (one[word] + other[word])) for word in words])
 
 
-def add_further(scores: Scores, decision: Decision) -> None:
-    """Add further partners to a decision, best first, so that every group stays a star: one clause
-    on one side."""
-    novelty, least = Novelty(scores, decision), log(ACCEPT_FURTHER / (1 - ACCEPT_FURTHER))
+def add_extra_partners(scores: Scores, decision: Decision) -> None:
+    """Add further partners to the joins of a decision, likeliest first, as long as each pair keeps
+    a single clause on one side."""
+    rater, least = CandidateRater(scores, decision), log_odds(CLAIM_EXTRA_FROM)
     found = []
-    for i, row in enumerate(decision.lines[0]):
-        for j, score in row.items():
-            if (i, j) not in decision.joins and (
-                score > 0.2 or score >= novelty.tops[0][i] or score >= novelty.tops[1][j]
-            ):
-                value = novelty.sum_evidence(i, j, FURTHER, least)
+    for i, row in enumerate(decision.candidates[0]):
+        for j in row:
+            if (i, j) not in decision.joins:
+                value = rater.sum_log_odds(i, j, EXTRA_WEIGHTS, least)
                 if value >= least:
                     found.append((-value, i, j))
     partners = list_partners(decision.joins)
     for value, i, j in sorted(found):
         if _keeps_star(i, j, *partners) and _keeps_star(j, i, *reversed(partners)):
             decision.joins[i, j] = logistic(-value)
-            decision.further.add((i, j))
+            decision.extra.add((i, j))
             partners[0][i].append(j)
             partners[1][j].append(i)
 
@@ -122,55 +138,42 @@ def list_partners(joins: Collection[Edge]) -> Partners:
 
 
 def _keeps_star(
-    own: int, other: int, mine: Mapping[int, list[int]], theirs: Mapping[int, list[int]]
+    own: int, other: int, partners: Mapping[int, list[int]], reverse: Mapping[int, list[int]]
 ) -> bool:
-    """Whether `own` may have one partner more: it has room, `other` is free then, and its partners
-    have no other partner."""
-    have = mine.get(own)
+    """Whether `own` may get the partner `other`: it has none yet; or it has fewer than
+    MOST_PARTNERS, none of which has a partner beside it, and `other` has none. `reverse`: the
+    partners of the other side."""
+    have = partners.get(own)
     return not have or (
-        len(have) < PARTNERS
-        and not theirs.get(other)
-        and all(len(theirs[partner]) == 1 for partner in have)
+        len(have) < MOST_PARTNERS
+        and not reverse.get(other)
+        and all(len(reverse[partner]) == 1 for partner in have)
     )
 
 
-class Hints(Mapping[str, tuple[Join, ...]]):
-    """For the unmatched clauses of a side their candidates too weak to claim, best first; computed
-    when looked up."""
+def list_possible(scores: Scores, decision: Decision, side: int) -> dict[str, tuple[Join, ...]]:
+    """For the unmatched clauses of a side (0 or 1), by ref, their candidates that are too weak to
+    claim, best first; a clause without any is left out."""
+    taken = {join[side] for join in decision.joins} | decision.settled[side]
+    rater, least = CandidateRater(scores, decision), log_odds(POSSIBLE_FROM)
+    found = {}
+    for place, others in enumerate(decision.candidates[side]):
+        if others and place not in taken:
+            edges = [(other, place) if side else (place, other) for other in others]
+            rated = sorted(
+                [
+                    (-logistic(rater.sum_log_odds(*edge, UNCLAIMED_WEIGHTS, least)), edge)
+                    for edge in edges
+                ]
+            )
+            joins = [
+                _make_join(scores, edge, -value) for value, edge in rated if -value >= POSSIBLE_FROM
+            ]
+            if joins:
+                found[scores.units[side][place].ref] = tuple(joins[:MOST_POSSIBLE])
+    return found
 
-    def __init__(self, scores: Scores, decision: Decision, side: int, turned: bool = False) -> None:
-        self.scores, self.decision, self.side, self.turned = scores, decision, side, turned
-        taken = {join[side] for join in decision.joins} | decision.closed[side]
-        self.places = {
-            unit.ref: at for at, unit in enumerate(scores.units[side]) if at not in taken
-        }
-        self.novelty: Novelty | None = None
 
-    def __getitem__(self, ref: str) -> tuple[Join, ...]:
-        found = self._find(self.places[ref])
-        if not found:
-            raise KeyError(ref)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return (ref for ref, place in self.places.items() if self._find(place))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def _find(self, place: int) -> tuple[Join, ...]:
-        self.novelty = self.novelty or Novelty(self.scores, self.decision)
-        edges = [
-            (place, other) if self.side == 0 else (other, place)
-            for other in self.decision.lines[self.side][place]
-        ]
-        rated = sorted(
-            [(-logistic(self.novelty.sum_evidence(*edge, UNCLAIMED)), edge) for edge in edges]
-        )
-        return tuple(
-            self._make_join(edge, -value) for value, edge in rated[:HINTS] if -value >= HINT
-        )
-
-    def _make_join(self, edge: Edge, chance: float) -> Join:
-        refs = [side[at].ref for side, at in zip(self.scores.units, edge)]
-        return Join(*(reversed(refs) if self.turned else refs), round(chance, 4), False)
+def _make_join(scores: Scores, edge: Edge, chance: float) -> Join:
+    left, right = (side[at].ref for side, at in zip(scores.units, edge))
+    return Join(left, right, round(chance, 4), False)

@@ -17,15 +17,16 @@ STOP_WORDS = (
     "their they from any such shall may not no other if where when has have under into than all each there "
     "them he his whether"
 ).split()
-"""Words that say nothing alone; inside word pairs they stay. Dropping them as single words gains
-.002 paragraph F1."""
+"""Words that say nothing alone. As single words they are dropped, which raises F1 by .002; in word
+pairs they stay."""
 
-SHIFT = 20
-"""A word pair (a, b) is the integer (a + 1) << SHIFT | b: room for a million different words."""
-LEVEL = 42
-"""The second, third ... occurrence of a word in a text are terms of their own: level << LEVEL |
-word."""
-LEVELS = 6
+PAIR_SHIFT = 20
+"""A word pair (a, b) is the integer (a + 1) << PAIR_SHIFT | b: room for a million different
+words."""
+OCCURRENCE_SHIFT = 42
+"""The second, third ... occurrence of a word in a text are terms of their own: level <<
+OCCURRENCE_SHIFT | word."""
+MOST_OCCURRENCES = 6
 """Occurrences after this many count no more."""
 
 _NUMBER = r"(?:\(?\d+[a-z]?\)?|\([a-z]{1,4}\)|[IVXLC]+\b)(?:\s?\((?:\d+[a-z]?|[a-z]{1,4})\))*"
@@ -126,8 +127,8 @@ def make_bag(text: str, lexicon: Lexicon, fold: Fold | None = None) -> Bag:
     words = [number for number in numbers if number >= stops]
     if len(numbers) < 2 and not words:
         words = [lexicon.number_word("\u00a7 " + text.strip())]
-    terms = level_words(words)
-    terms.update([(first + 1) << SHIFT | second for first, second in pairwise(numbers)])
+    terms = tell_occurrences_apart(words)
+    terms.update([(first + 1) << PAIR_SHIFT | second for first, second in pairwise(numbers)])
     defined = find_defined(text)
     return Bag(terms, words, tuple(number_words(defined, lexicon, fold)) if defined else None)
 
@@ -158,7 +159,7 @@ def _name_kind(match: re.Match[str]) -> str:
     )
 
 
-def level_words(words: list[int]) -> set[int]:
+def tell_occurrences_apart(words: list[int]) -> set[int]:
     """The words as a set in which each further occurrence of a word is a term of its own."""
     found = set(words)
     if len(found) < len(words):
@@ -166,8 +167,8 @@ def level_words(words: list[int]) -> set[int]:
         for word in [word for word, after in pairwise(ranked) if word == after]:
             level = level + 1 if word == last else 1
             last = word
-            if level < LEVELS:
-                found.add(level << LEVEL | word)
+            if level < MOST_OCCURRENCES:
+                found.add(level << OCCURRENCE_SHIFT | word)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..comparison.result import Block, Comparison
-from ..files.writing import write_whole
+from ..files.writing import write_result
 from ..model.draft import Clause
 from ..model.problems import InputError
 from ..render.markdown import article_markdown
@@ -27,7 +27,7 @@ def write_article(block: Block, comparison: Comparison, name: str, asked: set[st
         asked.add(name)
         return f" {name} is there already: Enter again replaces it, Esc leaves it."
     try:
-        write_whole(path, article_markdown(block, comparison, ()))
+        write_result(path, article_markdown(block, comparison, ()), force=name in asked)
     except InputError as error:
         return f" {error.problems[0].message}"
     return None

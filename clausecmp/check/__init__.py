@@ -1,7 +1,16 @@
 """Files of drafts and mappings -> every problem in them, in the formats of people and of CI.
 
 files says what is checked, lookups against what; rules_* hold the rules, each a generator over one
-file; ignores and baseline take out what is known; formats, sarif and junit write what is left.
+file; ignores and baseline take out what is known; fixes carries out what has one answer; formats,
+sarif and junit write what is left.
 """
 
-from . import rules_concerns, rules_drafts, rules_links, rules_loading, rules_refs  # noqa: F401  (declares the rules, in this order)
+from . import (  # noqa: F401 - declares the rules, in this order
+    rules_concerns,
+    rules_drafts,
+    rules_files,  # isort: skip
+    rules_links,
+    rules_numbering,
+    rules_refs,
+    rules_terms,
+)

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 from ..files.yaml_read import read_text
 from ..model.problems import WARNING, InputError, Location, Problem
-from .run import Finding, Report, sort_findings
+from .rules import Finding
+from .run import Report, sort_findings
 
 _LINES = re.compile(r"\bline \d+|:\d+(?::\d+)?(?=[,)\s]|$)")
 

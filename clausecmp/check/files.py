@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..check.schemas import find_shape
 from ..files.concerns import build_named
 from ..files.drafts import build_draft
 from ..files.numbering import Numbering, build_numbering
@@ -22,6 +21,7 @@ from ..files.yaml_edit import Span, Spans, find_spans
 from ..files.yaml_read import Document, Node, read_yaml
 from ..model.draft import Draft
 from ..model.problems import WARNING, Location, Problem, suggest
+from .schemas import find_shape
 
 TELLING_KEYS = {
     "concerns": "concerns",
@@ -38,6 +38,12 @@ TELLING_KEYS = {
 TELLING_FOLDERS = ("concerns", "links", "numbering")
 TELLING_NAMES = ("stakeholders", "themes", "records", "terms")
 NAMED = ("stakeholders", "themes", "records")
+HEAD_TEXTS = {
+    "links": ("left", "right"),
+    "numbering": ("instrument", "to"),
+    "draft": ("instrument", "version"),
+}
+"""What else must stand at the top of a file before anything may rest on it."""
 
 
 class CheckedFile:
@@ -109,6 +115,24 @@ def _walk_nodes(root: Node | None) -> Iterator[Node]:
             todo.extend(node.value.values() if isinstance(node.value, dict) else node.value)
 
 
+def _list_places(node: Node) -> list[tuple[int, int]]:
+    """Line and column of a node and of its keys."""
+    return [(node.line, node.column), *node.keys.values()]
+
+
+def has_head(root: Node | None, kind: str) -> bool:
+    """Whether a file of that format can be read so far that others may rest on it: the keys of its
+    head and the list of its entries are there."""
+    if root is None or not isinstance(root.value, dict):
+        return False
+    lists = [key for key, of in TELLING_KEYS.items() if of == kind]
+    lists += ["instruments"] * (kind == "terms")
+    nodes = [root.value.get(key) for key in lists]
+    return all(node is not None and isinstance(node.value, list) for node in nodes) and all(
+        root.text(key) for key in HEAD_TEXTS.get(kind, ())
+    )
+
+
 def read_file(path: str) -> CheckedFile:
     """A file read and built; every problem met on the way is in its `problems`."""
     return CheckedFile(read_yaml(path))
@@ -144,7 +168,14 @@ def _build(document: Document, kind: str | None) -> tuple[Any, list[Problem]]:
     if kind == "draft":
         return build_draft(document, partly=isinstance(document.root.value, dict))
     if kind == "terms":
-        return build_glossary(document)
+        glossary, problems = build_glossary(document)
+        entries = document.root.get("terms")
+        if entries and not has_head(
+            document.root, kind
+        ):  # no form can be told from a misspelled key
+            below = {place for node in _walk_nodes(entries) for place in _list_places(node)}
+            problems = [problem for problem in problems if problem.location[1:] not in below]
+        return glossary, problems
     if kind == "numbering":
         return build_numbering(document)
     if kind in NAMED:

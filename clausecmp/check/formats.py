@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from ..model.problems import ERROR, WARNING, Problem
 from .junit import format_junit
-from .run import Finding, Report
+from .rules import Finding
+from .run import Report
 from .sarif import format_sarif
 
 SHOWN = 100

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ..files.yaml_edit import find_spans
 from ..model.problems import WARNING, Location, Problem, suggest
 from .files import CheckedFile
-from .rules import RULES
+from .rules import RULES, Finding
 
 _IGNORE = re.compile(r"#[ \t]*clausecmp:[ \t]*ignore\b(?:\[(?P<ids>[^\]\n]*)\])?(?P<reason>[^\n]*)")
 
@@ -81,25 +81,22 @@ def _make_ignore(file: CheckedFile, match: re.Match[str]) -> Ignore:
 
 
 def apply_ignores(
-    problems: Sequence[Problem], ignores: Sequence[Ignore]
-) -> tuple[list[Problem], int]:
-    """The problems that no comment silences, and how many are silenced; each comment notes what it
+    findings: Sequence[Finding], ignores: Sequence[Ignore]
+) -> tuple[list[Finding], int]:
+    """The findings that no comment silences, and how many are silenced; each comment notes what it
     was used for."""
     by_line: dict[int, list[Ignore]] = {}
     for ignore in ignores:
         by_line.setdefault(ignore.line, []).append(ignore)
     kept = []
-    for problem in problems:
-        holders = [
-            ignore
-            for ignore in by_line.get(problem.location.line, ())
-            if problem.rule in ignore.ids
-        ]
+    for finding in findings:
+        rule, line = finding.problem.rule, finding.problem.location.line
+        holders = [ignore for ignore in by_line.get(line, ()) if rule in ignore.ids]
         for ignore in holders:
-            ignore.used.add(problem.rule)
+            ignore.used.add(rule)
         if not holders:
-            kept.append(problem)
-    return kept, len(problems) - len(kept)
+            kept.append(finding)
+    return kept, len(findings) - len(kept)
 
 
 def judge_ignores(ignores: Sequence[Ignore], chosen: Collection[str]) -> Iterator[Problem]:

@@ -6,20 +6,32 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from ..model.problems import ERROR, Location, suggest
+from ..model.problems import ERROR, Location, Problem, suggest
 from .files import CheckedFile
+from .fixes import Fix
 from .lookups import Lookups
 
 
-class Found(NamedTuple):
-    """What a rule yields; the rule's id and severity are added to it."""
+class Fault(NamedTuple):
+    """What a rule yields; the rule's id and severity are added to it. `fix` is there where exactly
+    one answer is right."""
 
     location: Location
     message: str
     hint: str | None = None
+    fix: Fix | None = None
 
 
-Finder = Callable[[CheckedFile, Lookups], Iterator[Found]]
+class Finding(NamedTuple):
+    """A problem with the line of the file it stands in, cleaned, without its line feed, and the fix
+    where exactly one is right."""
+
+    problem: Problem
+    source: str
+    fix: Fix | None = None
+
+
+Finder = Callable[[CheckedFile, Lookups], Iterator[Fault]]
 
 
 class Rule(NamedTuple):
@@ -57,15 +69,16 @@ def declare_rule(id: str, sentence: str, about: str, *, severity: str = ERROR) -
 class UnknownRule(ValueError):
     """A rule was named that does not exist."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no rule '{name}'; {suggest(name, RULES) or 'see --list-rules'}")
+
 
 def choose_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[str]:
     """The ids of the rules to run: all, or `select`, without `ignore`. Raises UnknownRule."""
     chosen, left_out = _split_ids(select), _split_ids(ignore)
     for name in (*chosen, *left_out):
         if name not in RULES:
-            raise UnknownRule(
-                f"there is no rule '{name}'; {suggest(name, RULES) or 'see --list-rules'}"
-            )
+            raise UnknownRule(name)
     return set(chosen or RULES) - set(left_out)
 
 
@@ -76,9 +89,7 @@ def _split_ids(given: Iterable[str]) -> list[str]:
 def explain_rule(name: str) -> str:
     """The manual page of a rule. Raises UnknownRule."""
     if name not in RULES:
-        raise UnknownRule(
-            f"there is no rule '{name}'; {suggest(name, RULES) or 'see --list-rules'}"
-        )
+        raise UnknownRule(name)
     found = RULES[name]
     return f"{found.id} ({found.severity})\n{found.sentence}\n\n{found.about}\n"
 

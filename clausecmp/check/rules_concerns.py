@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ..files.yaml_read import Node
-from ..model.fingerprints import join_fingerprints, split_fingerprints
-from ..model.problems import WARNING, suggest
+from ..model.problems import WARNING, Location
 from ..model.refs import WHOLE
 from ..model.tokens import is_word, tokenize
-from .entries import Place, name_entry, read_places
+from .entries import Place, name_entry, read_places, suggest_name
 from .files import CheckedFile
-from .lookups import Lookups
-from .rules import Found, rule
+from .fixes import find_nearest, fix_scalar
+from .lookups import Lookups, Said
+from .reviews import find_changed
+from .rules import Fault, rule
 
 ANCHOR_WORDS = range(4, 9)
 """4 to 8 words find a passage again and are too few to take the place of the record (DESIGN,
@@ -21,20 +22,33 @@ words)."""
 ALIKE = 0.8
 """Two summaries with this share of their words in common say the same; the nearest two points of
 one speaker in the shipped concerns share .60."""
+RECENT = 200
+"""Among those of one speaker that share a long word, a summary is compared with the last 200 to
+400. The shipped records have at most a tenth of that; without a bound, 200,000 points of one
+speaker take hours."""
+BITS = 128
+"""Bits in which the words of a summary are noted, to tell most pairs apart at once."""
 
 
 def _find_unknown(
-    node: Node | None, what: str, known: Mapping[str, object], entry: str
-) -> Iterator[Found]:
-    if node is not None and isinstance(node.value, str) and node.value not in known:
-        hint = suggest(node.value, known) or (
-            f"known are {', '.join(list(known)[:8])}" if known else f"no file declares any {what}"
-        )
-        yield Found(node.location, f"{entry}{what} '{node.value[:60]}' is not declared", hint)
+    file: CheckedFile, node: Node | None, what: str, known: Mapping[str, object], entry: str
+) -> Iterator[Fault]:
+    if node is None or not isinstance(node.value, str) or node.value in known:
+        return
+    nearest = find_nearest(node.value, known)
+    hint = suggest_name(node.value, tuple(known)) or (
+        f"known are {', '.join(list(known)[:8])}" if known else f"no file declares any {what}"
+    )
+    yield Fault(
+        node.location,
+        f"{entry}{what} '{node.value[:60]}' is not declared",
+        f"did you mean '{nearest}'?" if nearest else hint,
+        fix_scalar(file, node, nearest) if nearest else None,
+    )
 
 
 @rule("unknown-stakeholder", "A concern names a stakeholder that no file declares.", "concerns")
-def find_unknown_stakeholders(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_unknown_stakeholders(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Without it the concern has no name and no side, and every filter by side would lose it.
 
@@ -42,14 +56,15 @@ def find_unknown_stakeholders(file: CheckedFile, look: Lookups) -> Iterator[Foun
 
     Bad: `stakeholder: katitza-rodrigez`.
     """
+    if (known := look.stakeholders) is None:
+        return
     for entry in file.entries("concerns"):
-        yield from _find_unknown(
-            entry.get("stakeholder"), "stakeholder", look.stakeholders, f"{name_entry(entry)}: "
-        )
+        start = f"{name_entry(entry)}: "
+        yield from _find_unknown(file, entry.get("stakeholder"), "stakeholder", known, start)
 
 
 @rule("unknown-theme", "A concern names a theme that no file declares.", "concerns")
-def find_unknown_themes(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_unknown_themes(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Reports group concerns by theme; a misspelled one makes a group of its own.
 
@@ -57,12 +72,15 @@ def find_unknown_themes(file: CheckedFile, look: Lookups) -> Iterator[Found]:
 
     Bad: `theme: safegards`.
     """
+    if (known := look.themes) is None:
+        return
     for entry in file.entries("concerns"):
-        yield from _find_unknown(entry.get("theme"), "theme", look.themes, f"{name_entry(entry)}: ")
+        start = f"{name_entry(entry)}: "
+        yield from _find_unknown(file, entry.get("theme"), "theme", known, start)
 
 
 @rule("unknown-record", "A concerns file names a record that no file declares.", "concerns")
-def find_unknown_records(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_unknown_records(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     The record says when, where and how the words were taken down; a concern without it cannot be
     weighed.
@@ -71,8 +89,8 @@ def find_unknown_records(file: CheckedFile, look: Lookups) -> Iterator[Found]:
 
     Bad: `record: diplo-2023`.
     """
-    if file.root:
-        yield from _find_unknown(file.root.get("record"), "record", look.records, "")
+    if file.root and (known := look.records) is not None:
+        yield from _find_unknown(file, file.root.get("record"), "record", known, "")
 
 
 @rule(
@@ -81,7 +99,7 @@ def find_unknown_records(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     "concerns",
     severity=WARNING,
 )
-def find_missing_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_missing_anchors(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     By the anchor a reader finds the passage again and can judge the summary. Where the text of the
     record is at hand (mappings/records/<id>.txt, with the SHA-256 that records.yaml gives), the
@@ -96,7 +114,7 @@ def find_missing_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     for entry in file.entries("concerns"):
         anchor = entry.get("anchor")
         if anchor is None:
-            yield Found(
+            yield Fault(
                 entry.location,
                 f"{name_entry(entry)} has no anchor",
                 "quote 4 to 8 words of the record",
@@ -105,7 +123,7 @@ def find_missing_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             count = spaced.count(" ".join(anchor.value.split()))
             if count != 1:
                 what = f"stands {count} times" if count else "does not stand"
-                yield Found(
+                yield Fault(
                     anchor.location,
                     f"{name_entry(entry)}: the anchor {what} in the record, expected once",
                 )
@@ -117,7 +135,7 @@ def find_missing_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     "concerns",
     severity=WARNING,
 )
-def find_long_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_long_anchors(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Fewer words are found in many places; more begin to publish the record itself.
 
@@ -133,7 +151,7 @@ def find_long_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             else None
         )
         if anchor is not None and count is not None and count not in ANCHOR_WORDS:
-            yield Found(
+            yield Fault(
                 anchor.location,
                 f"{name_entry(entry)}: the anchor has {count} words, expected 4 to 8",
             )
@@ -145,7 +163,7 @@ def find_long_anchors(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     "concerns",
     severity=WARNING,
 )
-def find_orphans(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_orphans(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     It is shown in no comparison, and so is lost unless somebody looks for it. A concern about an
     earlier draft is carried to the newest one by its text; where its clause has no sure answer
@@ -165,7 +183,7 @@ def find_orphans(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         if applies is None or entry.get("note"):
             continue
         if applies.value == []:
-            yield Found(
+            yield Fault(
                 applies.location, f"{name_entry(entry)} stands at no clause, and no note says why"
             )
             continue
@@ -175,7 +193,7 @@ def find_orphans(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             yield from _find_gone(entry, place, named, look)
 
 
-def _find_gone(entry: Node, place: Place, named: set[str], look: Lookups) -> Iterator[Found]:
+def _find_gone(entry: Node, place: Place, named: set[str], look: Lookups) -> Iterator[Fault]:
     newest = look.instruments.get(place.draft.partition("@")[0], [place.draft])[-1]
     left, right = (
         (look.draft(place.draft), look.draft(newest)) if newest not in named else (None, None)
@@ -187,14 +205,16 @@ def _find_gone(entry: Node, place: Place, named: set[str], look: Lookups) -> Ite
     ]
     if not left or not right or not refs or len(refs) < len(place.refs):
         return
-    successors = [look.carrier(left, right).find_successor(ref.ref or "") for ref in refs]
+    if (carrier := look.carrier(left, right)) is None:
+        return
+    successors = [carrier.find_successor(ref.ref or "") for ref in refs]
     if not any(successor.refs for successor in successors):
         near = [
             f"{ref} ({score:.2f})"
             for successor in successors
             for ref, score in successor.candidates[:3]
         ]
-        yield Found(
+        yield Fault(
             refs[0].node.location,
             f"{name_entry(entry)}: {', '.join(ref.text for ref in refs)} of {place.draft} has no sure answer in {newest}",
             f"candidates there: {', '.join(near[:4])}"
@@ -204,7 +224,7 @@ def _find_gone(entry: Node, place: Place, named: set[str], look: Lookups) -> Ite
 
 
 @rule("duplicate-concern", "Two entries of one speaker say the same.", "concerns", severity=WARNING)
-def find_duplicate_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_duplicate_concerns(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Counts of concerns are read as weight; one point counted twice misleads. A point that its
     speaker repeats is one entry with a note. Compared are the words of the summaries within one
@@ -214,35 +234,29 @@ def find_duplicate_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]
 
     Bad: two entries of katitza-rodriguez with the same summary in other order.
     """
-    record = file.root.text("record") if file.root else None
-    seen: dict[tuple[str, str], list[tuple[str, int, tuple[int, ...]]]] = look.seen[
-        f"duplicate-concern {record}"
-    ]
-    numbers = look.seen["words of summaries"]
+    record = (file.root.text("record") if file.root else None) or ""
     for entry in file.entries("concerns"):
         who, summary = entry.text("stakeholder"), entry.text("summary")
         words = _content_words(summary) if who and summary else ()
-        ids = tuple(sorted({numbers.setdefault(word, len(numbers)) for word in words}))
+        if not who or not words:
+            continue
+        said = _number_words(words, entry.location, look)
         # by prefix filtering: sets that share 4 of 5 words share one of the longest fifth of either
         prefix = words[: len(words) - int(ALIKE * len(words)) + 1]
-        found = next(
-            (
-                other
-                for word in prefix
-                for other in seen.get((who or "", word), ())
-                if _share(ids, other[2]) >= ALIKE
-            ),
-            None,
-        )
+        places = [look.said.setdefault((record, who, word), []) for word in prefix]
+        found = next((one for place in places for one in place if _is_alike(said, one)), None)
         if found:
-            where = f"in line {found[1]}" if found[0] == file.path else f"at {found[0]}:{found[1]}"
-            yield Found(
+            at = f"at {found.place.path}:{found.place.line}"
+            where = f"in line {found.place.line}" if found.place.path == file.path else at
+            yield Fault(
                 entry.location,
                 f"{name_entry(entry)} says what {who} says {where} already",
                 "keep one, and note the repetition",
             )
-        for word in prefix:
-            seen.setdefault((who or "", word), []).append((file.path, entry.line, ids))
+        for place in places:
+            place.append(said)
+            if len(place) > 2 * RECENT:
+                del place[:RECENT]
 
 
 @lru_cache(maxsize=4)
@@ -256,15 +270,26 @@ def _content_words(text: str) -> tuple[str, ...]:
     )
 
 
-def _share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    common = len(set(one) & set(other))
-    return common / (len(one) + len(other) - common) if common else 0.0
+def _number_words(words: tuple[str, ...], place: Location, look: Lookups) -> Said:
+    numbers = [look.word_numbers.setdefault(word, len(look.word_numbers)) for word in words]
+    bits = 0
+    for number in numbers:
+        bits |= 1 << number % BITS
+    return Said(place, frozenset(numbers), bits)
+
+
+def _is_alike(one: Said, other: Said) -> bool:
+    size = len(one.words) + len(other.words)
+    if (one.bits ^ other.bits).bit_count() * (1 + ALIKE) > size * (1 - ALIKE) + 1e-9:
+        return False  # each bit that differs is a word that one of them has alone
+    common = len(one.words & other.words)
+    return common >= ALIKE * (size - common)
 
 
 @rule(
     "stale-concern", "The text of a clause has changed since the concern was reviewed.", "concerns"
 )
-def find_stale_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_stale_concerns(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     A concern about words that are no longer there may be met, or worse. `reviewed` holds the
     fingerprint of what a person has read; after reading again, `clausecmp check --accept PATH`
@@ -292,37 +317,8 @@ def find_stale_concerns(file: CheckedFile, look: Lookups) -> Iterator[Found]:
                     f"{places[at].draft} {', '.join(ref.text for ref in places[at].refs)}"
                     for at in changed
                 )
-                yield Found(
+                yield Fault(
                     stamp.location,
                     f"{name_entry(entry)}: the text of {shown[:120]} is not what was reviewed on {reviewed.text('date')}",
                     "read it again, then clausecmp check --accept PATH:LINE",
                 )
-
-
-def find_changed(
-    places: list[tuple[str, list[str | None]]], stamp: str, look: Lookups
-) -> list[int]:
-    """The positions of the places whose text is not that of their part of the stamp, in any wording
-    at hand; empty where a place is unknown (another rule says so)."""
-    parts = split_fingerprints(stamp)
-    prints = [list_prints(draft, refs, look) for draft, refs in places]
-    if not all(prints):
-        return []
-    if len(parts) != len(places):
-        return list(range(len(places)))
-    return [at for at, part in enumerate(parts) if part not in prints[at]]
-
-
-def list_prints(draft: str, refs: list[str | None], look: Lookups) -> list[str]:
-    """The fingerprints of clauses in each wording at hand; empty if one is unknown."""
-    return [
-        look.fingerprint(version, tuple(ref for ref in refs if ref))
-        for version in look.versions(draft)
-        if all(ref == WHOLE or ref in version.by_ref for ref in refs)
-    ]
-
-
-def make_stamp(places: list[tuple[str, list[str | None]]], look: Lookups) -> str | None:
-    """The stamp of an entry as its texts are now, None if one of them is unknown."""
-    prints = [list_prints(draft, refs, look) for draft, refs in places]
-    return join_fingerprints(found[0] for found in prints) if all(prints) else None

@@ -1,55 +1,20 @@
-"""Rules about drafts: numbers, references, defined terms, brackets, wording."""
+"""Rules about drafts: numbers, cross-references, brackets, wording."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from ..files.terms import Glossary
-from ..files.yaml_read import Node
 from ..model.draft import Clause, Draft
 from ..model.numerals import find_breaks
 from ..model.problems import WARNING, Location
-from ..model.references import read_references
+from ..model.references import ReferenceReader
 from ..model.refs import nearest_refs
-from ..model.tokens import Token, fold_word, is_word, tokenize
+from ..model.tokens import Token, is_word, tokenize
 from .files import CheckedFile
 from .lookups import RUN, Lookups
-from .rules import Found, rule
-
-
-def locate_words(
-    file: CheckedFile, node: Node | None, words: str, *, after: int = 0
-) -> tuple[Location, int]:
-    """Where `words` stand in the lines of a text, and the offset behind them; the text's beginning
-    if they are not found as they are (escapes). `after`: an offset of the file to search from."""
-    start = node.location if node else Location(file.path)
-    if node is None:
-        return start, after
-    span = file.span(node)
-    match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(
-        file.text, max(span.start, after), span.end
-    )
-    if not match:
-        return start, after
-    line = file.text.count("\n", 0, match.start()) + 1
-    return Location(
-        file.path, line, match.start() - file.text.rfind("\n", 0, match.start())
-    ), match.end()
-
-
-def list_texts(file: CheckedFile, draft: Draft) -> Iterator[tuple[Clause, Node, str]]:
-    """Every text of a draft: its clause, its node, its words; `text` before `closing`, in document
-    order."""
-    for clause in draft.walk():
-        if clause.ref == "title":
-            node = file.root.get("title") if file.root else None
-            if node is not None and isinstance(node.value, str):
-                yield clause, node, node.value
-        elif place := file.node_at(clause.location):
-            for key in ("text", "closing"):
-                if (node := place.get(key)) and isinstance(node.value, str):
-                    yield clause, node, node.value
+from .rules import Fault, rule
+from .texts import list_texts, locate_words
 
 
 @rule(
@@ -58,7 +23,7 @@ def list_texts(file: CheckedFile, draft: Draft) -> Iterator[tuple[Clause, Node, 
     "draft",
     severity=WARNING,
 )
-def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Refs follow from the numbers; one that is skipped or repeated moves every ref that people cite.
     A repetition is an error, as two clauses would have one ref; a gap or another order is a
@@ -80,7 +45,7 @@ def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     yield from _find_sibling_breaks(file.value.clauses)
 
 
-def _find_sibling_breaks(clauses: Sequence[Clause]) -> Iterator[Found]:
+def _find_sibling_breaks(clauses: Sequence[Clause]) -> Iterator[Fault]:
     for kind in dict.fromkeys(clause.kind for clause in clauses):
         if kind != "article" or any(clause.ref.startswith("annex") for clause in clauses):
             yield from _find_breaks_in([clause for clause in clauses if clause.kind == kind])
@@ -88,7 +53,7 @@ def _find_sibling_breaks(clauses: Sequence[Clause]) -> Iterator[Found]:
         yield from _find_sibling_breaks(clause.clauses)
 
 
-def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Found]:
+def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Fault]:
     row = [clause for clause in clauses if clause.number]
     for broken in find_breaks([clause.number or "" for clause in row]):
         clause = row[broken.at]
@@ -102,7 +67,7 @@ def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Found]:
             if broken.what == "leaves a gap"
             else None
         )
-        yield Found(
+        yield Fault(
             clause.location or Location(""),
             f"{clause.kind} {clause.number} ({clause.ref}) {broken.what}{expected}",
             hint,
@@ -115,7 +80,7 @@ def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Found]:
     "draft",
     severity=WARNING,
 )
-def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     After renumbering, references are what is forgotten; then a duty hangs on a provision that is
     not there. Read are "paragraph 3 of this article", "article 28, paragraph 4", "articles 7 to
@@ -133,9 +98,10 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     if not isinstance(file.value, Draft):
         return
     draft = file.value
+    reader = ReferenceReader(draft)
     for clause, node, text in list_texts(file, draft):
         after = 0
-        for reference in read_references(text, clause.ref, draft):
+        for reference in reader.read(text, clause.ref):
             missing = [
                 ref for ref in reference.refs if ref[:1].isdigit() and ref not in draft.by_ref
             ]
@@ -143,97 +109,15 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Found]:
                 words = text[reference.start : reference.end]
                 place, after = locate_words(file, node, words, after=after)
                 what = ", ".join(missing[:4]) + (" ..." if len(missing) > 4 else "")
-                yield Found(
+                yield Fault(
                     place,
                     f"{clause.ref} refers to {what} ('{words}'), which this draft does not have",
                     nearest_refs(missing[0], draft.by_ref).removeprefix("; ") or None,
                 )
 
 
-@rule(
-    "undefined-term",
-    "A defined term of another instrument is used where this one has its own.",
-    "draft",
-    severity=WARNING,
-)
-def find_foreign_terms(file: CheckedFile, look: Lookups) -> Iterator[Found]:
-    """
-    A term that is left over from the model text has no definition here: nobody can say whether the
-    defined one is meant. The terms are those of terms.yaml that this instrument defines.
-
-    Good: in the United Nations convention::
-
-        text: access to an information and communications technology system
-
-    Bad: in the same convention::
-
-        text: access to a computer system
-    """
-    if not isinstance(file.value, Draft):
-        return
-    forms = _list_forms(look.glossary, file.value.instrument)
-    if not any(own is not None for found in forms.values() for _, own in found):
-        return
-    for clause, node, text in list_texts(file, file.value):
-        after = 0
-        for words, own in _find_forms(text, forms):
-            place, after = locate_words(file, node, words, after=after)
-            yield Found(
-                place,
-                f"{clause.ref} says '{words}', a term of another instrument",
-                f"{file.value.instrument} says '{own}'",
-            )
-
-
-Forms = dict[str, list[tuple[tuple[str, ...], str | None]]]
-
-
-def _list_forms(glossary: Glossary, instrument: str) -> Forms:
-    """First word -> (words, own form), longest first; own form None for a form that this instrument
-    may use."""
-    forms: dict[tuple[str, ...], str | None] = {}
-    for term in glossary.terms:
-        if instrument in term.forms and term.defined.get(instrument):
-            for other in term.forms:
-                forms.update(
-                    {
-                        tuple(map(fold_word, form.split())): term.forms[instrument][0]
-                        for form in term.forms[other]
-                        if other != instrument
-                    }
-                )
-    for term in glossary.terms:
-        forms.update(
-            {tuple(map(fold_word, form.split())): None for form in term.forms.get(instrument, ())}
-        )
-    found: Forms = {}
-    for words, own in sorted(forms.items(), key=lambda item: -len(item[0])):
-        found.setdefault(words[0], []).append((words, own))
-    return found
-
-
-def _find_forms(text: str, forms: Forms) -> Iterator[tuple[str, str]]:
-    """Foreign forms in a text, as written, with the own form; own forms, which may hold foreign
-    ones, are passed over."""
-    tokens = tokenize(text)
-    folded = [token.folded for token in tokens]
-    at = 0
-    while at < len(tokens):
-        words, own = next(
-            (
-                entry
-                for entry in forms.get(folded[at], ())
-                if tuple(folded[at : at + len(entry[0])]) == entry[0]
-            ),
-            (("",), None),
-        )
-        if own is not None:
-            yield text[tokens[at].start : tokens[at + len(words) - 1].end], own
-        at += len(words)
-
-
 @rule("brackets", "Square brackets in a text do not close.", "draft", severity=WARNING)
-def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Square brackets mark text that is not agreed. One that is missing makes a whole article open, or
     closes what is still disputed. A bracket may close in a later paragraph of its article.
@@ -259,12 +143,12 @@ def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             elif stack:
                 stack.pop()
             else:
-                yield Found(
+                yield Fault(
                     place, f"{clause.ref} closes a bracket that was not opened in its article"
                 )
     for stack in open_in.values():
         for ref, place in stack:
-            yield Found(place, f"{ref} opens a bracket that does not close in its article")
+            yield Fault(place, f"{ref} opens a bracket that does not close in its article")
 
 
 @rule(
@@ -272,7 +156,7 @@ def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     f"A restated text shares a run of {RUN} words or more with an official draft at hand.",
     "draft",
 )
-def find_copied_runs(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_copied_runs(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Official wordings are not ours to publish; restated drafts say the same in sentences of their
     own. Names in capitals, numbers and references do not count. Nothing is found where no official
@@ -303,7 +187,7 @@ def find_copied_runs(file: CheckedFile, look: Lookups) -> Iterator[Found]:
                 end += 1
             words = text[tokens[at].start : tokens[end + RUN - 2].end]
             place, _ = locate_words(file, node, " ".join(words.split()[:6]))
-            yield Found(
+            yield Fault(
                 place,
                 f"{clause.ref} shares {end + RUN - 1 - at} words in a row with {source}: '{' '.join(words.split())[:80]}...'",
                 f"say it in other words, at most {RUN - 1} in a row",

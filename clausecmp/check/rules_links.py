@@ -1,8 +1,7 @@
-"""Rules about links, the pairs that people decided, and about terms."""
+"""Rules about links, the pairs that people decided."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,12 +11,12 @@ from ..files.terms import Glossary
 from ..files.yaml_read import Node
 from ..model.draft import Draft
 from ..model.problems import WARNING
-from ..model.tokens import Fold, fold_word, is_word, tokenize
-from .entries import Ref, name_entry, read_refs
+from ..model.tokens import Fold, is_word, tokenize
+from .entries import Ref, read_refs
 from .files import CheckedFile
 from .lookups import Lookups
-from .rules import Found, rule
-from .rules_concerns import find_changed
+from .reviews import find_changed
+from .rules import Fault, rule
 
 BETTER = 0.9
 """A partner that the texts give this probability, while they do not join the linked clauses,
@@ -55,7 +54,7 @@ def find_sides(file: CheckedFile, look: Lookups) -> tuple[Draft, Draft] | None:
 
 
 @rule("link-overlap", "A clause stands in two links of a file.", "links")
-def find_overlaps(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_overlaps(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Which of the two is obeyed is left to chance. A clause that was split or merged is one link with
     several refs.
@@ -70,7 +69,7 @@ def find_overlaps(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             for ref in refs:
                 first = seen.setdefault((side, ref.ref or ref.text), ref.node)
                 if first is not ref.node:
-                    yield Found(
+                    yield Fault(
                         ref.node.location,
                         f"{side} {ref.text} stands in two links (first in line {first.line})",
                         "make it one link with several refs",
@@ -83,7 +82,7 @@ def find_overlaps(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     "links",
     severity=WARNING,
 )
-def find_incomplete(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_incomplete(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     A file of links is read as the whole concordance of two drafts; a clause that is left out looks
     decided and is not.
@@ -104,7 +103,7 @@ def find_incomplete(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             shown = ", ".join(missing[:12]) + (
                 f" and {len(missing) - 12} more" if len(missing) > 12 else ""
             )
-            yield Found(
+            yield Fault(
                 file.root.get(side).location,  # type: ignore[union-attr]
                 f"{len(missing)} of {len(draft.units())} clauses of {draft.name} stand in no link: {shown}",
                 "link them, or declare them with an empty list on the other side",
@@ -124,7 +123,7 @@ def _find_unchanged(left: Draft, right: Draft) -> set[str]:
 
 
 @rule("link-conflict", "The texts contradict a link.", "links", severity=WARNING)
-def find_conflicts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_conflicts(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Links are obeyed, never overruled; so a slip of the pen would stay. Suspected is a link whose
     clause the texts surely give to another one; one whose clauses have no words in common, unless a
@@ -139,7 +138,10 @@ def find_conflicts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     if not sides:
         return
     left, right = sides
-    joins = [join for pair in look.align(left, right).pairs for join in pair.joins]
+    alignment, glossary = look.align(left, right), look.glossary
+    if alignment is None or glossary is None:
+        return
+    joins = [join for pair in alignment.pairs for join in pair.joins]
     weights = _weigh_words(left, right)
     for link in read_links(file):
         if not all(
@@ -148,16 +150,16 @@ def find_conflicts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             for ref in refs
         ):
             continue
-        yield from _judge_relation(link, left, right, look)
+        yield from _judge_relation(link, left, right, glossary)
         yield from _find_better(link, joins)
         if not link.node.get("note"):
             yield from _find_nothing_common(link, left, right, weights)
 
 
-def _find_better(link: Linked, joins: list[Join]) -> Iterator[Found]:
+def _find_better(link: Linked, joins: list[Join]) -> Iterator[Fault]:
     """A clause of the link that the texts give to a clause outside it, and to none inside."""
-    ours, theirs = {ref.ref for ref in link.left}, {ref.ref for ref in link.right}
-    for refs, other, of in ((link.left, theirs, 0), (link.right, ours, 1)):
+    left, right = {ref.ref for ref in link.left}, {ref.ref for ref in link.right}
+    for refs, other, of in ((link.left, right, 0), (link.right, left, 1)):
         for ref in refs:
             partners = {
                 (join.left, join.right)[1 - of]: join
@@ -171,7 +173,7 @@ def _find_better(link: Linked, joins: list[Join]) -> Iterator[Found]:
                     if other
                     else "declared without counterpart"
                 )
-                yield Found(
+                yield Fault(
                     ref.node.location,
                     f"{'left' if of == 0 else 'right'} {ref.text} is {what}, but by its text it surely answers "
                     f"{(best.left, best.right)[1 - of]} ({best.score:.2f})",
@@ -196,7 +198,7 @@ def _words_of(text: str) -> set[str]:
 
 def _find_nothing_common(
     link: Linked, left: Draft, right: Draft, weights: dict[str, float]
-) -> Iterator[Found]:
+) -> Iterator[Fault]:
     if not link.left or not link.right:
         return
     one, two = (
@@ -206,7 +208,7 @@ def _find_nothing_common(
     total = min(sum(map(weights.__getitem__, words)) for words in (one, two))
     share = sum(map(weights.__getitem__, one & two)) / total if total else 1.0
     if share < NOTHING:
-        yield Found(
+        yield Fault(
             link.left[0].node.location,
             f"{link.left[0].text} and {link.right[0].text} are linked, but have next to no words in common ({share:.2f})",
             "mend the link, or say in a note why",
@@ -218,7 +220,7 @@ SHAPES = {"added": (0, None), "removed": (None, 0), "split": (1, None), "merged"
 split and merged: several)."""
 
 
-def _judge_relation(link: Linked, left: Draft, right: Draft, look: Lookups) -> Iterator[Found]:
+def _judge_relation(link: Linked, left: Draft, right: Draft, glossary: Glossary) -> Iterator[Fault]:
     relation = link.node.get("relation")
     if relation is None or not isinstance(relation.value, str):
         return
@@ -233,22 +235,22 @@ def _judge_relation(link: Linked, left: Draft, right: Draft, look: Lookups) -> I
     else:
         fits = min(counts) > 0 and (counts == (1, 1) or name == "changed")
     if not fits:
-        yield Found(
+        yield Fault(
             relation.location,
             f"the relation is '{name}', but there are {counts[0]} clauses on the left and {counts[1]} on the right",
         )
     elif counts == (1, 1):
-        yield from _judge_words(link, relation, left, right, look)
+        yield from _judge_words(link, relation, left, right, glossary)
 
 
 def _judge_words(
-    link: Linked, relation: Node, left: Draft, right: Draft, look: Lookups
-) -> Iterator[Found]:
+    link: Linked, relation: Node, left: Draft, right: Draft, glossary: Glossary
+) -> Iterator[Fault]:
     one, two = (
         left.by_ref[link.left[0].ref or ""].words,
         right.by_ref[link.right[0].ref or ""].words,
     )
-    fold = look.glossary.fold_for(left.instrument, right.instrument)
+    fold = glossary.fold_for(left.instrument, right.instrument)
     is_so = (
         "same"
         if _read_words(one) == _read_words(two)
@@ -257,7 +259,7 @@ def _judge_words(
         else "changed"
     )
     if relation.value != is_so:
-        yield Found(
+        yield Fault(
             relation.location,
             f"{link.left[0].text} -> {link.right[0].text} is called '{relation.value}', but by their words it is '{is_so}'",
             f"write relation: {is_so}",
@@ -270,7 +272,7 @@ def _read_words(text: str, fold: Fold | None = None) -> list[str]:
 
 
 @rule("stale-link", "The text of a linked clause has changed since the link was reviewed.", "links")
-def find_stale_links(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_stale_links(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     A decision holds for the words it was made on. `reviewed` holds their fingerprints, left and
     right; after reading again, `clausecmp check --accept PATH` writes the new ones.
@@ -293,7 +295,7 @@ def find_stale_links(file: CheckedFile, look: Lookups) -> Iterator[Found]:
                     f"{places[at][0]} {', '.join(ref or '' for ref in places[at][1])}"
                     for at in changed
                 )
-                yield Found(
+                yield Fault(
                     stamp.location,
                     f"the text of {shown[:120]} is not what was reviewed on {reviewed.text('date')}",
                     "read it again, then clausecmp check --accept PATH:LINE",
@@ -309,62 +311,3 @@ def list_link_places(
         for name, refs in zip(names, (link.left, link.right))
         if refs
     ]
-
-
-@rule(
-    "term-unused",
-    "A form of a term occurs in no draft of its instrument.",
-    "terms",
-    severity=WARNING,
-)
-def find_unused_terms(file: CheckedFile, look: Lookups) -> Iterator[Found]:
-    """
-    It folds nothing, and hides a misspelling of the form that does occur. The plural and the like
-    of a form that occurs are welcome.
-
-    Good: `budapest: [computer system, computer systems]`.
-
-    Bad: `budapest: [computer sytem]`.
-    """
-    texts: dict[str, str] = {}
-    for entry in file.entries("terms") if isinstance(file.value, Glossary) else ():
-        assert isinstance(entry.value, dict)
-        for name, node in entry.value.items():
-            if name not in look.instruments or not isinstance(node.value, list):
-                continue
-            if name not in texts:
-                texts[name] = _join_texts(name, look)
-            forms = [
-                (form, [fold_word(word) for word in form.value.split()])
-                for form in node.value
-                if isinstance(form.value, str)
-            ]
-            used = [words for _, words in forms if f" {' '.join(words)} " in texts[name]]
-            for form, words in forms if texts[name] else ():
-                if not any(_is_inflected(words, other) for other in used):
-                    yield Found(
-                        form.location,
-                        f"{name_entry(entry)}: '{form.value}' occurs in no draft of {name}",
-                    )
-
-
-def _join_texts(instrument: str, look: Lookups) -> str:
-    """All words of all drafts of an instrument, headings too, between blanks."""
-    drafts = [draft for name in look.instruments[instrument] for draft in look.versions(name)]
-    texts = (
-        text
-        for draft in drafts
-        for clause in draft.walk()
-        for text in (clause.heading or "", clause.words)
-    )
-    return " ".join(["", *(token.folded for text in texts for token in tokenize(text)), ""])
-
-
-def _is_inflected(words: list[str], other: list[str]) -> bool:
-    """Whether these are the same words but for their endings: State Party, States Parties; medium,
-    media."""
-    return len(words) == len(other) and all(
-        len(os.path.commonprefix((one, two)))  # noqa: RUF071 - words, not paths
-        >= max(min(3, len(one)), min(len(one), len(two)) - 2)
-        for one, two in zip(words, other)
-    )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from ..files.numbering import Numbering
 from ..files.terms import Glossary
 from ..files.yaml_read import Node
 from ..model.draft import Draft
-from ..model.problems import WARNING, suggest
+from ..model.problems import WARNING
 from ..model.refs import WHOLE, article_of, is_within, nearest_refs
-from ..model.tokens import is_word, tokenize
-from .entries import Place, Ref, name_entry, read_places, read_ref, read_refs
+from .entries import Place, Ref, name_entry, read_places, read_ref, read_refs, suggest_name
 from .files import CheckedFile
+from .fixes import find_nearest, fix_scalar
 from .lookups import Lookups
-from .rules import Found, rule
+from .rules import Fault, rule
 
 _WORDS = {
     word: str(number)
@@ -49,16 +48,14 @@ def name_places(file: CheckedFile) -> Iterator[tuple[Node, Place]]:
             yield root, Place(node.value, node, refs)
     if file.kind == "numbering" and (node := root.get("to")) and isinstance(node.value, str):
         rows = [
-            later
+            Ref(later.value, read_ref(later.value), later)
             for row in file.entries("articles")
             if (later := row.get("later")) and isinstance(later.value, str)
         ]
         yield (
             root,
-            Place(
-                node.value, node, tuple(Ref(row.value, read_ref(row.value), row) for row in rows)
-            ),
-        )  # type: ignore[arg-type]
+            Place(node.value, node, tuple(rows)),
+        )
 
 
 @rule(
@@ -69,7 +66,7 @@ def name_places(file: CheckedFile) -> Iterator[tuple[Node, Place]]:
     "numbering",
     "terms",
 )
-def find_unknown_drafts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_unknown_drafts(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Entries are joined to drafts by the full name, `instrument@version`; a short one that a command
     would understand joins nothing.
@@ -80,25 +77,40 @@ def find_unknown_drafts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     """
     for _, place in name_places(file):
         if place.draft not in look.draft_files:
-            full = look.full_name(place.draft)
-            hint = (
-                f"write {full}"
-                if full
-                else suggest(place.draft, look.draft_files)
-                or f"known are {', '.join(look.draft_files) or 'none'}"
-            )
-            yield Found(
-                place.node.location, f"no draft has the full name '{place.draft[:60]}'", hint
+            found = look.full_name(place.draft) or find_nearest(place.draft, look.draft_files)
+            yield _unknown_name(
+                file,
+                place.node,
+                f"no draft has the full name '{place.draft[:60]}'",
+                found,
+                suggest_name(place.draft, tuple(look.draft_files)),
+                look.draft_files,
             )
     for node in file.root.items("instruments") if file.root and file.kind == "terms" else ():
         if isinstance(node.value, str) and node.value not in look.instruments:
-            hint = (
-                suggest(node.value, look.instruments)
-                or f"known are {', '.join(look.instruments) or 'none'}"
+            yield _unknown_name(
+                file,
+                node,
+                f"there is no draft of an instrument '{node.value[:60]}'",
+                find_nearest(node.value, look.instruments),
+                suggest_name(node.value, tuple(look.instruments)),
+                look.instruments,
             )
-            yield Found(
-                node.location, f"there is no draft of an instrument '{node.value[:60]}'", hint
-            )
+
+
+def _unknown_name(
+    file: CheckedFile,
+    node: Node,
+    message: str,
+    meant: str | None,
+    near: str | None,
+    known: Iterable[str],
+) -> Fault:
+    """A name that is not there: with the one that is surely meant and its fix, else with what is
+    near."""
+    if meant:
+        return Fault(node.location, message, f"write {meant}", fix_scalar(file, node, meant))
+    return Fault(node.location, message, near or f"known are {', '.join(known) or 'none'}")
 
 
 @rule(
@@ -109,7 +121,7 @@ def find_unknown_drafts(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     "numbering",
     "terms",
 )
-def find_unknown_refs(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_unknown_refs(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     An entry at a clause that is not there is never shown, and a link to it is never obeyed. Links
     name clauses with words of their own, in the very form in which refs are printed.
@@ -122,55 +134,76 @@ def find_unknown_refs(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         draft = look.draft(place.draft)
         for ref in place.refs if draft else ():
             assert draft
-            if found := _judge_ref(ref, draft, file.kind or ""):
+            found = _judge_ref(ref, draft, file.kind or "", look)
+            if found:
+                message, hint, meant = found
                 start = f"{entry.text('id')}: " if entry.text("id") else ""
-                yield Found(ref.node.location, start + found[0], found[1])
+                fix = fix_scalar(file, ref.node, meant) if meant else None
+                yield Fault(ref.node.location, start + message, hint, fix)
     if isinstance(file.value, Glossary):
         yield from _find_unknown_definitions(file, look)
 
 
-def _judge_ref(ref: Ref, draft: Draft, kind: str) -> tuple[str, str | None] | None:
-    """What is wrong with a ref, and the hint; None if nothing is."""
+class _Judged(NamedTuple):
+    """What is wrong with a ref, the hint, and the ref that is surely meant."""
+
+    message: str
+    hint: str | None
+    meant: str | None = None
+
+
+def _judge_ref(ref: Ref, draft: Draft, kind: str, look: Lookups) -> _Judged | None:
+    """What is wrong with a ref; None if nothing is."""
     if ref.ref is None:
-        return (
-            f"'{ref.text[:40]}' is no ref",
-            "expected one like 28(4), 6(1)(a)(i), preamble(3), title or chapter II",
-        )
+        expected = "expected one like 28(4), 6(1)(a)(i), preamble(3), title or chapter II"
+        return _Judged(f"'{ref.text[:40]}' is no ref", expected)
     if ref.ref == WHOLE and kind == "concerns":
         return None
     if ref.ref not in draft.by_ref:
-        same = next((known for known in draft.by_ref if known.lower() == ref.ref.lower()), None)
+        same = [known for known in draft.by_ref if known.lower() == ref.ref.lower()]
         if same:
-            return f"{draft.name} writes {same}, not {ref.text[:40]}", f"write {same}"
-        return f"{draft.name} has no {ref.text[:40]}", nearest_refs(
-            ref.ref, draft.by_ref
-        ).removeprefix("; ") or None
+            message = f"{draft.name} writes {same[0]}, not {ref.text[:40]}"
+            return _Judged(message, f"write {same[0]}", same[0] if len(same) == 1 else None)
+        message = f"{draft.name} has no {ref.text[:40]}"
+        if moved := _find_moved(ref.ref, draft, kind, look):
+            return _Judged(message, f"in the earlier count it is now {moved}", moved)
+        near = nearest_refs(ref.ref, draft.by_ref).removeprefix("; ") or None
+        return _Judged(message, near)
     if kind == "links" and ref.text != ref.ref:
-        return f"'{ref.text[:40]}' is not the form of links", f"write {ref.ref}"
+        message = f"'{ref.text[:40]}' is not the form of links"
+        return _Judged(message, f"write {ref.ref}", ref.ref)
     if kind == "links" and not draft.by_ref[ref.ref].has_words:
         below = [clause.ref for clause in draft.by_ref[ref.ref].walk() if clause.has_words]
-        return (
+        return _Judged(
             f"{ref.ref} has no words of its own in {draft.name}, so this link joins nothing",
             f"name its clauses: {', '.join(below[:8])}",
         )
     return None
 
 
-def _find_unknown_definitions(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def _find_moved(ref: str, draft: Draft, kind: str, look: Lookups) -> str | None:
+    """Where a ref that the draft does not have stands now, by the numbering file: it can only be of
+    the earlier count."""
+    numbering = look.numbering(draft.name) if kind == "concerns" else None
+    article = article_of(ref)
+    later = numbering.later(article) if numbering and article not in draft.by_ref else None
+    moved = f"{later}{ref[len(article) :]}"
+    return moved if later and moved in draft.by_ref else None
+
+
+def _find_unknown_definitions(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     for entry in file.entries("terms"):
         defined = entry.get("defined")
         for name, node in (
             defined.value.items() if defined and isinstance(defined.value, dict) else ()
         ):
-            drafts = [
-                draft for full in look.instruments.get(name, ()) if (draft := look.draft(full))
-            ]
+            drafts = look.drafts_of(name)
             if (
                 isinstance(node.value, str)
                 and drafts
                 and not any(read_ref(node.value) in draft.by_ref for draft in drafts)
             ):
-                yield Found(
+                yield Fault(
                     node.location,
                     f"{name_entry(entry)}: no draft of {name} has {node.value[:40]}",
                     nearest_refs(
@@ -211,7 +244,7 @@ def read_cited(text: str) -> list[str]:
     "concerns",
     severity=WARNING,
 )
-def find_unexplained(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_unexplained(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Speakers use old numbers and transcripts garble them, so a concern often belongs elsewhere; but
     then the reader who finds "Article 13" in the record must be told why the concern stands at 14.
@@ -236,7 +269,7 @@ def find_unexplained(file: CheckedFile, look: Lookups) -> Iterator[Found]:
                     shown = (
                         ", ".join(ref.text for place in places for ref in place.refs) or "nothing"
                     )
-                    yield Found(
+                    yield Fault(
                         node.location,
                         f"{name_entry(entry)}: '{node.value}' was cited, but it applies to {shown[:80]}; no note says why",
                     )
@@ -251,127 +284,3 @@ def _covers(ref: Ref, cited: str, place: Place, look: Lookups) -> bool:
         and article_of(cited) in draft.by_ref
         and ref.ref in {above.ref for above in draft.ancestors(article_of(cited))}
     )
-
-
-@rule(
-    "old-numbering",
-    "A ref was taken at its number, but was meant in an earlier count.",
-    "concerns",
-    severity=WARNING,
-)
-def find_old_numbers(file: CheckedFile, look: Lookups) -> Iterator[Found]:
-    """
-    After a renumbering the old number names another article, and nothing looks wrong. Suspected is
-    a concern put at the very article that was cited, where the numbering file gives that number
-    another article, and either the meeting was held before the renumbering or the words fit the
-    other article clearly better. A note that names either number settles it.
-
-    Good: "Article 13" on child sexual abuse material, put at 14 with a note.
-
-    Bad: the same put at 13, which is now fraud.
-    """
-    record = look.records.get(file.root.text("record") or "") if file.root else None
-    date = (record.text("date") if record else None) or ""
-    for entry in file.entries("concerns") if look.numberings else ():
-        for place in read_places(entry):
-            numbering, draft = _numbering_of(place.draft, look), look.draft(place.draft)
-            if numbering and draft:
-                yield from _find_old_numbers(entry, place, numbering, draft, date, look)
-
-
-def _numbering_of(name: str, look: Lookups) -> Numbering | None:
-    """The numbering file that explains earlier counts of a draft: made for it, or for an earlier
-    version of it."""
-    instrument = name.partition("@")[0]
-    return next(
-        (found for found in look.numberings if found.instrument == instrument and found.to <= name),
-        None,
-    )
-
-
-def _find_old_numbers(
-    entry: Node, place: Place, numbering: Numbering, draft: Draft, date: str, look: Lookups
-) -> Iterator[Found]:
-    note = set(re.findall(r"\d+", entry.text("note") or ""))
-    named = {article_of(ref.ref): ref for ref in reversed(place.refs) if ref.ref}
-    cited = [article_of(ref) for text in entry.texts("cited") for ref in read_cited(text)]
-    for number in dict.fromkeys(cited):
-        later = numbering.later(number)
-        if (
-            number not in named
-            or later is None
-            or later == number
-            or later in named
-            or later not in draft.by_ref
-            or note & {number, later}
-        ):
-            continue
-        before = numbering.until is not None and "" < date < numbering.until
-        if before or fits_better(entry, draft, number, later, look):
-            why = (
-                f"the meeting of {date} knew only the earlier count"
-                if before
-                else "the words fit that one better"
-            )
-            headings = [
-                f"{ref} ({draft.by_ref[ref].heading or 'no heading'})" for ref in (number, later)
-            ]
-            yield Found(
-                named[number].node.location,
-                f"{name_entry(entry)}: article {number} as cited is now {headings[1]}, not {headings[0]}; {why}",
-                f"put it at {later}, or name the number in a note",
-            )
-
-
-def fits_better(entry: Node, draft: Draft, number: str, other: str, look: Lookups) -> bool:
-    """Whether the words of a concern are clearly more those of article `other` than of article
-    `number`."""
-    said = _bag([*entry.texts("cited"), entry.text("summary") or "", entry.text("anchor") or ""])
-    telling = _find_telling(draft, look)
-    one, two = telling.get(number, {}), telling.get(other, {})
-    scores = [
-        sum(weight for word, weight in bag.items() if word in said and weight > rival.get(word, 0))
-        for bag, rival in ((one, two), (two, one))
-    ]
-    return scores[1] >= CLEARLY * max(1, scores[0])
-
-
-CLEARLY = 3
-"""An article fits better when it has so many times the telling words, those of its heading counted
-thrice. Of the 12 concerns of the shipped records that cite a number which moved, 3 of the 4 that
-mean the old count are found and none of the others."""
-COMMON = 0.15
-"""Words in more than this share of the articles tell nothing."""
-
-
-def _find_telling(draft: Draft, look: Lookups) -> dict[str, dict[str, int]]:
-    """For each article its telling words: 3 for one of the heading, 1 for one of the text."""
-    known = look.seen["telling words"]
-    if draft.name not in known:
-        articles = [clause for clause in draft.walk() if clause.kind == "article"]
-        bags = {
-            clause.ref: {
-                **dict.fromkeys(_bag([part.words for part in clause.walk()]), 1),
-                **dict.fromkeys(_bag([clause.heading or ""]), 3),
-            }
-            for clause in articles
-        }
-        counts = Counter(word for bag in bags.values() for word in bag)
-        known[draft.name] = {
-            ref: {
-                word: weight
-                for word, weight in bag.items()
-                if counts[word] <= max(1, COMMON * len(articles))
-            }
-            for ref, bag in bags.items()
-        }
-    return known[draft.name]
-
-
-def _bag(texts: Sequence[str]) -> set[str]:
-    return {
-        token.folded
-        for text in texts
-        for token in tokenize(text)
-        if is_word(token) and len(token.folded) > 4
-    }

@@ -3,27 +3,21 @@ stay."""
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from ..model.characters import clean_text
-from ..model.problems import ERROR, Problem
+from ..model.problems import ERROR, WARNING, Location, Problem
 from .files import CheckedFile, find_files, read_file
 from .ignores import apply_ignores, judge_ignores, read_ignores
 from .lookups import Lookups
-from .rules import RULES
+from .rules import RULES, Finding
 
 LONG = 500
 """Characters kept of a source line; what is shown is cut further."""
-
-
-class Finding(NamedTuple):
-    """A problem with the line of the file it stands in, cleaned, without its line feed."""
-
-    problem: Problem
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +60,72 @@ def check_paths(
     look = Lookups(drafts, mappings)
     findings = [Finding(problem, "") for problem in walk.problems if problem.rule in chosen]
     silenced = 0
+    unjudged = Unjudged()
     for done, path in enumerate(walk.files, 1):
-        found, quiet = check_file(read_file(path), look, chosen)
+        found, by_comments = check_file(read_file(path), look, chosen, unjudged)
         findings += found
-        silenced += quiet
+        silenced += by_comments
         if progress:
             progress(done, len(walk.files))
+    if "not-judged" in chosen:
+        findings += [Finding(_clean_problem(problem), "") for problem in report_unjudged(unjudged)]
     return Report(tuple(sort_findings(findings)), tuple(walk.files), silenced)
 
 
+class Unjudged(defaultdict[str, defaultdict[str, list[str]]]):
+    """File that cannot be read -> rule -> the files that the rule could not judge without it."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: defaultdict(list))
+
+
+def report_unjudged(unjudged: Unjudged) -> Iterator[Problem]:
+    """One problem for each file that cannot be read and that others rest on."""
+    for path, rules in unjudged.items():
+        what = "; ".join(
+            f"{rule} in {files[0]}" + (f" and {len(files) - 1} more" if len(files) > 1 else "")
+            for rule, files in sorted(rules.items())
+        )
+        yield Problem(
+            Location(path),
+            f"this file has errors, so what rests on it was not judged: {what}",
+            "not-judged",
+            WARNING,
+            "mend it and check again",
+        )
+
+
 def check_file(
-    file: CheckedFile, look: Lookups, chosen: Collection[str]
+    file: CheckedFile, look: Lookups, chosen: Collection[str], unjudged: Unjudged
 ) -> tuple[list[Finding], int]:
-    """The findings in one file, and how many its comments silence."""
-    problems = [*file.problems, *_run_rules(file, look, chosen)]
+    """The findings in one file, and how many its comments silence; what could not be judged is
+    added to `unjudged`."""
+    findings = [Finding(problem, "") for problem in file.problems]
+    findings += _run_rules(file, look, chosen, unjudged)
     ignores = read_ignores(file)
-    kept, silenced = apply_ignores(problems, ignores)
-    kept += judge_ignores(ignores, chosen)
+    kept, silenced = apply_ignores(findings, ignores)
+    kept += [Finding(problem, "") for problem in judge_ignores(ignores, chosen)]
     return [
-        Finding(_clean_problem(problem), clean_text(file.line(problem.location.line))[:LONG])
-        for problem in kept
-        if problem.rule in chosen
+        Finding(
+            _clean_problem(finding.problem),
+            clean_text(file.line(finding.problem.location.line))[:LONG],
+            finding.fix,
+        )
+        for finding in kept
+        if finding.problem.rule in chosen
     ], silenced
 
 
-def _run_rules(file: CheckedFile, look: Lookups, chosen: Collection[str]) -> Iterator[Problem]:
+def _run_rules(
+    file: CheckedFile, look: Lookups, chosen: Collection[str], unjudged: Unjudged
+) -> Iterator[Finding]:
     for rule in RULES.values():
         if rule.find and file.kind in rule.kinds and rule.id in chosen and file.root is not None:
-            for place, message, hint in rule.find(file, look):
-                yield Problem(place, message, rule.id, rule.severity, hint)
+            for place, message, hint, fix in rule.find(file, look):
+                yield Finding(Problem(place, message, rule.id, rule.severity, hint), "", fix)
+            for path in look.take_unread():
+                if os.path.abspath(path) != os.path.abspath(file.path):
+                    unjudged[path][rule.id].append(file.path)
 
 
 def _clean_problem(problem: Problem) -> Problem:

@@ -11,8 +11,8 @@ from typing import Any
 from .. import __version__
 from ..model.problems import ERROR
 from .baseline import fingerprint_finding, identify
-from .rules import RULES, Rule
-from .run import Finding, Report
+from .rules import RULES, Finding, Rule
+from .run import Report
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..files.yaml_edit import edit_file, set_keys
-from ..files.yaml_read import Node
+from ..files.writing import edit_whole
+from ..files.yaml_edit import set_keys, to_data
+from ..files.yaml_read import Node, parse_yaml
 from ..model.problems import WARNING, InputError, Location, Problem, raise_errors
 from .entries import name_entry, read_places
 from .files import CheckedFile, find_files, read_file
 from .lookups import Lookups
-from .rules_concerns import find_changed, make_stamp
+from .reviews import find_changed, make_stamp
 from .rules_links import list_link_places, read_links
 
 Places = list[tuple[str, list[str | None]]]
@@ -49,9 +50,12 @@ def accept_paths(
             if line is not None and file.kind not in ("concerns", "links")
         ]
     )
-    return [
-        _stamp_file(file, line, look) for file, line in jobs if file.kind in ("concerns", "links")
+    chosen = [
+        (file.path, _choose_entries(file, line))
+        for file, line in jobs
+        if file.kind in ("concerns", "links")
     ]
+    return [_stamp_file(path, entries, look) for path, entries in chosen]
 
 
 def _split_line(path: str) -> tuple[str, int | None]:
@@ -62,24 +66,45 @@ def _split_line(path: str) -> tuple[str, int | None]:
     )
 
 
-def _stamp_file(file: CheckedFile, line: int | None, look: Lookups) -> Stamped:
-    entries = list_stampable(file)
+def _choose_entries(file: CheckedFile, line: int | None) -> set[str]:
+    """What the entries to be stamped say: all of the file, or the one that holds `line`."""
+    entries = [node for node, _ in list_stampable(file)]
     if line is not None:
-        entries = (
-            [entry for entry in entries if entry[0].line <= line][-1:]
-            if line <= file.text.count("\n") + 1
-            else []
-        )
+        inside = line <= file.text.count("\n") + 1
+        entries = [node for node in entries if inside and node.line <= line][-1:]
         if not entries:
-            raise InputError(
-                [
-                    Problem(
-                        Location(str(file.path), line),
-                        "no entry that can be stamped holds this line",
-                        "usage",
-                    )
-                ]
-            )
+            message = "no entry that can be stamped holds this line"
+            raise InputError([Problem(Location(file.path, line), message, "usage")])
+    return set(map(_tell, entries))
+
+
+def _tell(node: Node) -> str:
+    """What an entry says, whatever its stamp."""
+    return repr({**to_data(node), "reviewed": None})
+
+
+def _stamp_file(path: str, chosen: set[str], look: Lookups) -> Stamped:
+    """Stamp the chosen entries in the file as it is when nobody else can write it. An entry that
+    was changed since it was chosen is not what was read, and is not stamped."""
+    done: list[Stamped] = []
+
+    def change(text: str | None) -> str:
+        file = CheckedFile(parse_yaml(text or "", path))
+        raise_errors(file.problems)
+        entries = [entry for entry in list_stampable(file) if _tell(entry[0]) in chosen]
+        due, problems = _find_due(entries, look)
+        fresh = len(entries) - len(due) - len(problems)
+        done.append(Stamped(path, len(due), fresh, tuple(problems)))
+        return set_keys(file.text, due) if due else file.text
+
+    edit_whole(path, change)
+    return done[0]
+
+
+def _find_due(
+    entries: Iterable[tuple[Node, Places]], look: Lookups
+) -> tuple[list[tuple[Node, str, dict[str, str]]], list[Problem]]:
+    """The stamps to be set, and what cannot be stamped."""
     due, problems = [], []
     for node, places in entries:
         stamp, reviewed = make_stamp(places, look), node.get("reviewed")
@@ -95,8 +120,7 @@ def _stamp_file(file: CheckedFile, line: int | None, look: Lookups) -> Stamped:
             )
         elif old is None or find_changed(places, old, look):
             due.append((node, "reviewed", {"date": date.today().isoformat(), "fingerprint": stamp}))
-    edit_file(file.path, lambda text: set_keys(text, due) if due else text)
-    return Stamped(file.path, len(due), len(entries) - len(due) - len(problems), tuple(problems))
+    return due, problems
 
 
 def list_stampable(file: CheckedFile) -> list[tuple[Node, Places]]:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
-from ..align.alignment import align_drafts
+from ..align.alignment import align_with_evidence
+from ..align.evidence import Evidence
 from ..align.pairs import Alignment
 from ..files.links import Link
 from ..model.draft import Draft
 from ..model.sides import Sides
-from .session import Session, print_json, print_rows, shared_options
+from ..model.vocabulary import Side
+from .console import print_json, print_rows
+from .session import Session, shared_options
 
 
 @click.command()
@@ -44,6 +47,11 @@ from .session import Session, print_json, print_rows, shared_options
     help="Read the answers from such a file into the links file.",
 )
 @click.option(
+    "--force",
+    is_flag=True,
+    help="--export-review: replace a file that was filled in or is not ours.",
+)
+@click.option(
     "--by",
     default="review",
     show_default=True,
@@ -63,6 +71,7 @@ def command(
     review: bool,
     export_review: Path | None,
     import_review: Path | None,
+    force: bool,
     by: str,
     form: str,
 ) -> None:
@@ -78,8 +87,8 @@ def command(
     one, other = session.load_all(left, right)
     fold = session.load_glossary().fold_for(one.instrument, other.instrument)
 
-    def align(links: Sequence[Link], *, reasons: bool = False) -> Alignment:
-        return align_drafts(one, other, fold=fold, links=links, reasons=reasons)
+    def align(links: Sequence[Link]) -> tuple[Alignment, Evidence]:
+        return align_with_evidence(one, other, fold=fold, links=links)
 
     links = [] if no_links else session.load_links(one, other)
     if review:
@@ -88,32 +97,41 @@ def command(
         answered = review_in_terminal(session, one, other, align, by)
         click.echo(f"{answered} answered", err=True)
     elif export_review:
-        from ..files.writing import write_whole
+        from ..align.review import list_questions
+        from ..files.writing import write_result
         from .review import export_questions
 
-        write_whole(export_review, export_questions(align(links), one, other))
+        text = export_questions(list_questions(*align(links)), one, other)
+        write_result(export_review, text, force=force)
     elif import_review:
-        _import_review(session, import_review, align(links), one, other, by)
+        _import_review(session, import_review, *align(links), one, other, by)
     elif explain is not None:
-        _explain(session, align(links), one, other, explain, form)
+        _explain(session, align(links)[1], one, other, explain, form)
     else:
-        _print(session, align(links, reasons=True), form)
+        _print(session, *align(links), form)
 
 
 def _import_review(
-    session: Session, path: Path, alignment: Alignment, left: Draft, right: Draft, by: str
+    session: Session,
+    path: Path,
+    alignment: Alignment,
+    evidence: Evidence,
+    left: Draft,
+    right: Draft,
+    by: str,
 ) -> None:
-    from .review import append_link, find_links_file, import_answers
+    from ..align.review import list_questions
+    from .review import append_links, find_links_file, import_answers
 
-    links = import_answers(path, alignment, left, right, by)
+    links = import_answers(path, list_questions(alignment, evidence), left, right, by)
     target = find_links_file(session, left, right)
-    for link in links:
-        append_link(target, left, right, link)
+    if links:
+        append_links(target, left, right, links)
     click.echo(f"{len(links)} links written to {target}", err=True)
 
 
 def _explain(
-    session: Session, alignment: Alignment, left: Draft, right: Draft, text: str, form: str
+    session: Session, evidence: Evidence, left: Draft, right: Draft, text: str, form: str
 ) -> None:
     """Both sides that have the ref are explained; of what has no words of its own, the clauses
     below it."""
@@ -122,8 +140,11 @@ def _explain(
 
     sides = session.find_sides(Sides(left, right), text, option="--explain")
     found = [
-        explain_ref(alignment.evidence, unit.ref, side)
-        for side, ref, draft in (("left", sides.left, left), ("right", sides.right, right))
+        explain_ref(evidence, unit.ref, side)
+        for side, ref, draft in (
+            (Side.LEFT, sides.left, left),
+            (Side.RIGHT, sides.right, right),
+        )
         if ref
         for unit in draft.by_ref[ref].walk()
         if unit.has_words
@@ -136,7 +157,10 @@ def _explain(
     print_rows(session, (row for explanation in found for row in explain_rows(explanation)))
 
 
-def _print(session: Session, alignment: Alignment, form: str) -> None:
+def _print(session: Session, alignment: Alignment, evidence: Evidence, form: str) -> None:
+    from ..align.explain import give_reasons
+
+    alignment = give_reasons(alignment, evidence)
     if form == "json":
         from ..render.json import alignment_data
 

@@ -11,7 +11,8 @@ from ..comparison.carry import Carrier
 from ..comparison.carry_files import CarriedFile, carry_file
 from ..files.folders import list_files
 from ..model.problems import file_problem
-from .session import Session, print_json, print_rows, shared_options
+from .console import print_json, print_rows
+from .session import Session, shared_options
 
 
 @click.command()
@@ -53,8 +54,7 @@ def command(
         result for path in files or _find_files(session) if (result := carry_file(path, carrier))
     ]
     if write:
-        for result in carried:
-            _write(result)
+        carried = [_write(result, carrier) for result in carried]
     if form == "json":
         from ..render.carry_rows import carry_data
 
@@ -72,9 +72,18 @@ def _find_files(session: Session) -> list[Path]:
     ]
 
 
-def _write(result: CarriedFile) -> None:
-    """Write what is new into the file it came from, or beside it; nothing where nothing is new."""
-    from ..files.writing import write_whole
+def _write(result: CarriedFile, carrier: Carrier) -> CarriedFile:
+    """Write what is new into the file it came from, or beside it, carried once more from what
+    stands there when nobody else can write; nothing where nothing is new."""
+    from ..files.writing import edit_whole
 
-    if result.text is not None:
-        write_whole(result.target, result.text)
+    if result.text is None:
+        return result
+
+    def change(text: str | None) -> str:
+        nonlocal result
+        result = carry_file(result.path, carrier) or result
+        return result.text if result.text is not None else text or ""
+
+    edit_whole(result.target, change)
+    return result

@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 import click
 
-from ..files.writing import write_whole
+from ..files.writing import write_result, write_whole
 from ..model.problems import InputError, Location, Problem
 from . import FOUND
-from .session import Session, print_text, shared_options
+from .console import print_text, wants_color
+from .session import Session, shared_options
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
 EVERY = 0.1
@@ -35,6 +36,11 @@ EVERY = 0.1
 )
 @click.option("--write-baseline", is_flag=True, help="Write all findings of today to the baseline.")
 @click.option(
+    "--force",
+    is_flag=True,
+    help="--output, --write-baseline: replace a file that is not ours or was changed by hand.",
+)
+@click.option(
     "--accept", is_flag=True, help="Stamp the entries of PATH (or of PATH:LINE) as reviewed today."
 )
 @click.option(
@@ -52,6 +58,7 @@ def command(
     output: str | None,
     baseline: str | None,
     write_baseline: bool,
+    force: bool,
     accept: bool,
     explain: str | None,
     list_rules: bool,
@@ -83,7 +90,7 @@ def command(
     if baseline and write_baseline:
         from ..check.baseline import write_baseline as make_text
 
-        write_whole(baseline, make_text(report.findings, baseline))
+        _write_baseline(baseline, make_text(report.findings, baseline), force=force)
         click.echo(f"{baseline}: {len(report.findings)} known from now on", err=True)
         return
     if baseline:
@@ -95,6 +102,7 @@ def command(
         report,
         form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"),
         output,
+        force=force,
     )
     if report.fails(strict=strict):
         raise click.exceptions.Exit(FOUND)
@@ -181,17 +189,31 @@ def _show_progress() -> Callable[[int, int], None] | None:
     return show
 
 
-def _write_report(session: Session, report, form: str, output: str | None) -> None:
+def _write_baseline(path: str, text: str, *, force: bool) -> None:
+    """Any baseline may be replaced, on any machine: it is made to be written anew. Other files are
+    replaced with `force` only."""
+    from ..check.baseline import read_baseline
+
+    if os.path.exists(path) and not force:
+        try:
+            read_baseline(path)
+        except InputError:
+            write_result(path, text)
+            return
+    write_whole(path, text)
+
+
+def _write_report(session: Session, report, form: str, output: str | None, *, force: bool) -> None:
     from ..check.formats import FORMATS as WRITERS
     from ..check.formats import summarize
 
-    color = form == "text" and not output and session.choose_styles() is not None
+    color = form == "text" and not output and wants_color(session.color)
     text = WRITERS[form](report, color=color)
     if output:
-        write_whole(output, text)
+        write_result(output, text, force=force)
         click.echo(summarize(report), err=True)
     else:
-        print_text(text)
+        print_text(text, exact=form != "text")
 
 
 def _accept(session: Session, paths: tuple[str, ...]) -> None:

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ..files.concerns import KINDS, Concern, ConcernBook, build_concerns, check_names, check_refs
+from ..files.concerns import (
+    KINDS,
+    Concern,
+    ConcernBook,
+    build_concerns,
+    check_names,
+    check_refs,
+    load_names,
+)
+from ..files.folders import list_files
+from ..files.shape import ID
+from ..files.writing import edit_whole
+from ..files.yaml_edit import append_entry, shorten_list
+from ..files.yaml_read import parse_yaml, read_text
 from ..model.problems import Location, Problem, file_problem, raise_errors, suggest
 from ..model.refs import RefError, parse_ref
 from .session import Session, shared_options
 
 ANCHOR_WORDS = (4, 8)
 """Least and most words of an anchor (DESIGN, words)."""
+_ID = re.compile(r"""id["']?\s*:\s*["']?([a-z0-9][a-z0-9-]*)""")
+"""Whatever can be the id of a concern. It may find too much ("id: x" within a summary); then a free
+id is not taken, which harms nobody."""
+
+Given = dict[str, Any]
 
 
 @click.command("concerns add")
@@ -55,7 +77,7 @@ ANCHOR_WORDS = (4, 8)
     help="The concerns file to add to (default: that of the record).",
 )
 @shared_options
-def command(session: Session, **given) -> None:
+def command(session: Session, **given: Any) -> None:
     """Add one concern to a mappings file, its comments and all other lines kept. Asks for what is
     missing in a terminal.
 
@@ -64,17 +86,26 @@ def command(session: Session, **given) -> None:
       clausecmp concerns add --record diplo-2024 --stakeholder alexander-seger --kind concern \\
         --theme safeguards --draft un-cybercrime@rev3 --ref 24 --summary "..."
     """
-    book = session.load_concerns()
+    book = load_names(session.mappings_folders)
     if sys.stdin.isatty():
         _ask(given, book)
-    entry = _make_entry(session, book, given)
-    path = given["file"] or _find_file(session, entry["record"])
-    _check(session, book, entry, path)
-    _append(path, entry)
-    click.echo(f"{entry['concern']['id']} added to {path}")
+    concern = _make_concern(session, given)
+    _check(session, book, given["record"], concern)
+    path = given["file"] or _find_file(session, given["record"])
+
+    def change(text: str | None) -> str:
+        """The text with the entry; its id is chosen here, where nobody else can take it."""
+        if text is None:
+            text = f"record: {given['record']}\nconcerns: []\n"
+        raise_errors(build_concerns(parse_yaml(shorten_list(text, "concerns").text, str(path)))[1])
+        concern["id"] = _choose_id(session, concern["id"], path, text, fixed=bool(given["name"]))
+        return append_entry(text, "concerns", concern)
+
+    edit_whole(path, change)
+    click.echo(f"{concern['id']} added to {path}")
 
 
-def _ask(given: dict, book: ConcernBook) -> None:
+def _ask(given: Given, book: ConcernBook) -> None:
     """Ask for what an entry cannot do without."""
     for key, known in (
         ("record", book.records),
@@ -108,9 +139,9 @@ def _ask(given: dict, book: ConcernBook) -> None:
         )
 
 
-def _make_entry(session: Session, book: ConcernBook, given: dict) -> dict:
-    """The entry with its keys in the order of the format. Raises InputError naming all that is
-    missing."""
+def _make_concern(session: Session, given: Given) -> dict[str, Any]:
+    """The entry with its keys in the order of the format. Its id may still be taken. Raises
+    InputError naming all that is missing."""
     missing = [
         Problem(Location(f"--{key}"), "is missing, an entry needs it", "usage")
         for key in ("record", "stakeholder", "kind", "theme", "summary")
@@ -128,7 +159,7 @@ def _make_entry(session: Session, book: ConcernBook, given: dict) -> dict:
         )
     raise_errors(missing)
     concern = {
-        "id": given["name"] or _make_id(given, book),
+        "id": given["name"] or f"{given['stakeholder']}-{given['theme']}",
         "stakeholder": given["stakeholder"],
         "kind": given["kind"],
         "theme": given["theme"],
@@ -154,7 +185,7 @@ def _make_entry(session: Session, book: ConcernBook, given: dict) -> dict:
         "note": given["note"],
     }
     concern |= {key: value for key, value in rest.items() if value or key == "applies_to"}
-    return {"record": given["record"], "concern": concern}
+    return concern
 
 
 def _read_ref(text: str) -> str:
@@ -164,12 +195,26 @@ def _read_ref(text: str) -> str:
         raise file_problem("--ref", str(error), rule="unknown-ref") from None
 
 
-def _make_id(given: dict, book: ConcernBook) -> str:
-    start = f"{given['stakeholder']}-{given['theme']}"
-    known = {concern.id for concern in book.concerns}
-    return next(
-        name for name in (start, *(f"{start}-{n}" for n in range(2, 10_000))) if name not in known
-    )
+def _choose_id(session: Session, start: str, path: Path, text: str, *, fixed: bool) -> str:
+    """`start` if no concern in use has this id; else `start` with a number, or, if it is `fixed`,
+    an InputError. `text` is that of the file at `path`."""
+    files = {str(path): text}
+    for other in list_files(session.mappings_folders, "concerns"):
+        if not path.exists() or not other.samefile(path):
+            files[str(other)] = read_text(other)
+    places = {
+        found[1]: (file, found.start(1))
+        for file, words in files.items()
+        for found in _ID.finditer(words)
+        if found[1].startswith(start)
+    }
+    if fixed and start in places:
+        file, at = places[start]
+        line = files[file].count("\n", 0, at) + 1
+        message = f"concern id '{start}' stands twice (first at {file}:{line})"
+        raise file_problem("--id", message, rule="duplicate-id")
+    names = itertools.chain([start], (f"{start}-{n}" for n in itertools.count(2)))
+    return next(name for name in names if name not in places)
 
 
 def _find_file(session: Session, record: str) -> Path:
@@ -178,48 +223,22 @@ def _find_file(session: Session, record: str) -> Path:
     return session.choose_file("concerns", (f"{record}.yaml", f"{record}-added.yaml"))
 
 
-def _check(session: Session, book: ConcernBook, entry: dict, path: Path) -> None:
+def _check(session: Session, book: ConcernBook, record: str, concern: Mapping[str, Any]) -> None:
     """Refuse an entry that would make the mappings wrong."""
-    concern = entry["concern"]
-    place = Location(str(path))
+    name = concern["id"]
+    if not re.fullmatch(ID.pattern or "", name):
+        hint = suggest(name, [name.lower()])
+        raise file_problem("--id", f"'{name}' is no id, expected {ID.expected}", hint=hint)
     applies = tuple((one["draft"], tuple(one["refs"])) for one in concern["applies_to"])
     made = Concern(
-        concern["id"],
-        entry["record"],
+        name,
+        record,
         concern["stakeholder"],
         concern["kind"],
         concern["theme"],
         concern["summary"],
         applies,
-        location=place,
     )
-    raise_errors(
-        check_names(
-            ConcernBook((*book.concerns, made), book.stakeholders, book.themes, book.records)
-        )
-    )
-    raise_errors(
-        check_refs(ConcernBook((made,), book.stakeholders, book.themes, book.records), session.load)
-    )
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", concern["id"]):
-        raise file_problem(
-            "--id",
-            f"'{concern['id']}' is no id, expected lower-case letters, digits and hyphens",
-            hint=suggest(concern["id"], [concern["id"].lower()]),
-        )
-
-
-def _append(path: Path, entry: dict) -> None:
-    from ..files.writing import make_folder, write_whole
-    from ..files.yaml_edit import append_entry, edit_file
-    from ..files.yaml_read import parse_yaml
-
-    if not path.exists():
-        make_folder(path.parent)
-        write_whole(path, f"record: {entry['record']}\nconcerns: []\n")
-
-    def edit(text: str) -> str:
-        raise_errors(build_concerns(parse_yaml(text, str(path)))[1])
-        return append_entry(text, ("concerns",), entry["concern"])
-
-    edit_file(path, edit)
+    only = replace(book, concerns=(made,))
+    raise_errors(check_names(only))
+    raise_errors(check_refs(only, session.load))

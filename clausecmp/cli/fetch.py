@@ -13,10 +13,11 @@ import click
 from ..fetch.download import Fetched, fetch
 from ..fetch.sources import LANGUAGES, Source, find_source, source_of_symbol
 from ..files.drafts import check_name, dump_draft
-from ..files.writing import make_folder, write_whole
+from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import import_file
 from ..model.problems import InputError, file_problem
-from .session import Session, print_rows, shared_options, user_folder
+from .console import print_rows
+from .session import Session, shared_options, user_folder
 
 
 @click.command()
@@ -38,6 +39,7 @@ from .session import Session, print_rows, shared_options, user_folder
     type=click.Path(path_type=Path),
     help="A file you downloaded by hand.",
 )
+@click.option("--force", is_flag=True, help="Replace a draft that was corrected by hand.")
 @shared_options
 def command(
     session: Session,
@@ -47,13 +49,15 @@ def command(
     version: str | None,
     language: str,
     from_file: Path | None,
+    force: bool,
 ) -> None:
     """Download an official text into your own folder and import it; from then on it is what diff
     and show use.
 
     https only, from the hosts that `clausecmp sources` lists. Where a host sends a web page in
     place of the document, this says so and gives the address to open in a browser; then use --from
-    with the file you saved.
+    with the file you saved. A draft that was corrected by hand stays: fetching it again needs
+    --force.
 
     \b
     Examples:
@@ -72,6 +76,8 @@ def command(
         (version or dated) + ("" if language == "en" else f"-{language}"),
     )
     check_name(name, dated)
+    path = user_folder() / "drafts" / name / f"{dated}.yaml"
+    check_result(path, force=force)
     with _show_progress() as progress:
         fetched = fetch(
             found,
@@ -80,7 +86,7 @@ def command(
             from_file=from_file,
             progress=progress,
         )
-    _import(session, found, fetched, name, dated, language)
+    _import(session, found, fetched, path, language, force)
 
 
 def _choose_source(source: str | None, symbol: str | None) -> Source:
@@ -90,15 +96,15 @@ def _choose_source(source: str | None, symbol: str | None) -> Source:
 
 
 def _import(
-    session: Session, source: Source, fetched: Fetched, instrument: str, version: str, language: str
+    session: Session, source: Source, fetched: Fetched, path: Path, language: str, force: bool
 ) -> None:
-    """Make the downloaded file a draft; if that fails the file stays, and the message says
-    where."""
+    """Make the downloaded file a draft at `path`; if that fails the file stays, and the message
+    says where."""
     try:
         imported = import_file(
             fetched.path,
-            instrument=instrument,
-            version=version,
+            instrument=path.parent.name,
+            version=path.stem,
             label=source.label,
             part=source.part,
             language=language,
@@ -113,9 +119,8 @@ def _import(
         by_ref={},
         parents={},
     )
-    path = user_folder() / "drafts" / instrument / f"{version}.yaml"
     make_folder(path.parent)
-    write_whole(path, dump_draft(draft))
+    write_result(path, dump_draft(draft), force=force)
     from ..render.import_rows import provenance_rows, summary_rows
 
     print_rows(

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from ..files.drafts import check_name, dump_draft
-from ..files.writing import make_folder, write_whole
+from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import CHANGES, import_file
-from .session import Session, print_json, print_rows, shared_options, user_folder
+from ..model.problems import file_problem
+from .console import print_json, print_rows
+from .session import Session, shared_options, user_folder
 
 
 @click.command("import")
@@ -40,6 +42,9 @@ from .session import Session, print_json, print_rows, shared_options, user_folde
     help="Write here (default: your own folder of drafts).",
 )
 @click.option(
+    "--force", is_flag=True, help="Replace a file that is not ours or was corrected by hand."
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(("text", "json")),
@@ -58,10 +63,11 @@ def command(
     changes: str,
     language: str | None,
     out: Path | None,
+    force: bool,
     form: str,
 ) -> None:
     """Read an official text (PDF, Word, HTML, Akoma Ntoso, text, markdown) into a YAML draft that
-    you can correct.
+    you can correct. A draft that was corrected stays: importing it again needs --force.
 
     \b
     Examples:
@@ -70,6 +76,8 @@ def command(
     """
     if instrument and version:
         check_name(instrument, version)
+    if out is not None:
+        _check_target(file, out, force)
     imported = import_file(
         file,
         instrument=instrument,
@@ -83,7 +91,7 @@ def command(
     path = out or user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
     if out is None:
         make_folder(path.parent)
-    write_whole(path, dump_draft(draft))
+    write_result(path, dump_draft(draft), force=force)
     if form == "json":
         from ..render.import_rows import summary_data
 
@@ -92,3 +100,14 @@ def command(
         from ..render.import_rows import summary_rows
 
         print_rows(session, summary_rows(imported.summary, draft, str(path)))
+
+
+def _check_target(source: Path, target: Path, force: bool) -> None:
+    """Refuse, before the work is done, what will not be written: the source never is."""
+    if source.exists() and target.exists() and source.samefile(target):
+        raise file_problem(
+            target,
+            "this is the file to be imported, the draft needs another name",
+            rule="usage",
+        )
+    check_result(target, force=force)

@@ -23,7 +23,7 @@ from .session import Session, shared_options
     "--out",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Write one markdown file for each article, and index.md, here.",
+    help="Write one markdown file for each article, and index.md, here; an earlier report goes.",
 )
 @click.option(
     "--matrix",
@@ -41,7 +41,9 @@ from .session import Session, shared_options
 @click.option(
     "--no-links", is_flag=True, help="Leave out the links that people decided; by text alone."
 )
-@click.option("--force", is_flag=True, help="Replace files that were not written by this command.")
+@click.option(
+    "--force", is_flag=True, help="Replace files that are not ours or were changed by hand."
+)
 @concern_options
 @shared_options
 def command(
@@ -80,7 +82,7 @@ def command(
     if out is not None:
         _write_report(comparison, out, force)
     if matrix is not None:
-        _write_matrix(comparison, matrix)
+        _write_matrix(comparison, matrix, force)
 
 
 def _compare(
@@ -137,16 +139,15 @@ def _show_progress(blocks: Sequence[Block]) -> Iterator[Block]:
     return iter(track(blocks, "Articles", console=Console(stderr=True), transient=True))
 
 
-def _write_matrix(comparison: Comparison, path: Path) -> None:
-    from ..files.writing import write_whole
+def _write_matrix(comparison: Comparison, path: Path, force: bool) -> None:
+    from ..files.writing import write_result
     from ..render.markdown import table_markdown
     from ..render.report import matrix_rows
     from ..render.tables import write_csv
 
     if path.suffix == ".csv":
-        write_whole(path, write_csv(matrix_rows(comparison, by="article")))
+        text = write_csv(matrix_rows(comparison, by="article"))
     else:
-        write_whole(
-            path,
-            "\n".join(table_markdown(matrix_rows(comparison, by="article", markdown=True))) + "\n",
-        )
+        rows = matrix_rows(comparison, by="article", markdown=True)
+        text = "\n".join(table_markdown(rows)) + "\n"
+    write_result(path, text, force=force)

@@ -11,23 +11,29 @@ from pathlib import Path
 
 import click
 
+from ..align.evidence import Evidence
 from ..align.pairs import Alignment
-from ..align.review import Question, answer_question, review_queue
+from ..align.review import Question, answer_question, list_questions
 from ..files.links import Link, build_links
-from ..files.writing import make_folder, write_whole
-from ..files.yaml_edit import append_entry, edit_file
+from ..files.writing import edit_whole
+from ..files.yaml_edit import append_entry
 from ..files.yaml_read import parse_yaml, read_text
 from ..model.draft import Draft
 from ..model.problems import InputError, Location, Problem, raise_errors
 from ..model.refs import RefError, find_ref
-from .session import Session, print_rows
+from .console import print_rows
+from .session import Session
 
 COLUMNS = ("side", "ref", "kind", "text", "present", "candidates", "answer", "note")
 HELP = "a accept · 1,2 candidates · ref of another clause · n none · r reject · t note · s skip · q quit"
 
 
 def review_in_terminal(
-    session: Session, left: Draft, right: Draft, align: Callable[[list[Link]], Alignment], by: str
+    session: Session,
+    left: Draft,
+    right: Draft,
+    align: Callable[[list[Link]], tuple[Alignment, Evidence]],
+    by: str,
 ) -> int:
     """Ask question after question, best first; each answer is a link in the file at once, and helps
     the questions that follow. Returns how many were answered. Stops at q or at the end of input;
@@ -36,10 +42,9 @@ def review_in_terminal(
     skipped: set[tuple[str, str]] = set()
     answered = 0
     while True:
-        alignment = align(session.load_links(left, right))
         queue = [
             question
-            for question in review_queue(alignment)
+            for question in list_questions(*align(session.load_links(left, right)))
             if (question.side, question.ref) not in skipped
         ]
         if not queue:
@@ -59,7 +64,13 @@ def review_in_terminal(
             skipped.add((question.side, question.ref))
             continue
         assert isinstance(answer, Link)
-        append_link(path, left, right, answer)
+        try:
+            append_links(path, left, right, [answer])
+        except InputError as error:  # another person has decided it meanwhile
+            if any(problem.rule != "link-overlap" for problem in error.problems):
+                raise
+            click.echo(str(error), err=True)
+            continue
         answered += 1
         click.echo(f"written to {path}", err=True)
 
@@ -129,28 +140,31 @@ def find_links_file(session: Session, left: Draft, right: Draft) -> Path:
     return session.choose_file("links", names)
 
 
-def append_link(path: Path, left: Draft, right: Draft, link: Link) -> None:
-    """Add a link to its file, every other line kept; the file is made if there is none. Raises
-    InputError if a clause of the link stands in another link already."""
-    if not path.exists():
-        make_folder(path.parent)
-        write_whole(path, f"left: {left.name}\nright: {right.name}\nlinks: []\n")
+def append_links(path: Path, left: Draft, right: Draft, links: Iterable[Link]) -> None:
+    """Add links to their file, all or none, every other line kept; the file is made if there is
+    none. Raises InputError if a clause of a link stands in another link already."""
 
-    def edit(text: str) -> str:
+    def change(text: str | None) -> str:
+        if text is None:
+            text = f"left: {left.name}\nright: {right.name}\nlinks: []\n"
         file, problems = build_links(parse_yaml(text, str(path)))
         raise_errors(problems)
         assert file is not None
-        turned = link if file.left == left.name else link.swap()
-        _refuse_double(path, turned, file.links)
-        values = {"by": turned.by, "note": turned.note}
-        entry = {
-            "left": list(turned.left),
-            "right": list(turned.right),
-            **{key: value for key, value in values.items() if value},
-        }
-        return append_entry(text, ("links",), entry)
+        held = list(file.links)
+        for link in links:
+            turned = link if file.left == left.name else link.swap()
+            _refuse_double(path, turned, held)
+            held.append(turned)
+            values = {"by": turned.by, "note": turned.note}
+            entry = {
+                "left": list(turned.left),
+                "right": list(turned.right),
+                **{key: value for key, value in values.items() if value},
+            }
+            text = append_entry(text, "links", entry)
+        return text
 
-    edit_file(path, edit)
+    edit_whole(path, change)
 
 
 def _refuse_double(path: Path, link: Link, links: Iterable[Link]) -> None:
@@ -168,12 +182,12 @@ def _refuse_double(path: Path, link: Link, links: Iterable[Link]) -> None:
         raise InputError(problems)
 
 
-def export_questions(alignment: Alignment, left: Draft, right: Draft) -> str:
+def export_questions(questions: Iterable[Question], left: Draft, right: Draft) -> str:
     """Every question as CSV, for work in a spreadsheet; the column `answer` is to be filled in:
     accept, none, or refs divided by semicolons."""
     from ..render.tables import write_csv
 
-    return write_csv([COLUMNS, *_question_lines(review_queue(alignment), left, right)])
+    return write_csv([COLUMNS, *_question_lines(questions, left, right)])
 
 
 def _question_lines(
@@ -199,11 +213,11 @@ def _question_lines(
 
 
 def import_answers(
-    path: Path, alignment: Alignment, left: Draft, right: Draft, by: str
+    path: Path, asked: Iterable[Question], left: Draft, right: Draft, by: str
 ) -> list[Link]:
-    """The links that a filled-in spreadsheet means. Raises InputError naming every line that cannot
-    be read."""
-    questions = {(question.side, question.ref): question for question in review_queue(alignment)}
+    """The links that a filled-in spreadsheet means, as answers to the questions that are open.
+    Raises InputError naming every line that cannot be read."""
+    questions = {(str(question.side), question.ref): question for question in asked}
     rows = list(csv.DictReader(io.StringIO(read_text(path))))
     if not rows or not {"side", "ref", "answer"} <= set(rows[0]):
         raise InputError(

@@ -7,14 +7,17 @@ import json
 import click
 
 from ..check.schemas import NAMES, make_schema
-from ..files.writing import write_whole
-from .session import print_text
+from ..files.writing import write_result
+from .console import print_text
 
 
 @click.command()
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--output", metavar="FILE", help="Write the schema to a file.")
-def command(name: str, output: str | None) -> None:
+@click.option(
+    "--force", is_flag=True, help="Replace a file that is not ours or was changed by hand."
+)
+def command(name: str, output: str | None, force: bool) -> None:
     """Write the JSON Schema of a file format, for editors and other checkers.
 
     An editor with a YAML language server reads it through a first line like
@@ -26,6 +29,6 @@ def command(name: str, output: str | None) -> None:
     """
     text = json.dumps(make_schema(name), ensure_ascii=False, indent=1) + "\n"
     if output:
-        write_whole(output, text)
+        write_result(output, text, force=force)
     else:
         print_text(text)

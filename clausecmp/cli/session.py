@@ -4,8 +4,7 @@ terminal."""
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 
 PACKAGE = Path(__file__).resolve().parent.parent
-SIDE_BY_SIDE_FROM = 100
-"""Columns from which two columns of text read better than one."""
 
 
 @dataclass(slots=True)
@@ -36,7 +33,6 @@ class Session:
     mappings_folder: str | None = None
     wording: str | None = None
     color: str = "auto"
-    palette: str = "auto"
     _drafts: dict[Path, Draft] = field(default_factory=dict)
     _concerns: Any = None
     _glossary: Any = None
@@ -139,30 +135,13 @@ class Session:
     def compare(
         self, left: str, right: str, *, concerns: bool = True, links: bool = True
     ) -> Comparison:
-        """Two drafts compared, from the cache where the very same files were compared before."""
-        from .cache import make_key, remember
-
-        paths = [self.find_path(left), self.find_path(right)]
-        others = [
-            path
-            for folder in (*self.drafts_folders, *self.mappings_folders)
-            for path in folder.rglob("*.yaml")
-        ]
-        folders = [*self.drafts_folders, *self.mappings_folders]
-        key = make_key(
-            f"comparison {paths} {folders} {concerns} {links} {self.wording}", [*paths, *others]
-        )
-        return remember(
-            user_folder() / "cache", key, lambda: self._compare(left, right, concerns, links)
-        )
-
-    def _compare(self, left: str, right: str, concerns: bool, links: bool) -> Comparison:
+        """Two drafts compared, with the concerns and the links that were decided."""
         from ..comparison.compare import compare_drafts
 
         one, other = self.load_all(left, right)
         book = self.load_concerns() if concerns else None
         decided = self.load_links(one, other) if links else []
-        comparison = compare_drafts(
+        return compare_drafts(
             one,
             other,
             glossary=self.load_glossary(),
@@ -171,7 +150,6 @@ class Session:
             others=self.load,
             links_between=self.load_links if links else None,
         )
-        return comparison.without_evidence()
 
     def find_ref(self, draft: Draft, text: str) -> str:
         """A ref of the draft as a person wrote it. Raises InputError with the nearest refs."""
@@ -210,23 +188,6 @@ class Session:
             raise file_problem(option, "; ".join(filter(None, errors)), rule="unknown-ref")
         return tuple(found)
 
-    def choose_styles(self) -> dict[str, str] | None:
-        """The styles of the terminal as escape codes, None for plain text."""
-        forced = (
-            self.color == "always" or self.color == "auto" and bool(os.environ.get("FORCE_COLOR"))
-        )
-        if (
-            self.color == "never"
-            or self.color == "auto"
-            and os.environ.get("NO_COLOR")
-            or not (forced or sys.stdout.isatty())
-        ):
-            return None
-        from ..render.palettes import choose_palette, count_colors, make_styles
-
-        colors = count_colors(os.environ) or (16 if forced else 0)
-        return make_styles(choose_palette(self.palette, os.environ), colors) if colors else None
-
 
 def _existing(name: str, what: str) -> Path:
     if not Path(name).is_dir():
@@ -248,13 +209,6 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent
 
 
-def terminal_width() -> int:
-    """Columns to write for: COLUMNS, else the terminal's, else 80; at least 40."""
-    import shutil
-
-    return max(40, shutil.get_terminal_size((80, 24)).columns)
-
-
 def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command; the command gets them as `session`."""
 
@@ -273,90 +227,14 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True
     )
-    @click.option(
-        "--palette",
-        type=click.Choice(("auto", "dark", "light")),
-        default="auto",
-        envvar="CLAUSECMP_PALETTE",
-        show_envvar=True,
-        help="Colours for a dark or a light background; auto: as COLORFGBG says, else dark.",
-    )
     @wraps(function)
     def wrapped(
         drafts_folder: str | None,
         mappings_folder: str | None,
         wording: str | None,
         color: str,
-        palette: str,
         **values: Any,
     ) -> Any:
-        return function(
-            session=Session(drafts_folder, mappings_folder, wording, color, palette), **values
-        )
+        return function(session=Session(drafts_folder, mappings_folder, wording, color), **values)
 
     return wrapped
-
-
-def print_text(text: str, *, exact: bool = True) -> None:
-    """Write to stdout at once. Data (`exact`) is written in UTF-8 where the terminal's encoding
-    cannot hold it: nothing may be lost; what is only to be read has its missing signs replaced.
-    Raises InputError for a full disk."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    try:
-        if exact and not _can_encode(text, encoding) and hasattr(sys.stdout, "buffer"):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode("utf-8"))
-        else:
-            sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise file_problem("stdout", f"cannot be written: {error.strerror}") from None
-
-
-def _can_encode(text: str, encoding: str) -> bool:
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def print_json(data: object) -> None:
-    """Write JSON to stdout, readable, with a final line break."""
-    import json
-
-    print_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
-
-
-def print_rows(session: Session, rows: Iterator[Any], *, pager: bool = False) -> None:
-    """Rows to stdout in the width and colour of the terminal; with `pager` through $PAGER when
-    stdout is a terminal and they are longer than it."""
-    from ..render.terminal import render_rows
-
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    styles = session.choose_styles()
-    text = render_rows(rows, width=terminal_width(), styles=styles, encoding=encoding)
-    if pager and _is_long(text):
-        page_text(text, color=styles is not None)
-    else:
-        print_text(text, exact=False)
-
-
-def _is_long(text: str) -> bool:
-    import shutil
-
-    return (
-        sys.stdin.isatty()
-        and sys.stdout.isatty()
-        and text.count("\n") >= shutil.get_terminal_size((80, 24)).lines
-    )
-
-
-def page_text(text: str, *, color: bool) -> None:
-    """Through the user's pager; less is told to let colours pass, whatever LESS says else."""
-    less = os.environ.get("LESS", "")
-    if color and "R" not in less and "r" not in less:
-        os.environ["LESS"] = f"{less} -R".strip()
-    click.echo_via_pager(text, color=color)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
-from ..comparison.clause_concerns import view_from
+from ..comparison.clause_concerns import list_clause_concerns
 from ..comparison.compare import compare_drafts
 from ..comparison.filters import filter_articles
 from ..comparison.placed_concerns import PlacedConcern
@@ -13,14 +15,8 @@ from ..files.drafts import list_drafts
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..render.draft_rows import draft_rows, show_rows
-from .session import (
-    SIDE_BY_SIDE_FROM,
-    Session,
-    print_json,
-    print_rows,
-    shared_options,
-    terminal_width,
-)
+from .console import SIDE_BY_SIDE_FROM, print_json, print_rows, terminal_width
+from .session import Session, shared_options
 
 
 @click.command()
@@ -58,8 +54,8 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
         for comparison in comparisons
     ]
     book = None if no_concerns else session.load_concerns()
-    placed_concerns: list[PlacedConcern] = (
-        view_from(loaded, found, comparisons, book) if book else []
+    placed_concerns: Sequence[PlacedConcern] = (
+        list_clause_concerns(loaded, found, comparisons, book) if book else []
     )
     if form == "json":
         from ..render.json import show_data

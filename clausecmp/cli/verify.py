@@ -10,9 +10,10 @@ import click
 from ..comparison.verify import STRANGE, Verification, share_headings, verify_draft
 from ..files.drafts import build_draft, list_drafts, load_draft
 from ..model.draft import Draft
-from ..model.problems import InputError, file_problem
+from ..model.problems import file_problem, raise_errors
 from . import FOUND
-from .session import Session, print_json, print_rows, shared_options
+from .console import print_json, print_rows
+from .session import Session, shared_options
 
 
 @click.command()
@@ -112,18 +113,23 @@ def _find_official(session: Session, restated: Draft, file: Path | None, part: s
 
 def _stamp(path: Path, verification: Verification) -> None:
     """Write the outcome into the draft's file, every other line kept."""
-    from ..files.yaml_edit import edit_file, set_key
+    from ..files.writing import edit_whole
+    from ..files.yaml_edit import set_key
     from ..files.yaml_read import parse_yaml
     from ..render.verify_rows import summarise
 
     source = verification.official.symbol or verification.official.title
     stamp = f"{datetime.date.today().isoformat()} against the official text ({source}): {summarise(verification)}."
 
-    def edit(text: str) -> str:
-        document = parse_yaml(text, str(path))
-        if document.root is None or build_draft(document)[0] is None:
-            raise InputError(document.problems)
-        return set_key(text, document.root, "verified", stamp)
+    def change(text: str | None) -> str:
+        document = parse_yaml(text or "", str(path))
+        draft, problems = build_draft(document)
+        raise_errors(problems)
+        assert draft is not None and document.root is not None
+        if verify_draft(draft, verification.official).fingerprint != verification.fingerprint:
+            message = "was changed while it was being verified; nothing was written"
+            raise file_problem(path, message, hint="run the command again")
+        return set_key(document.text, document.root, "verified", stamp)
 
-    edit_file(path, edit)
+    edit_whole(path, change)
     click.echo(f"verified: stamped in {path}", err=True)

@@ -1,5 +1,5 @@
-"""align + redline + signals + concerns -> Comparison. What a view needs and nothing it must still
-decide."""
+"""compare_drafts(): two drafts aligned, their redlines, signals and concerns, in one Comparison
+that a view has only to write down."""
 
 from __future__ import annotations
 
@@ -15,13 +15,24 @@ from ..files.terms import Glossary
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
+from ..model.vocabulary import Side, Via
 from ..redline.parts import share_parts
 from ..redline.words import Redline, make_redline
-from .placed_concerns import ORPHANS, PlacedConcern, gather_placed_concerns, general_placed_concerns
+from .placed_concerns import (
+    GatheredConcerns,
+    PlacedConcern,
+    gather_placed_concerns,
+    list_general_concerns,
+    order_placed_concerns,
+)
 from .result import Block, Change, Comparison
 
 if TYPE_CHECKING:
     from ..law.signals import Signal
+
+Place = tuple[Side, str]
+"""Where a block stands: at an article of the right draft, or, if that went as a whole, of the
+left."""
 
 
 def compare_drafts(
@@ -37,31 +48,30 @@ def compare_drafts(
 ) -> Comparison:
     """Compare two drafts clause by clause.
 
-    `book`: the concerns to show; `others` loads, by name, the drafts of the same instruments about
-    which concerns were raised, so that these can be carried here, by the links that `links_between`
-    finds for two drafts. `signals` False leaves out what changed in legal force, which costs as
-    much as the alignment. Every clause with words stands in exactly one change.
+    `book`: the concerns to show. `others` loads by name a further version of either instrument, so
+    that concerns about it can be carried; `links_between` finds the links for that. `signals` False
+    leaves out what changed in legal force, which takes as long as the alignment. Every clause with
+    words stands in exactly one change.
     """
     glossary, book = glossary or Glossary(), book or ConcernBook()
     fold = glossary.fold_for(left.instrument, right.instrument)
-    alignment = align_drafts(left, right, fold=fold, links=links, evidence=False)
-    placed_concerns = gather_placed_concerns(Sides(left, right), book, others, links_between)
+    alignment = align_drafts(left, right, fold=fold, links=links)
+    drafts = Sides(left, right)
+    gathered = gather_placed_concerns(drafts, book, others, links_between)
     found = _find_signals(left, right, alignment, fold) if signals else {}
     changes = [
         _make_change(pair, left, right, fold, found.get((pair.left, pair.right), ()))
         for pair in alignment.pairs
     ]
     blocks = _group_changes(changes, left, right)
-    shown = tuple(_place_in_block(block, Sides(left, right), placed_concerns) for block in blocks)
-    orphans = tuple(placed_concerns.pop(ORPHANS, ()))
     return Comparison(
-        Sides(left, right),
-        shown,
+        drafts,
+        tuple(_place_in_block(block, drafts, gathered) for block in blocks),
         book,
         glossary,
         alignment,
-        general_placed_concerns(Sides(left, right), placed_concerns),
-        orphans,
+        list_general_concerns(drafts, gathered),
+        order_placed_concerns(gathered.orphans),
     )
 
 
@@ -105,7 +115,7 @@ def _group_changes(changes: Iterable[Change], left: Draft, right: Draft) -> list
         {ref: n for n, ref in enumerate(left.by_ref)},
         {ref: n for n, ref in enumerate(right.by_ref)},
     )
-    homes: dict[str, Counter[str]] = {}
+    homes: dict[str, Counter[str]] = {}  # by left article: how many clauses went to which block
     kept, removed = [], []
     for change in changes:
         if not change.pair.right:
@@ -116,28 +126,26 @@ def _group_changes(changes: Iterable[Change], left: Draft, right: Draft) -> list
         for ref in change.pair.left:
             homes.setdefault(left.article_of(ref).ref, Counter())[home] += 1
     kept.sort(key=lambda change: min(position.right[ref] for ref in change.pair.right))
-    blocks: dict[tuple[str, str], list[Change]] = {}
-    elsewhere: dict[tuple[str, str], list[Pair]] = {}
+    blocks: dict[Place, list[Change]] = {}
+    elsewhere: dict[Place, list[Pair]] = {}
     for article in dict.fromkeys(right.article_of(unit.ref).ref for unit in right.units()):
-        blocks["right", article] = []
+        blocks[Side.RIGHT, article] = []
     for change in kept:
-        home, *others = dict.fromkeys(
-            ("right", right.article_of(ref).ref) for ref in change.pair.right
-        )
-        blocks[home].append(change)
+        first, *others = dict.fromkeys(right.article_of(ref).ref for ref in change.pair.right)
+        blocks[Side.RIGHT, first].append(change)
         for other in others:
-            elsewhere.setdefault(other, []).append(change.pair)
+            elsewhere.setdefault((Side.RIGHT, other), []).append(change.pair)
     for change in sorted(removed, key=lambda change: position.left[change.pair.left[0]]):
         _place_removed(change, blocks, homes, left, position.left)
     return [
-        _make_block(key, found, elsewhere.get(key, ()), left, right)
-        for key, found in blocks.items()
+        _make_block(place, found, elsewhere.get(place, ()), left, right)
+        for place, found in blocks.items()
     ]
 
 
 def _place_removed(
     change: Change,
-    blocks: dict[tuple[str, str], list[Change]],
+    blocks: dict[Place, list[Change]],
     homes: dict[str, Counter[str]],
     left: Draft,
     position: dict[str, int],
@@ -145,12 +153,12 @@ def _place_removed(
     ref = change.pair.left[0]
     article = left.article_of(ref).ref
     if article in homes:
-        block = blocks["right", homes[article].most_common(1)[0][0]]
+        block = blocks[Side.RIGHT, homes[article].most_common(1)[0][0]]
         block.insert(_place_after(block, ref, article, left, position), change)
-    elif ("left", article) in blocks:
-        blocks["left", article].append(change)
+    elif (Side.LEFT, article) in blocks:
+        blocks[Side.LEFT, article].append(change)
     else:
-        _insert_block(("left", article), change, blocks, homes, left, position)
+        _insert_block((Side.LEFT, article), change, blocks, homes, left, position)
 
 
 def _place_after(
@@ -169,38 +177,36 @@ def _place_after(
 
 
 def _insert_block(
-    key: tuple[str, str],
+    place: Place,
     change: Change,
-    blocks: dict[tuple[str, str], list[Change]],
+    blocks: dict[Place, list[Change]],
     homes: dict[str, Counter[str]],
     left: Draft,
     position: dict[str, int],
 ) -> None:
     """A block for an article without a home, behind the block of the nearest article before it that
     has a place."""
-    before = [article for article in homes if position[article] < position[key[1]]]
+    before = [article for article in homes if position[article] < position[place[1]]]
     before += [
         article
         for side, article in blocks
-        if side == "left" and position[article] < position[key[1]]
+        if side == Side.LEFT and position[article] < position[place[1]]
     ]
     keys = list(blocks)
     at = 0
     if before:
         nearest = max(before, key=position.__getitem__)
-        anchor = (
-            ("left", nearest)
-            if ("left", nearest) in blocks
-            else ("right", homes[nearest].most_common(1)[0][0])
-        )
+        anchor: Place = (Side.LEFT, nearest)
+        if anchor not in blocks:
+            anchor = (Side.RIGHT, homes[nearest].most_common(1)[0][0])
         at = keys.index(anchor) + 1
     rest = {other: blocks.pop(other) for other in keys[at:]}
-    blocks[key] = [change]
+    blocks[place] = [change]
     blocks.update(rest)
 
 
 def _make_block(
-    key: tuple[str, str],
+    place: Place,
     changes: Sequence[Change],
     elsewhere: Sequence[Pair],
     left: Draft,
@@ -214,56 +220,52 @@ def _make_block(
     sources = tuple(left.by_ref[ref] for ref, _ in used.most_common())
     return Block(
         sources,
-        right.by_ref[key[1]] if key[0] == "right" else None,
+        right.by_ref[place[1]] if place[0] == Side.RIGHT else None,
         tuple(changes),
         elsewhere=tuple(elsewhere),
     )
 
 
-def _place_in_block(
-    block: Block, drafts: Sides[Draft], placed_concerns: dict[tuple[str, str], list[PlacedConcern]]
-) -> Block:
-    """The block with each placed at its clause; those about an article, or a part of it that holds
-    others, at the article and, marked as about the whole, at each clause below."""
-    if not placed_concerns:
+def _place_in_block(block: Block, drafts: Sides[Draft], gathered: GatheredConcerns) -> Block:
+    """The block with each concern at its clause; one about an article, or about a part of it that
+    holds others, stands at each clause below and is marked as about the whole."""
+    if not any(gathered.by_ref):
         return block
     changes = tuple(
-        change._replace(placed_concerns=_placed_concerns_of(change, drafts, placed_concerns))
+        change._replace(placed_concerns=_list_concerns_at(change, drafts, gathered))
         for change in block.changes
     )
-    articles = [("left", clause) for clause in block.left] + (
-        [("right", block.right)] if block.right else []
-    )
+    articles = [(clause, gathered.by_ref.left) for clause in block.left]
+    if block.right:
+        articles.append((block.right, gathered.by_ref.right))
     # a paragraph without words of its own stands in no pair: what was raised about it is shown at
     # its article
     about = [
         placed
-        for side, article in articles
+        for article, by_ref in articles
         for clause in article.walk()
         if not clause.has_words
-        for placed in placed_concerns.get((side, clause.ref), ())
+        for placed in by_ref.get(clause.ref, ())
     ]
-    return block._replace(changes=changes, placed_concerns=tuple(about))
+    refs = {article.ref for article, _ in articles}
+    return block._replace(changes=changes, placed_concerns=order_placed_concerns(about, refs))
 
 
-def _placed_concerns_of(
-    change: Change,
-    drafts: Sides[Draft],
-    placed_concerns: dict[tuple[str, str], list[PlacedConcern]],
+def _list_concerns_at(
+    change: Change, drafts: Sides[Draft], gathered: GatheredConcerns
 ) -> tuple[PlacedConcern, ...]:
-    found: list[PlacedConcern] = []
-    for side, draft, refs in (
-        ("left", drafts.left, change.pair.left),
-        ("right", drafts.right, change.pair.right),
-    ):
+    """The concerns about the clauses of a pair and about the clauses above them, up to the article,
+    each once."""
+    pair = change.pair
+    found: dict[tuple[str, Via, str], PlacedConcern] = {}
+    for draft, refs, by_ref in zip(drafts, (pair.left, pair.right), gathered.by_ref):
         for ref in refs:
-            found.extend(placed_concerns.get((side, ref), ()))
+            for placed in by_ref.get(ref, ()):
+                found.setdefault((placed.concern.id, placed.via, placed.on), placed)
             for above in draft.ancestors(ref):
                 if above.kind in ("article", "paragraph", "item", "preamble"):
-                    found.extend(
-                        placed._replace(whole=True)
-                        for placed in placed_concerns.get((side, above.ref), ())
-                    )
-    return tuple(
-        {(placed.concern.id, placed.via, placed.on): placed for placed in reversed(found)}.values()
-    )[::-1]
+                    for placed in by_ref.get(above.ref, ()):
+                        found.setdefault(
+                            (placed.concern.id, placed.via, placed.on), placed._replace(whole=True)
+                        )
+    return order_placed_concerns(found.values(), {*pair.left, *pair.right})

@@ -4,7 +4,6 @@ Comparison."""
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..files.concerns import ConcernBook
@@ -110,24 +109,19 @@ class Comparison(NamedTuple):
     def changes(self) -> list[Change]:
         return [change for block in self.blocks for change in block.changes]
 
-    def without_evidence(self) -> Comparison:
-        """The same with pairs but not what they were decided from, which is ten times as large and
-        no view shows."""
-        return self._replace(
-            alignment=replace(self.alignment, evidence=None, possible=Sides({}, {}))
-        )
-
     def redline_of(self, change: Change) -> Redline:
         """One redline for a whole pair; where it has several clauses on a side, of their texts one
         after the other."""
         if len(change.redlines) == 1:
             return change.redlines[0]
-        left, right = self.drafts.left, self.drafts.right
-        texts = [
+        left, right = self.drafts
+        left_text, right_text = (
             "\n".join(draft.by_ref[ref].words for ref in refs)
             for draft, refs in ((left, change.pair.left), (right, change.pair.right))
-        ]
-        return make_redline(*texts, self.glossary.fold_for(left.instrument, right.instrument))
+        )
+        return make_redline(
+            left_text, right_text, self.glossary.fold_for(left.instrument, right.instrument)
+        )
 
     def list_placed_concerns(self) -> dict[str, PlacedConcern]:
         """Every concern shown, once each, by id."""

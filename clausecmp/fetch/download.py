@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import os
 import re
-import tempfile
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -16,12 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, BinaryIO
 
-from ..files.writing import write_whole
+from ..files.writing import stage, write_whole
 from ..files.yaml_read import dump_yaml
-from ..importers.sniff import sniff_format
+from ..importers.sniff import NAMES, sniff_content, sniff_format
+from ..model.numerals import read_decimal
 from ..model.problems import InputError, Problem, suggest
+from .deadline import Deadline
 from .sources import LANGUAGES, Address, Source, fail, find_source, read_sources
 
 CHUNK = 64 * 1024
@@ -97,7 +96,6 @@ class Fetched:
     record: Path
 
 
-Opener = Callable[[urllib.request.Request, float], Any]
 Progress = Callable[[int, int | None], None]
 """Called with bytes so far and bytes in all (None if the host does not say)."""
 
@@ -113,7 +111,6 @@ def fetch(
     *,
     language: str = "en",
     folder: str | Path,
-    opener: Opener | None = None,
     progress: Progress | None = None,
     policy: Policy | None = None,
     from_file: str | Path | None = None,
@@ -150,9 +147,7 @@ def fetch(
     problems: list[Problem] = []
     for address in addresses:
         try:
-            return _download(
-                source, address, folder, opener or _make_opener(policy), progress, policy
-            )
+            return _download(source, address, folder, progress, policy)
         except InputError as error:
             problems.extend(error.problems)
     raise InputError(problems)
@@ -171,7 +166,6 @@ class _Arrival:
     final_url: str | None = None
     length: int | None = None
     content_type: str | None = None
-    deadline: float | None = None
     evidence: str | None = None
     note: str | None = None
     hint: str | None = None
@@ -197,15 +191,6 @@ def _take_file(source: Source, path: Path, language: str, folder: Path) -> Fetch
         )
 
 
-def _make_opener(policy: Policy) -> Opener:
-    director = urllib.request.build_opener(_Redirects(policy))
-
-    def open_address(request: urllib.request.Request, timeout: float) -> Any:
-        return director.open(request, timeout=timeout)
-
-    return open_address
-
-
 class _Redirects(urllib.request.HTTPRedirectHandler):
     """Follows a redirect only to where the policy allows a first request."""
 
@@ -214,8 +199,17 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         vars(self).update(max_redirections=policy.max_redirects, max_repeats=policy.max_redirects)
 
     def redirect_request(
-        self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
     ) -> urllib.request.Request | None:
+        """The next request. Raises InputError where the policy does not allow it. What the answer
+        holds beside the address is not read: it may have no end."""
+        fp.close()
         _check_address(newurl, self.policy, came_from=req.full_url)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -247,49 +241,48 @@ def _download(
     source: Source,
     address: Address,
     folder: Path,
-    opener: Opener,
     progress: Progress | None,
     policy: Policy,
 ) -> Fetched:
     _check_address(address.url, policy)
+    hint = _browser_hint(source, address)
     request = urllib.request.Request(address.url, headers=HEADERS)
-    deadline = time.monotonic() + policy.total_seconds
-    try:
-        with opener(request, policy.wait_seconds) as answer:
-            _check_address(answer.geturl(), policy, came_from=address.url)
-            length = answer.headers.get("Content-Length") or ""
-            arrival = _Arrival(
-                answer,
-                address.type,
-                address.language,
-                address.url,
-                policy.max_bytes,
-                address.url,
-                answer.geturl(),
-                int(length) if length.isdigit() else None,
-                answer.headers.get("Content-Type"),
-                deadline,
-                address.evidence,
-                address.note,
-                _browser_hint(source, address),
-            )
-            return _store(source, arrival, folder, progress)
-    except urllib.error.HTTPError as error:
-        error.close()
-        raise fail(
-            address.url,
-            f"the site answered {error.code}: {_ANSWERS.get(error.code, error.reason)}",
-            hint=_browser_hint(source, address),
-        ) from None
-    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        late = isinstance(reason, TimeoutError)
-        message = (
-            f"no answer within {policy.wait_seconds:g} seconds"
-            if late
-            else f"cannot be reached: {reason}"
-        )
-        raise fail(address.url, message, hint=_browser_hint(source, address)) from None
+    with Deadline(policy.total_seconds) as deadline:
+        director = urllib.request.build_opener(_Redirects(policy), *deadline.handlers())
+        try:
+            with director.open(request, timeout=policy.wait_seconds) as answer:
+                _check_address(answer.geturl(), policy, came_from=address.url)
+                arrival = _Arrival(
+                    answer,
+                    address.type,
+                    address.language,
+                    address.url,
+                    policy.max_bytes,
+                    address.url,
+                    answer.geturl(),
+                    read_decimal(answer.headers.get("Content-Length") or ""),
+                    answer.headers.get("Content-Type"),
+                    address.evidence,
+                    address.note,
+                    hint,
+                )
+                return _store(source, arrival, folder, progress)
+        except urllib.error.HTTPError as error:
+            error.close()
+            said = _ANSWERS.get(error.code, error.reason)
+            message = f"the site answered {error.code}: {said}"
+        except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
+            reason = getattr(error, "reason", None) or error
+            message = f"cannot be reached: {reason}"
+            if isinstance(reason, TimeoutError):
+                message = f"no answer within {policy.wait_seconds:g} seconds"
+        except InputError:
+            if not deadline.passed:  # else the stream broke off because we closed it
+                raise
+            message = ""
+        if deadline.passed:
+            message = f"too slow: not all there after {policy.total_seconds:g} seconds"
+    raise fail(address.url, message, hint=hint)
 
 
 def _browser_hint(source: Source, address: Address) -> str:
@@ -305,22 +298,12 @@ def _store(source: Source, arrival: _Arrival, folder: Path, progress: Progress |
             f"the document has {arrival.length:,} bytes, expected at most {arrival.limit:,}",
             hint=arrival.hint,
         )
-    handle, temporary = tempfile.mkstemp(
-        prefix=f".{source.id}.", suffix=f".{arrival.type}", dir=folder
-    )
-    try:
-        with os.fdopen(handle, "wb") as file:
-            digest, size = _copy(arrival, file, progress)
-        _check_type(Path(temporary), arrival)
-        path = (
-            folder
-            / f"{re.sub(r'[^A-Za-z0-9@._-]+', '-', source.draft)}.{arrival.language}.{arrival.type}"
-        )
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    finally:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
+    name = re.sub(r"[^A-Za-z0-9@._-]+", "-", source.draft)
+    path = folder / f"{name}.{arrival.language}.{arrival.type}"
+    with stage(path) as file:
+        digest, size = _copy(arrival, file, progress)
+        file.flush()
+        _check_type(Path(file.name), arrival)
     provenance = Provenance(
         source.id,
         source.title,
@@ -353,21 +336,12 @@ def _store(source: Source, arrival: _Arrival, folder: Path, progress: Progress |
 def _copy(arrival: _Arrival, file: BinaryIO, progress: Progress | None) -> tuple[str, int]:
     """Copy in pieces, within the limits of size and time. Returns SHA-256 and size."""
     digest, size = hashlib.sha256(), 0
-    read = getattr(
-        arrival.stream, "read1", arrival.stream.read
-    )  # returns what there is: a trickle cannot outlast the deadline
-    while chunk := read(CHUNK):
+    while chunk := arrival.stream.read(CHUNK):
         size += len(chunk)
         if size > arrival.limit:
             raise fail(
                 arrival.where,
                 f"the document has more than {arrival.limit:,} bytes, the download was stopped",
-                hint=arrival.hint,
-            )
-        if arrival.deadline is not None and time.monotonic() > arrival.deadline:
-            raise fail(
-                arrival.where,
-                f"the download was too slow ({size:,} bytes so far) and was stopped",
                 hint=arrival.hint,
             )
         digest.update(chunk)
@@ -385,40 +359,21 @@ def _copy(arrival: _Arrival, file: BinaryIO, progress: Progress | None) -> tuple
 
 def _check_type(path: Path, arrival: _Arrival) -> None:
     """Whether the bytes are what was asked for; what the host calls them counts for nothing."""
-    names = {
-        "pdf": "a PDF",
-        "docx": "a Word file",
-        "html": "a page",
-        "xml": "XML",
-        "txt": "text",
-        "md": "Markdown",
-    }
-    wanted = names.get(arrival.type, arrival.type)
-    with open(path, "rb") as file:
-        start = file.read(4096)
-    if not start:
+    wanted = {"xml": "akn", "txt": "text", "md": "text"}.get(arrival.type, arrival.type)
+    if path.stat().st_size == 0:
         raise fail(arrival.where, "the site sent an empty file", hint=arrival.hint)
-    is_page = re.match(
-        rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script)", start, re.I | re.S
-    )
-    if arrival.type != "html" and is_page:
-        raise fail(
-            arrival.where,
-            f"the site sent an HTML page in place of {wanted}",
-            rule="html-stub",
-            hint=arrival.hint,
-        )
     try:
-        sniff_format(path)
+        found = sniff_content(path)
     except InputError as error:
-        problem = error.problems[0]
-        raise fail(
-            arrival.where,
-            f"expected {wanted}: {problem.message}",
-            rule=problem.rule,
-            hint=arrival.hint,
-        ) from None
-    if arrival.type == "pdf" and b"%%EOF" not in path.read_bytes()[-4096:]:
+        message = f"expected {NAMES[wanted]}: {error.problems[0].message}"
+        raise fail(arrival.where, message, rule=error.problems[0].rule, hint=arrival.hint) from None
+    if found == "html" != wanted:
+        message = f"the site sent an HTML page in place of {NAMES[wanted]}"
+        raise fail(arrival.where, message, rule="html-stub", hint=arrival.hint)
+    if found != wanted:
+        message = f"expected {NAMES[wanted]}: the file is {NAMES[found]}"
+        raise fail(arrival.where, message, rule="wrong-suffix", hint=arrival.hint)
+    if found == "pdf" and b"%%EOF" not in path.read_bytes()[-4096:]:
         raise fail(
             arrival.where, "the PDF has no end: the download was cut short", hint=arrival.hint
         )

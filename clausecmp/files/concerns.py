@@ -4,7 +4,7 @@ Theme, MeetingRecord."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -183,6 +183,28 @@ def load_concerns(folders: Sequence[Path]) -> ConcernBook:
     """Every concern of the mappings folders. Raises InputError with all problems of all files:
     shape, double ids, and names of stakeholders, themes and records that are not declared."""
     problems: list[Problem] = []
+    names = _load_names(folders, problems)
+    concerns: list[Concern] = []
+    for path in list_files(folders, "concerns"):
+        found, met = build_concerns(read_yaml(path))
+        problems.extend(met)
+        concerns.extend(found)
+    book = replace(names, concerns=tuple(concerns))
+    problems.extend(check_names(book))
+    raise_errors(problems)
+    return book
+
+
+def load_names(folders: Sequence[Path]) -> ConcernBook:
+    """The stakeholders, themes and records of the mappings folders, without any concern. Raises
+    InputError with all problems of their files."""
+    problems: list[Problem] = []
+    names = _load_names(folders, problems)
+    raise_errors(problems)
+    return names
+
+
+def _load_names(folders: Sequence[Path], problems: list[Problem]) -> ConcernBook:
     stakeholders = _load_named(
         list_files(folders, "stakeholders.yaml"),
         "stakeholders",
@@ -196,15 +218,7 @@ def load_concerns(folders: Sequence[Path]) -> ConcernBook:
     records = _load_named(
         list_files(folders, "records.yaml"), "records", RECORDS, _build_record, problems
     )
-    concerns: list[Concern] = []
-    for path in list_files(folders, "concerns"):
-        found, met = build_concerns(read_yaml(path))
-        problems.extend(met)
-        concerns.extend(found)
-    book = ConcernBook(tuple(concerns), stakeholders, themes, records)
-    problems.extend(check_names(book))
-    raise_errors(problems)
-    return book
+    return ConcernBook((), stakeholders, themes, records)
 
 
 def _load_named(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..model.draft import Clause, Draft
+from ..model.numerals import read_decimal
 from ..model.problems import InputError, Location, Problem, raise_errors, suggest
 from ..model.refs import format_ref
 from ..model.vocabulary import CONFIDENCES, KINDS, STATUSES, WORDINGS
@@ -174,11 +175,8 @@ def dump_draft(draft: Draft) -> str:
 
 
 def _dump_clause(clause: Clause) -> dict[str, Any]:
-    number: Any = (
-        int(clause.number)
-        if clause.number and clause.number.isdigit() and str(int(clause.number)) == clause.number
-        else clause.number
-    )
+    value = read_decimal(clause.number or "")
+    number: Any = clause.number if value is None or str(value) != clause.number else value
     data: dict[str, Any] = {clause.kind: number}
     for key in ("heading", "status", "confidence", "text", "closing", "note"):
         if getattr(clause, key) is not None:

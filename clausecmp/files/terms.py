@@ -63,9 +63,6 @@ class Glossary:
         default_factory=dict, compare=False, repr=False
     )
 
-    def __reduce__(self) -> tuple:
-        return Glossary, (self.terms,)  # foldings are functions: made anew where they are needed
-
     def fold_for(self, *instruments: str) -> Fold | None:
         """The folding of every term that two of `instruments` share; None when there is nothing to
         fold (one instrument, or no common term)."""

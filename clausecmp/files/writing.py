@@ -1,102 +1,402 @@
-"""Writing files whole or not at all."""
+"""Every file that clausecmp writes is written here.
+
+- Locked: while a file is read, changed and written, no other process writes in its folder. The
+  lock is on the folder itself (`flock`), so nothing is left beside the files, it ends with the
+  process, and it holds between two users of one folder. Where the system has no such lock
+  (Windows, some network drives), a lock file in the user's state folder takes its place.
+- Whole or not at all: the text goes to a temporary file beside its target, to the disk, and then
+  takes the name of the target in one step.
+- Never over a person's work: of every result a fingerprint is kept in the user's state folder. A
+  file without one, or with another, was made or changed by a person and needs `--force`.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import json
 import os
-import tempfile
-from collections.abc import Mapping
+import secrets
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
-from ..model.problems import InputError, Location, Problem, file_problem
+from ..model.problems import InputError, Location, Problem, file_problem, raise_errors
+from .yaml_read import read_bytes, read_text
+
+WAIT = 120.0
+"""Seconds to wait for another process. The longest change that was measured, one more entry in a
+file of 200,000, takes three."""
 
 
-def write_whole(path: str | Path, text: str) -> None:
-    """Write a UTF-8 file by way of a temporary one beside it, so that a reader never sees half of
-    it; keeps the mode of a file that is replaced and writes through a symbolic link. What is no
-    regular file (a pipe, /dev/stdout) is written straight. Raises InputError when that cannot be
-    done; the old file is then as it was."""
-    temporary = None
-    try:
-        target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_text(text, encoding="utf-8", newline="")
+def write_whole(path: str | Path, content: str | bytes) -> None:
+    """Write a file (text as UTF-8), whatever stood there; for places that nobody else fills.
+
+    The mode of a file that is replaced is kept, and a symbolic link is followed. What is no regular
+    file (a pipe, /dev/stdout) is written straight. Raises InputError when that cannot be done; the
+    file is then as it was."""
+    data = content.encode() if isinstance(content, str) else content
+    with _tell_problems(path):
+        if _is_stream(path):
+            with open(path, "wb") as stream:
+                stream.write(data)
             return
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.chmod(
-            temporary,
-            target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_current_umask(),
-        )
-        os.replace(temporary, target)
-    except (OSError, ValueError) as error:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
-        raise file_problem(
-            path, f"cannot be written: {getattr(error, 'strerror', None) or error}"
-        ) from None
+        target = Path(os.path.realpath(path))
+        with _locked(target.parent):
+            _replace(target, data)
 
 
-def _current_umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def write_result(path: str | Path, content: str, *, force: bool = False) -> None:
+    """Write what a command made, at a place that a person named or may correct it at.
+
+    A file that stands there is replaced if it is empty, or as clausecmp wrote it, or with `force`.
+    Raises InputError for any other."""
+    if _is_stream(path):
+        write_whole(path, content)
+        return
+    data = content.encode()
+    with _tell_problems(path):
+        target = Path(os.path.realpath(path))
+        with _locked(target.parent):
+            check_result(path, force=force)
+            _replace(target, data)
+            _note_written(target.parent, {target.name: _fingerprint(data)})
+
+
+def check_result(path: str | Path, *, force: bool = False) -> None:
+    """Raise InputError if write_result would refuse to write to `path`."""
+    target = Path(os.path.realpath(path))
+    if force or not target.is_file() or not target.stat().st_size:
+        return
+    noted = _read_written(target.parent).get(target.name)
+    if noted != _fingerprint_file(target):
+        raise InputError([_kept_problem(path, changed=noted is not None)])
+
+
+def edit_whole(path: str | Path, change: Callable[[str | None], str]) -> bool:
+    """Read a text file, change it and write it, with no other process between.
+
+    `change` gets the text as it is now, with plain line feeds, or None where there is no file; it
+    gives the whole new text, or raises, and then nothing is written. Line ends, byte order mark and
+    mode stay. The folder is made if it is missing. Returns whether anything changed. Raises
+    InputError for what cannot be read or written."""
+    with contextlib.ExitStack() as lock:
+        with _tell_problems(path):
+            target = Path(os.path.realpath(path))
+            make_folder(target.parent)
+            lock.enter_context(_locked(target.parent))
+            before = read_text(path) if os.path.lexists(target) else None
+        after = change(before)
+        if after == before:
+            return False
+        with _tell_problems(path):
+            raw = b"" if before is None else read_bytes(target)
+            if b"\r\n" in raw:
+                after = after.replace("\n", "\r\n")
+            if raw.startswith(b"\xef\xbb\xbf"):
+                after = "\ufeff" + after
+            del raw, before
+            _replace(target, after.encode())
+    return True
 
 
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it. Raises InputError where none can be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise file_problem(folder, f"no folder can be made here: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise file_problem(folder, f"no folder can be made here: {reason}") from None
 
 
 def write_folder(folder: Path, files: Mapping[str, str], *, mark: str, force: bool = False) -> None:
-    """Write `files` (name -> text) into `folder`, all or none.
+    """Make `folder` hold `files` (name -> text), in one step: a reader, and a crash, finds either
+    the earlier folder or this one.
 
-    A file that is there already is replaced only if it begins with `mark`, the first line of all
-    that we write, or with `force`. Raises InputError naming every file in the way; when one cannot
-    be written, those written before are taken back."""
-    make_folder(folder)
-    foreign = [] if force else [name for name in sorted(files) if _is_foreign(folder / name, mark)]
-    if foreign:
-        raise InputError(
-            [
-                Problem(
-                    Location(str(folder / name)),
-                    "this file was not written by clausecmp and stays as it is",
-                    "foreign-file",
-                    hint="choose another folder, or --force to replace it",
-                )
-                for name in foreign
-            ]
+    Of what stands in the folder, files that begin with `mark`, the first line of all that we write,
+    are from an earlier run and go. All else is kept. Raises InputError if a file to be written is
+    in the place of something that is not from an earlier run, or if a file of an earlier run was
+    changed by hand; with `force` such files are replaced."""
+    target = Path(os.path.realpath(folder))
+    if target.exists() and not target.is_dir():
+        raise file_problem(folder, "no folder can be made here: a file has this name")
+    if Path.cwd().is_relative_to(target):
+        raise file_problem(
+            folder,
+            "this folder is in use as the current one and cannot be replaced",
+            hint="name a folder inside it",
         )
-    before: dict[Path, bytes | None] = {}
-    try:
-        for name, text in sorted(files.items()):
-            path = folder / name
-            before[path] = path.read_bytes() if path.exists() else None
-            write_whole(path, text)
-    except InputError:
-        _take_back(before)
-        raise
-
-
-def _is_foreign(path: Path, mark: str) -> bool:
-    if not path.exists():
-        return False
-    try:
-        return path.read_bytes()[: len(mark.encode())] != mark.encode()
-    except OSError:
-        return True
-
-
-def _take_back(before: Mapping[Path, bytes | None]) -> None:
-    for path, data in before.items():
+    make_folder(target.parent)
+    beside = _name_beside(target)
+    written = {name: text.encode() for name, text in files.items()}
+    with _tell_problems(folder), contextlib.ExitStack() as locks:
+        locks.enter_context(_locked(target.parent))
+        if target.is_dir():
+            locks.enter_context(_locked(target))
+        kept = _list_kept(folder, target, files, mark, force)
         try:
-            if data is None:
-                path.unlink(missing_ok=True)
-            elif path.read_bytes() != data:
-                path.write_bytes(data)
+            beside.mkdir()
+            for name, data in written.items():
+                _replace(beside / name, data)
+            for path in kept:
+                _link_or_copy(path, beside / path.name)
+            if target.is_dir():
+                shutil.copystat(target, beside)
+            _exchange(beside, target)
+            _sync_folder(target.parent)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+        _note_written(target, {name: _fingerprint(data) for name, data in written.items()})
+
+
+def _list_kept(
+    folder: Path, target: Path, files: Mapping[str, str], mark: str, force: bool
+) -> list[Path]:
+    """What stands in the folder and stays there. Raises InputError naming every file in the way;
+    names that differ in case alone are one name on many systems."""
+    names = {name.casefold() for name in files}
+    noted = _read_written(target)
+    kept, problems = [], []
+    for path in sorted(target.iterdir()) if target.is_dir() else ():
+        in_the_way = path.name.casefold() in names
+        if path.is_dir() and in_the_way:
+            problems.append(
+                Problem(
+                    Location(str(folder / path.name)),
+                    "a folder stands in the place of a file",
+                    "foreign-file",
+                    hint="choose another folder",
+                )
+            )
+        elif not _begins_with(path, mark):
+            if in_the_way and not force:
+                problems.append(_kept_problem(folder / path.name, changed=False))
+            elif not in_the_way:
+                kept.append(path)
+        elif not force and noted.get(path.name) not in (None, _fingerprint_file(path)):
+            problems.append(_kept_problem(folder / path.name, changed=True))
+    raise_errors(problems)
+    return kept
+
+
+def _kept_problem(path: str | Path, *, changed: bool) -> Problem:
+    what = "was changed since clausecmp wrote it" if changed else "was not written by clausecmp"
+    return Problem(
+        Location(str(path)),
+        f"this file {what} and stays as it is",
+        "foreign-file",
+        hint="choose another name, or --force to replace it",
+    )
+
+
+def _begins_with(path: Path, mark: str) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    with open(path, "rb") as file:
+        return file.read(len(mark.encode())) == mark.encode()
+
+
+def _link_or_copy(path: Path, to: Path) -> None:
+    """The same file (or folder of files) under a second name; a copy where there are no links."""
+
+    def link(one: str, other: str) -> str:
+        try:
+            os.link(one, other, follow_symlinks=False)
         except OSError:
-            continue  # the disk is full or gone: what cannot be restored is at least whole
+            shutil.copy2(one, other, follow_symlinks=False)
+        return other
+
+    if path.is_dir() and not path.is_symlink():
+        shutil.copytree(path, to, symlinks=True, copy_function=link)
+    else:
+        link(str(path), str(to))
+
+
+def _exchange(beside: Path, target: Path) -> None:
+    """Put the folder `beside` in the place of `target`. What was there is then called `beside`.
+
+    Linux and macOS have a call that lets two folders change names in one step. Elsewhere there are
+    two steps, and the first is taken back if the second fails."""
+    if not target.exists():
+        os.rename(beside, target)
+        return
+    systems = {"linux": ("renameat2", -100), "darwin": ("renameatx_np", -2)}
+    if sys.platform in systems:
+        import ctypes
+
+        name, here = systems[sys.platform]  # `here`: AT_FDCWD of that system
+        call = getattr(ctypes.CDLL(None), name, None)
+        swap = 2  # RENAME_EXCHANGE, RENAME_SWAP
+        if call and call(here, os.fsencode(beside), here, os.fsencode(target), swap) == 0:
+            return
+    aside = beside.with_name(beside.name + ".earlier")
+    os.rename(target, aside)
+    try:
+        os.rename(beside, target)
+    except BaseException:
+        os.rename(aside, target)
+        raise
+    os.rename(aside, beside)
+
+
+@contextlib.contextmanager
+def stage(target: Path) -> Iterator[BinaryIO]:
+    """A new binary file beside `target`, to be filled; it takes the place of `target` when the
+    block ends well, and is removed however else the block ends. Raises OSError."""
+    name = _name_beside(target)
+    mode = stat.S_IMODE(target.stat().st_mode) if target.is_file() else None
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        kept = 0o666 if mode is None else mode
+        with open(name, "wb", opener=lambda path, _: os.open(path, flags, kept)) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            os.chmod(name, mode)
+        os.replace(name, target)
+        _sync_folder(target.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+
+
+def _name_beside(target: Path) -> Path:
+    """A hidden name in the same folder that nothing has, with the same ending."""
+    return target.with_name(f".{target.stem[:40]}.{secrets.token_hex(8)}{target.suffix[-10:]}")
+
+
+def _replace(target: Path, data: bytes) -> None:
+    with stage(target) as file:
+        file.write(data)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _is_stream(path: str | Path) -> bool:
+    """Whether this is a pipe, a device or the like."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+@contextlib.contextmanager
+def _tell_problems(path: str | Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise file_problem(path, f"cannot be written: {reason}") from None
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """No other process that asks for this is let in meanwhile. Raises InputError after WAIT
+    seconds, OSError where there is no such folder."""
+    os.stat(folder)
+    deadline = time.monotonic() + WAIT
+    with contextlib.ExitStack() as stack:
+        while not _take_lock(folder, stack):
+            if time.monotonic() > deadline:
+                raise file_problem(
+                    folder,
+                    f"another program has been writing here for {WAIT:.0f} seconds",
+                    hint="wait until it is done, or end it",
+                )
+            time.sleep(0.005)
+        yield
+
+
+def _take_lock(folder: Path, stack: contextlib.ExitStack) -> bool:
+    """Take the lock if it is free; `stack` gives it back."""
+    try:
+        import fcntl
+
+        descriptor = os.open(folder, os.O_RDONLY)
+        stack.callback(os.close, descriptor)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        stack.close()
+        return False
+    except (ImportError, OSError):
+        stack.close()
+        return _take_lock_file(folder, stack)
+    if os.path.samestat(os.fstat(descriptor), os.stat(folder)):
+        return True
+    stack.close()  # another folder has this name by now
+    return False
+
+
+def _take_lock_file(folder: Path, stack: contextlib.ExitStack) -> bool:
+    from filelock import FileLock, Timeout
+
+    place = state_folder() / "locks" / f"{_key(folder)}.lock"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        stack.enter_context(FileLock(place, timeout=0))
+    except Timeout:
+        return False
+    return True
+
+
+def state_folder() -> Path:
+    """Where clausecmp keeps what it must remember: CLAUSECMP_HOME, else the platform's place."""
+    if home := os.environ.get("CLAUSECMP_HOME"):
+        return Path(home)
+    import platformdirs
+
+    return platformdirs.user_state_path("clausecmp")
+
+
+def _key(folder: Path) -> str:
+    return hashlib.sha256(os.fsencode(os.path.normcase(folder))).hexdigest()[:32]
+
+
+def _fingerprint(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _fingerprint_file(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _written_file(folder: Path) -> Path:
+    return state_folder() / "written" / f"{_key(folder)}.json"
+
+
+def _read_written(folder: Path) -> dict[str, str]:
+    """The fingerprint of every result that was written in a folder, by file name."""
+    try:
+        data = json.loads(_written_file(folder).read_bytes())
+        return {str(name): str(value) for name, value in data["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _note_written(folder: Path, files: Mapping[str, str]) -> None:
+    """Note the fingerprints of what was just written, while the folder is locked. Where they cannot
+    be kept, the next run asks for `--force`."""
+    noted = {
+        name: value for name, value in _read_written(folder).items() if (folder / name).exists()
+    }
+    text = json.dumps({"folder": str(folder), "files": {**noted, **files}}, indent=1)
+    place = _written_file(folder)
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _replace(place, text.encode("utf-8", "surrogatepass"))

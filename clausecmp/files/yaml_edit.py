@@ -7,18 +7,18 @@ again, and what it says must be what it said before with the intended change and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..model.problems import InputError, file_problem, raise_errors
-from .writing import write_whole
-from .yaml_read import Node, dump_flow, dump_yaml, parse_yaml, read_events, read_text
+from .yaml_read import Node, can_parse, dump_flow, dump_yaml, parse_yaml, read_events
 
 WIDTH = 110
 """Columns that a line written here may take; what is longer is written as a block."""
 
 Data = Any  # None, str, int, bool, or lists and dicts of these
+Made = dict[tuple[int, int], Data]
 
 
 class Span(NamedTuple):
@@ -66,35 +66,80 @@ class _Splice(NamedTuple):
     text: str
 
 
-def append_entry(text: str, path: Sequence[str], data: Data) -> str:
-    """`text` with `data` as the last entry of the list under the keys `path`; an empty or absent
-    list is begun.
+class Shortened(NamedTuple):
+    """A text in which most entries of a list are blank lines; `start` and `end` say where these
+    entries stand in the whole text, `blank` where the blank lines end in the short one."""
 
-    The entry is indented as its neighbours are, and set off by a blank line where they are. Raises
-    InputError if the place is no list or the file cannot be read.
+    text: str
+    start: int
+    end: int
+    blank: int
+
+
+FEW = 20
+"""A list with fewer entries is read as it is."""
+_DOCUMENT_MARK = re.compile(r"^(?:---|\.\.\.)(?:\s|$)", re.M)
+
+
+def shorten_list(text: str, key: str) -> Shortened:
+    """`text` with the entries of the list under `key` of the top level blank but for the last two,
+    every line in its place; unchanged where there are few or they are not plainly written.
+
+    What is left says of the rest of the file what the whole text would say. The entries left out
+    are parsed by themselves: only if they are the entries of one list at this indent, each complete
+    (no open quote or bracket), can what follows them not depend on them. What stands in them
+    (double keys, tags, the keys of the format) is not looked at."""
+    whole = Shortened(text, 0, 0, 0)
+    heads = list(
+        re.finditer(rf"^{re.escape(key)}:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*( *)- ", text, re.M)
+    )
+    if len(heads) != 1:
+        return whole
+    start, mark = heads[0].start(1), f"\n{heads[0][1]}- "
+    end = len(text)
+    for _ in range(2):
+        end = text.rfind(mark, start, end)
+    if end < 0 or text.count(mark, start, end) < FEW:
+        return whole
+    end += 1
+    entries = text[start:end]
+    if _DOCUMENT_MARK.search(entries) or not can_parse(entries):
+        return whole
+    blank = "\n" * entries.count("\n")
+    return Shortened(text[:start] + blank + text[end:], start, end, start + len(blank))
+
+
+def append_entry(text: str, key: str, data: Data) -> str:
+    """`text` with `data` as the last entry of the list under `key` of the top level; an empty or
+    absent list is begun.
+
+    The entry is indented as its neighbours are, and set off by a blank line where they are. Of a
+    long list only the end is read again after the edit (see shorten_list). Raises InputError if the
+    place is no list or the file cannot be read.
     """
+    short = shorten_list(text, key)
+    after = _append_entry(short.text, key, data)
+    return text[: short.end] + after[short.blank :]
+
+
+def _append_entry(text: str, key: str, data: Data) -> str:
     root = _read(text)
-    node = _find(root, path)
-    place = _find(root, path[:-1])
-    if place is None or not isinstance(place.value, dict):
-        raise file_problem(
-            "<text>", f"there is no place for the list '{'.'.join(path)}'", rule="edit"
-        )
+    if not isinstance(root.value, dict):
+        raise file_problem("<text>", f"there is no place for the list '{key}'", rule="edit")
+    node = root.value.get(key)
     spans = find_spans(text)
     if node is None or node.value is None or node.value == []:
-        splices = _begin_list(text, spans, place, path[-1], data)
+        splices = _begin_list(text, spans, root, key, data)
     elif not isinstance(node.value, list):
-        raise file_problem("<text>", f"'{'.'.join(path)}' is no list", rule="edit")
+        raise file_problem("<text>", f"'{key}' is no list", rule="edit")
     elif spans[list, node.line, node.column].style:
         last = _span_of(spans, node.value[-1])
         splices = [_Splice(last.end, last.end, ", " + dump_flow(data))]
     else:
         splices = [_append_block(text, spans, node, data)]
 
-    def expect(plain: Data, _: dict) -> None:
-        for key in path[:-1]:
-            plain = plain[key]
-        plain[path[-1]] = [*(plain.get(path[-1]) or []), _as_read(data)]
+    def expect(plain: Data, _: Made) -> None:
+        plain[key] = [*(plain.get(key) or []), _as_read(data)]
 
     return _apply(text, root, splices, expect)
 
@@ -121,9 +166,9 @@ def set_keys(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
         splices.append(_set_splice(text, spans, found, key, data))
         wanted.append((found, key, _as_read(data)))
 
-    def expect(_: Data, made: dict[int, Data]) -> None:
+    def expect(_: Data, made: Made) -> None:
         for found, key, data in wanted:
-            made[id(found)][key] = data
+            made[found.line, found.column][key] = data
 
     return _apply(text, root, splices, expect)
 
@@ -150,37 +195,23 @@ def append_items(text: str, edits: Sequence[tuple[Node, str, Data]]) -> str:
             splices.append(_append_block(text, spans, items, data))
         wanted.append((found, key, _as_read(data)))
 
-    def expect(_: Data, made: dict[int, Data]) -> None:
+    def expect(_: Data, made: Made) -> None:
         for found, key, data in wanted:
-            made[id(found)][key].append(data)
+            made[found.line, found.column][key].append(data)
 
     return _apply(text, root, splices, expect)
 
 
-def edit_file(path: str | Path, edit: Callable[[str], str]) -> bool:
-    """Put `edit` of a file's text in its place, its line ends and byte order mark kept; whether
-    anything changed. `edit` gets and gives text with plain line feeds."""
-    before = read_text(path)
-    after = edit(before)
-    if after == before:
-        return False
-    raw = Path(path).read_bytes()
-    if b"\r\n" in raw:
-        after = after.replace("\n", "\r\n")
-    write_whole(path, ("\ufeff" if raw.startswith(b"\xef\xbb\xbf") else "") + after)
-    return True
-
-
-def to_data(node: Node | None, made: dict[int, Data] | None = None) -> Data:
-    """The plain data of a node; `made` is filled with the data of each mapping by the id of its
-    node."""
+def to_data(node: Node | None, made: Made | None = None) -> Data:
+    """The plain data of a node; `made` is filled with the data of each mapping by line and
+    column."""
     if node is None or node.value is None or isinstance(node.value, str):
         return node.value if node else None
     if isinstance(node.value, list):
         return [to_data(item, made) for item in node.value]
     data = {key: to_data(item, made) for key, item in node.value.items()}
     if made is not None:
-        made[id(node)] = data
+        made[node.line, node.column] = data
     return data
 
 
@@ -210,13 +241,6 @@ def _walk(node: Node) -> list[Node]:
     return found
 
 
-def _find(root: Node, path: Sequence[str]) -> Node | None:
-    node: Node | None = root
-    for key in path:
-        node = node.value.get(key) if node is not None and isinstance(node.value, dict) else None
-    return node
-
-
 def _span_of(spans: Spans, node: Node) -> Span:
     kind = type(node.value) if isinstance(node.value, (dict, list)) else str
     return spans[kind, node.line, node.column]
@@ -226,11 +250,11 @@ def _apply(
     text: str,
     root: Node,
     splices: Sequence[_Splice],
-    expect: Callable[[Data, dict[int, Data]], None],
+    expect: Callable[[Data, Made], None],
 ) -> str:
     """The text with the splices, if it then says what `expect` makes of the data; else an
     InputError, nothing changed."""
-    made: dict[int, Data] = {}
+    made: Made = {}
     wanted = to_data(root, made)
     expect(wanted, made)
     after = text

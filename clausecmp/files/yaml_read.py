@@ -9,6 +9,7 @@ alias bombs.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -23,16 +24,14 @@ from ..model.problems import ERROR, WARNING, InputError, Location, Problem, file
 MAX_BYTES = 64 * 1024 * 1024  # 20,000 concerns take 12 MB; nothing people edit by hand comes near
 MAX_DEPTH = 60  # a clause six levels down stands 20 deep
 
-try:
-    _Loader = yaml.CSafeLoader
-except AttributeError:  # PyYAML built without libyaml: same events, slower
-    _Loader = yaml.SafeLoader  # type: ignore[assignment,misc]
-
-_SCALAR, _MAPPING, _SEQUENCE = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+# PyYAML built without libyaml gives the same events, slower
+_Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = ("", "~", "null")
-
-
 _NO_KEYS: dict[str, tuple[int, int]] = {}
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""Characters that YAML 1.1 does not allow in a file (section 5.1)."""
 
 
 class Node:
@@ -141,13 +140,13 @@ def parse_yaml(text: str, path: str = "<text>") -> Document:
     root: Node | None = None
     try:
         root = _build(read_events(text), path, problems)
-    except yaml.reader.ReaderError:
-        problems.append(_reader_problem(text, path))
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(error, path))
+        problems.append(_syntax_problem(error, text, path))
     except _TooDeep as error:
-        problems.append(Problem(error.place, f"nested more than {MAX_DEPTH} levels deep", "syntax"))
-        root = None
+        problems.append(_depth_problem(error.place))
+    except (yaml.reader.ReaderError, ValueError, OverflowError):
+        # a character that may not stand in the file, or is made by an escape such as \UFFFFFFFF
+        problems.append(_character_problem(text, path))
     if root is None and not problems:
         problems.append(Problem(Location(path), "the file is empty", "schema"))
     return Document(path, text, root, problems)
@@ -168,20 +167,29 @@ def read_events(text: str) -> Iterator[yaml.Event]:
         loader.dispose()
 
 
+def can_parse(text: str) -> bool:
+    """Whether the parser takes the text; told without making anything of it, a hundred times as
+    fast as parse_yaml. Always False where PyYAML came without libyaml."""
+    parse = getattr(_Loader(text), "raw_parse", None)
+    try:
+        return bool(parse and parse())
+    except yaml.YAMLError:
+        return False
+
+
 def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> Node | None:
     """Nodes from parser events, without recursion (a hostile file may nest as deep as it likes)."""
     stack: list[Node] = []  # the collections that are open
     keys: list[str | None] = []  # the key that waits for its value, for each of them
     root: Node | None = None
     documents = 0
+    node: Node
     for event in events:
-        kind = type(event)
-        if kind is _SCALAR:
+        if isinstance(event, yaml.ScalarEvent):
             if stack and keys[-1] is None and type(stack[-1].value) is dict:
                 keys[-1] = _add_key(event, stack[-1], problems)
                 continue
-            mark = event.start_mark
-            node = Node(event.value, path, mark.line + 1, mark.column + 1)
+            node = Node(event.value, path, *_place_of(event))
             if (
                 event.anchor
                 or event.tag
@@ -190,17 +198,16 @@ def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> 
                 or event.value in _NULLS
             ):
                 _check_scalar(event, node, problems)
-        elif kind is _MAPPING or kind is _SEQUENCE:
-            node = _make_collection({} if kind is _MAPPING else [], event, path, problems)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            node = _make_collection(event, path, problems)
             if len(stack) >= MAX_DEPTH:
                 raise _TooDeep(node.location)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        elif isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
             keys.pop()
             continue
-        elif kind is yaml.AliasEvent:
-            mark = event.start_mark
-            node = Node(None, path, mark.line + 1, mark.column + 1)
+        elif isinstance(event, yaml.AliasEvent):
+            node = Node(None, path, *_place_of(event))
             problems.append(
                 Problem(
                     node.location,
@@ -209,9 +216,9 @@ def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> 
                 )
             )
         else:
-            documents += kind is yaml.DocumentStartEvent
+            documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                place = Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
+                place = Location(path, *_place_of(event))
                 problems.append(
                     Problem(place, "a second YAML document begins here, expected one", "syntax")
                 )
@@ -221,18 +228,24 @@ def _build(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> 
             keys[-1] = _attach(node, stack[-1], keys[-1], problems)
         else:
             root = node
-        if kind is _MAPPING or kind is _SEQUENCE:
+        if isinstance(event, yaml.CollectionStartEvent):
             stack.append(node)
             keys.append(None)
     return None if root is not None and root.value in (None, "") else root
 
 
+def _place_of(event: yaml.Event) -> tuple[int, int]:
+    """Line and column of an event, from 1."""
+    mark = event.start_mark
+    assert mark is not None  # only events made by hand have none
+    return mark.line + 1, mark.column + 1
+
+
 def _add_key(event: yaml.ScalarEvent, parent: Node, problems: list[Problem]) -> str:
     """Note a key of a mapping; its value comes next. A key that stands twice keeps its first
     value."""
-    mark = event.start_mark
     name = event.value
-    place = (mark.line + 1, mark.column + 1)
+    place = _place_of(event)
     if event.anchor or event.tag:
         problems.append(_unused_feature(event, Location(parent.path, *place)))
     if not name.isascii():
@@ -265,11 +278,9 @@ def _attach(node: Node, parent: Node, key: str | None, problems: list[Problem]) 
     return None
 
 
-def _make_collection(
-    value: dict | list, event: yaml.CollectionStartEvent, path: str, problems: list[Problem]
-) -> Node:
-    mark = event.start_mark
-    node = Node(value, path, mark.line + 1, mark.column + 1)
+def _make_collection(event: yaml.CollectionStartEvent, path: str, problems: list[Problem]) -> Node:
+    value: dict[str, Node] | list[Node] = {} if isinstance(event, yaml.MappingStartEvent) else []
+    node = Node(value, path, *_place_of(event))
     if event.tag or event.anchor:
         problems.append(_unused_feature(event, node.location))
     return node
@@ -291,28 +302,104 @@ def _check_scalar(event: yaml.ScalarEvent, node: Node, problems: list[Problem]) 
         node.value = _CONTROL.sub("", value)
 
 
-def _unused_feature(event: yaml.NodeEvent, place: Location) -> Problem:
-    what = f"tag {event.tag}" if getattr(event, "tag", None) else f"anchor &{event.anchor}"
+def _unused_feature(
+    event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Location
+) -> Problem:
+    what = f"tag {event.tag}" if event.tag else f"anchor &{event.anchor}"
     return Problem(
         place, f"{clean_text(what)}: tags and anchors are not used in these files", "syntax"
     )
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
-    message = " ".join(filter(None, (error.context, error.problem)))
-    tab = "cannot start any token" in message or "tab character" in message
-    hint = "indent with spaces, a tab cannot stand here" if tab else None
-    return Problem(place, f"not YAML: {clean_text(message)}", "syntax", ERROR, hint)
+def _depth_problem(place: Location) -> Problem:
+    return Problem(place, f"nested more than {MAX_DEPTH} levels deep", "syntax")
 
 
-def _reader_problem(text: str, path: str) -> Problem:
-    found = _CONTROL.search(text)
-    at = found.start() if found else 0
-    place = Location(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-    code = f" U+{ord(text[at]):04X}" if found else ""
-    return Problem(place, f"a character{code} that YAML does not allow", "encoding")
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
+    """What is wrong with the YAML, told from where the parser stopped (`at`) and where the thing
+    it was reading begins (`start`). Its own words are not used: they differ between versions."""
+    at = _offset(text, error.problem_mark)
+    start = at if error.context_mark is None else _offset(text, error.context_mark)
+    if (deepest := _find_too_deep(text, at)) is not None:
+        return _depth_problem(_locate(text, deepest, path))
+    ended = not text[at:].strip()
+    message, hint = _describe_fault(
+        text, at, start, scanner=isinstance(error, yaml.scanner.ScannerError)
+    )
+    begun = _locate(text, start, path)
+    if "\n" in text[start:at] and not ended:
+        message += f"; it begins in line {begun.line}, column {begun.column}"
+    # at the end of the file nothing is to be seen: better the place where the thing begins
+    place = begun if ended else _locate(text, at, path)
+    return Problem(place, f"not YAML: {message}", "syntax", ERROR, hint)
+
+
+_OPENED = {
+    "[": "in this list ',' or ']' is expected",
+    "{": "between these braces ',' or '}' is expected",
+    "-": "in this list '-' is expected, in the column of the '-' before",
+    "'": "this text is not closed: ' is missing",
+}
+"""First character of what the parser was reading -> what was expected."""
+
+
+def _describe_fault(text: str, at: int, start: int, *, scanner: bool) -> tuple[str, str | None]:
+    """What was expected, and how to mend it."""
+    found, first = text[at : at + 1], text[start : start + 1]
+    if found == "\t":
+        return "a tab cannot stand here", "indent with spaces"
+    if first == '"' and scanner:
+        if text[at:].strip():
+            return "after \\ in this text an escape such as \\n is expected", "write \\\\ for \\"
+        return 'this text is not closed: " is missing', None
+    if first in _OPENED and scanner == (first == "'"):
+        return _OPENED[first], None
+    if found == ":":
+        return "':' cannot stand here", "put text that holds ': ' in quotes"
+    if found and found in "@`%&*!|>" or first and first in "%&*!|>":
+        sign = first if first and first in "%&*!|>" else found
+        return f"a text cannot begin with '{sign}'", "put it in quotes"
+    if start != at and not scanner:
+        return "here a key is expected, in the column of the keys before", None
+    if not text[at:].strip():
+        return "the file ends too early", None
+    return f"'{clean_text(found)}' cannot stand here", None
+
+
+def _offset(text: str, mark: yaml.error.Mark | yaml._yaml.Mark | None) -> int:
+    """Where a mark stands in the text; the end for a mark behind it."""
+    if mark is None:
+        return 0
+    lines = re.finditer(r"^", text, re.M)
+    begin = next((match.start() for n, match in enumerate(lines) if n == mark.line), len(text))
+    return min(begin + mark.column, len(text))
+
+
+def _locate(text: str, at: int, path: str) -> Location:
+    return Location(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def _find_too_deep(text: str, at: int) -> int | None:
+    """The bracket in the line up to `at` that opens one level too many. The parser reads a line of
+    brackets ahead, and can stop at a limit of its own before their events reach us."""
+    depth, begin = 0, text.rfind("\n", 0, at) + 1
+    for place in range(begin, at):
+        depth += (text[place] in "[{") - (text[place] in "]}")
+        if depth > MAX_DEPTH:
+            return place
+    return None
+
+
+def _character_problem(text: str, path: str) -> Problem:
+    """The first character that YAML does not allow, as it stands or as an escape that makes
+    none."""
+    found = _FORBIDDEN.search(text) or re.search(r"\\U(?!0010|000[0-9A-Fa-f])[0-9A-Fa-f]{8}", text)
+    if found is None:
+        return Problem(Location(path), "a character that YAML does not allow", "encoding")
+    sign = found[0]
+    name = f"U+{ord(sign):04X}" if len(sign) == 1 else sign
+    place = _locate(text, found.start(), path)
+    return Problem(place, f"{name} is no character that YAML allows", "encoding")
 
 
 class _Dumper(yaml.SafeDumper):

@@ -13,12 +13,12 @@ from xml.etree.ElementTree import Element
 
 from ..model.languages import find_symbol
 from ..model.problems import file_problem
-from .html import write_roman
 from .lines import Line, Source, mend_text, space_lines
+from .markers import write_number
 from .xmlsafe import parse_xml
 
-MAX_UNPACKED = 150 * 1024 * 1024
-"""Bytes of XML; a thousand pages of Word text come to some ten million."""
+MAX_UNPACKED = 40 * 1024 * 1024
+"""Bytes of XML; the Word files at hand have 500 for a paragraph."""
 MAX_RATIO = 200
 """Unpacked to packed size; deflate packs a run of one byte at 1,000, Word's XML at a few dozen at
 most."""
@@ -31,7 +31,7 @@ _DELETED = frozenset(("del", "moveFrom"))
 _TRANSPARENT = frozenset(
     "r hyperlink smartTag sdt sdtContent fldSimple ins del moveTo moveFrom AlternateContent Choice customXml bdo dir".split()
 )
-_LETTER_STYLES = {
+_STYLES = {
     "lowerLetter": "letter",
     "upperLetter": "LETTER",
     "lowerRoman": "roman",
@@ -327,18 +327,7 @@ class _Reader:
 
         def fill(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            return _write_number(levels.get(at, ("decimal", "", 1))[0], counters[at] or 1)
+            style = _STYLES.get(levels.get(at, ("decimal", "", 1))[0], "digit")
+            return write_number(style, counters[at] or 1)
 
         return re.sub(r"%([1-9])", fill, text) + "\t"
-
-
-def _write_number(shape: str, value: int) -> str:
-    style = _LETTER_STYLES.get(shape)
-    if style is None:
-        return str(value)
-    written = (
-        write_roman(value)
-        if style.lower() == "roman"
-        else chr(96 + (value - 1) % 26 + 1) * ((value - 1) // 26 + 1)
-    )
-    return written.upper() if style.isupper() else written

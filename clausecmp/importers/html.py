@@ -4,14 +4,19 @@ navigation and notes."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+from ..files.yaml_read import read_bytes
+from ..model.numerals import read_decimal
 from ..model.problems import file_problem
 from .lines import Line, Source, flatten, mend_text, space_lines
+from .markers import write_number
+from .outline import MAX_LINES
+from .sniff import MAX_TEXT_BYTES
 
-MAX_BYTES = 50 * 1024 * 1024
 MAX_DEPTH = 2000
 
 _SKIPPED = frozenset(
@@ -30,24 +35,27 @@ _BOILERPLATE = re.compile(
 )
 _FOOTNOTE = re.compile(r"#_?(?:fn|ftn|footnote|note|_edn|endnote)", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
+# What the parser of the standard library stumbles over or is slow on: scripts and styles, comments,
+# marked sections (`<![if ...]>`), numbers of characters that there are not.
+_DROPPED = re.compile(
+    r"<(script|style)\b[^>]{0,2000}(?<!/)>.*?(?:</\1[^>]*>?|\Z)"
+    r"|<!--.*?(?:-->|\Z)|<!\[[^>]*>?|&\#(?:[0-9]{8,}|x[0-9a-f]{7,});?",
+    re.I | re.S,
+)
 _TYPES = {"a": "letter", "A": "LETTER", "i": "roman", "I": "ROMAN", "1": "digit"}
 
 
 def read_html(path: Path) -> Source:
     """The lines of an HTML page, of its <main> or <article> if it has one. Raises InputError if
     nothing is left of it."""
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        raise file_problem(
-            path, f"the page has {len(data):,} bytes, expected at most {MAX_BYTES:,}"
-        )
-    text = _decode(data)
+    data = read_bytes(path, limit=MAX_TEXT_BYTES)
+    text = _DROPPED.sub("", _decode(data))
     reader = _Reader()
     try:
         reader.feed(text)
         reader.close()
-    except _TooDeep:
-        raise file_problem(path, f"the page nests elements more than {MAX_DEPTH} deep") from None
+    except _TooMuch as error:
+        raise file_problem(path, str(error), rule="too-long") from None
     lines = reader.chosen_lines()
     if sum(len(line.text) for line in lines) < 40:
         needs = "; it builds its text by script" if b"<script" in data.lower() else ""
@@ -77,8 +85,8 @@ def _decode(data: bytes) -> str:
     return data.decode("windows-1252", "replace")  # what browsers take an undeclared page for
 
 
-class _TooDeep(Exception):
-    pass
+class _TooMuch(Exception):
+    """The page is deeper or longer than pages are; the message says so."""
 
 
 @dataclass(slots=True)
@@ -111,6 +119,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.stack: list[_Element] = []
+        self.open: Counter[str] = Counter()  # how many elements of each tag are in the stack
         self.lists: list[_List] = []
         self.lines: list[_Line] = [_Line()]
         self.bold = 0
@@ -129,11 +138,9 @@ class _Reader(HTMLParser):
             self._break()
         self.bold += tag in ("b", "strong")
         if tag in ("ol", "ul"):
-            start = given.get("start", "1")
             style = _TYPES.get(given.get("type", "1"), "digit") if tag == "ol" else ""
-            self.lists.append(
-                _List(style, int(start) - 1 if start.isdecimal() and len(start) < 5 else 0)
-            )
+            start = read_decimal(given.get("start", "")[:5])
+            self.lists.append(_List(style, 0 if start is None else start - 1))
         if tag == "li" and self.lists and self.lists[-1].style and not self.stack[-1].skipped:
             self._number(self.lists[-1], given.get("value", ""))
 
@@ -147,8 +154,9 @@ class _Reader(HTMLParser):
 
     def _push(self, tag: str, given: dict[str, str]) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise _TooDeep
+            raise _TooMuch(f"the page nests elements more than {MAX_DEPTH} deep")
         above = self.stack[-1] if self.stack else _Element("", False, False, False)
+        self.open[tag] += 1
         main = above.main or tag in ("main", "article") or given.get("role") == "main"
         self.stack.append(
             _Element(
@@ -160,7 +168,8 @@ class _Reader(HTMLParser):
         )
 
     def _number(self, numbered: _List, value: str) -> None:
-        numbered.count = int(value) if value.isdecimal() and len(value) < 5 else numbered.count + 1
+        given = read_decimal(value[:5])
+        numbered.count = numbered.count + 1 if given is None else given
         self.lines[-1].text.append(write_marker(numbered.style, numbered.count) + " ")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -170,10 +179,11 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those left open in it."""
-        if tag in _VOID or not any(element.tag == tag for element in self.stack):
+        if tag in _VOID or not self.open[tag]:
             return
         while self.stack:
             element = self.stack.pop()
+            self.open[element.tag] -= 1
             self.bold -= element.tag in ("b", "strong")
             if element.tag in ("ol", "ul") and self.lists:
                 self.lists.pop()
@@ -194,10 +204,11 @@ class _Reader(HTMLParser):
         line.bold += len(data.strip()) if self.bold else 0
 
     def _break(self) -> None:
-        if "".join(self.lines[-1].text).strip():
-            self.lines.append(_Line())
-        else:
-            self.lines[-1] = _Line()
+        if not "".join(self.lines[-1].text).strip():
+            self.lines.pop()
+        elif len(self.lines) > MAX_LINES:
+            raise _TooMuch(f"the page has more than {MAX_LINES:,} lines")
+        self.lines.append(_Line())
 
     def chosen_lines(self) -> list[Line]:
         """The lines of the main part if it holds most of an outline, else all."""
@@ -233,29 +244,5 @@ def _is_skipped(tag: str, given: dict[str, str]) -> bool:
 
 def write_marker(style: str, value: int) -> str:
     """A list number as a treaty prints it: `1.`, `(a)`, `(ii)`."""
-    if style == "digit":
-        return f"{value}."
-    if style.lower() == "letter":
-        written = chr(96 + value) if value <= 26 else chr(96 + (value - 1) % 26 + 1) * 2
-    else:
-        written = write_roman(value)
-    return f"({written.upper() if style.isupper() else written})"
-
-
-def write_roman(value: int) -> str:
-    """1 to 399 as a lower-case Roman numeral."""
-    written = ""
-    for size, sign in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        written += sign * (value // size)
-        value %= size
-    return written
+    written = write_number(style, value)
+    return f"{written}." if style == "digit" else f"({written})"

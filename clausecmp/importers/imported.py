@@ -1,20 +1,23 @@
-"""PDF, Word, HTML, Akoma Ntoso, text and Markdown -> a Draft that a person can read and correct. No
-network."""
+"""A file of any known format -> a Draft, and an account of how it was read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..model.draft import Draft
+from ..model.draft import Clause, Draft
 from ..model.problems import file_problem
 from .outline import build_draft
 from .sniff import read_source, sniff_format
-from .summary import LeftOver, Summary
-
-__all__ = ["CHANGES", "Imported", "LeftOver", "Summary", "import_file", "sniff_format"]
+from .summary import Summary
 
 CHANGES = ("accepted", "rejected")
+"""How tracked changes of a Word file can be read."""
+MAX_DEPTH = 25
+"""Clauses inside each other: what a YAML draft can hold. The treaties at hand have seven."""
+
+MAX_CLAUSES = 25_000
+"""The BBNJ agreement has 656."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def import_file(
         raise ValueError(f"changes is '{changes}', expected one of {', '.join(CHANGES)}")
     found = sniff_format(path)
     if found == "akn":
-        from .akn_read import read_akn
+        from .akn import read_akn
 
         draft, summary = read_akn(path)
         instrument, version = instrument or draft.instrument, version or draft.version
@@ -76,4 +79,18 @@ def import_file(
             part=part,
             language=language,
         )
+    if (count := len(draft.by_ref)) > MAX_CLAUSES:
+        raise file_problem(
+            path,
+            f"the text has {count:,} clauses, expected at most {MAX_CLAUSES:,}",
+            rule="too-long",
+        )
+    if not _is_shallow(draft.clauses, MAX_DEPTH):
+        raise file_problem(
+            path, f"the clauses nest more than {MAX_DEPTH} deep, no treaty does", rule="too-deep"
+        )
     return Imported(draft, summary)
+
+
+def _is_shallow(clauses: tuple[Clause, ...], most: int) -> bool:
+    return not clauses or most > 0 and all(_is_shallow(one.clauses, most - 1) for one in clauses)

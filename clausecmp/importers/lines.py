@@ -94,7 +94,7 @@ def mend_text(text: str) -> str:
         lambda found: {"\uf0b7": "•", "\uf0a7": "•"}.get(found[0]) or chr(ord(found[0]) - 0xF000),
         text,
     )
-    return clean_text(text.translate(_MENDED))
+    return BREAK.join(map(clean_text, text.translate(_MENDED).split(BREAK)))
 
 
 def flatten(text: str) -> str:
@@ -194,9 +194,10 @@ def _join_two(joined: str, text: str, speller: Speller) -> str:
     return f"{joined} {text}"
 
 
-def find_paragraph_end(lines: Sequence[Line], at: int) -> int:
-    """The place after the paragraph that begins with line `at`, as far as layout tells."""
-    end = at + 1
-    while end < len(lines) and lines[end].starts is not True and not lines[end].gap:
+def find_paragraph_end(lines: Sequence[Line], at: int, *, most: int) -> int:
+    """The place after the paragraph that begins with line `at`, as far as layout tells, and at
+    most `most` lines on."""
+    end, last = at + 1, min(at + most, len(lines))
+    while end < last and lines[end].starts is not True and not lines[end].gap:
         end += 1
     return end

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ..model.languages import read_chinese, read_roman
+from ..model.languages import read_chinese
+from ..model.numerals import (
+    MOST_ROMAN,
+    read_decimal,
+    read_letters,
+    read_roman,
+    write_letters,
+    write_roman,
+)
 
-_TOKEN = r"(?:\d{1,3}|[a-z]{1,6}|[A-Z]{1,5}|[а-я]|[零一二三四五六七八九十]{1,4})"
+_TOKEN = r"(?:[0-9]{1,3}|[a-z]{1,6}|[A-Z]{1,5}|[а-я]|[零一二三四五六七八九十]{1,4})"
 _BIS = r"(?:[ \xa0]?(?P<bis>bis|ter|quater|quinquies|sexies))?"
 _FORMS = (
     ("(x)", re.compile(rf"[(（]\s?(?P<token>{_TOKEN}){_BIS}\s?[)）][.]?[ \t]*")),
@@ -15,13 +23,16 @@ _FORMS = (
     (
         "x.",
         re.compile(
-            rf"(?P<token>\d{{1,3}}|[a-zA-Zа-я]|[ivxl]{{1,6}}|[IVXL]{{1,5}}){_BIS}\s?[.．]"
+            rf"(?P<token>[0-9]{{1,3}}|[a-zA-Zа-я]|[ivxl]{{1,6}}|[IVXL]{{1,5}}){_BIS}\s?[.．]"
             r"(?:[ \t]+|$|(?=[A-ZÀ-ÞА-Я“\"«(\[\u4e00-\u9fff]))"
         ),
     ),
-    ("x.", re.compile(r"(?P<token>[零一二三四五六七八九十]{1,4}|\d{1,3})(?P<bis>)[、][ \t]*")),
+    ("x.", re.compile(r"(?P<token>[零一二三四五六七八九十]{1,4}|[0-9]{1,3})(?P<bis>)[、][ \t]*")),
     # the Council of Europe prints '1', 'a', 'i' bare, set off by a tab or a wide gap only
-    ("x", re.compile(rf"(?P<token>\d{{1,2}}|[a-z]|[ivxl]{{1,5}}){_BIS}(?:\t\s*|[ ]{{2,}})(?=\S)")),
+    (
+        "x",
+        re.compile(rf"(?P<token>[0-9]{{1,2}}|[a-z]|[ivxl]{{1,5}}){_BIS}(?:\t\s*|[ ]{{2,}})(?=\S)"),
+    ),
 )
 _OPEN = re.compile(r"^[\[\s]*")
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
@@ -31,6 +42,9 @@ _CIRCLED = (
     | {chr(0x2460 + n): n + 1 for n in range(20)}
 )
 _MAX_ROMAN = 39
+_MAX_LETTER = 52
+_MAX_OPENED = 8
+"""Markers at the head of one line that each open a list; treaties have three at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +88,8 @@ def read_marker(text: str) -> Marked | None:
 
 
 def _read_token(token: str, form: str, bis: str) -> list[Marker]:
-    if token.isascii() and token.isdigit():
-        return [Marker("digit", form, int(token), str(int(token)) + bis, bis)] if int(token) else []
+    if (value := read_decimal(token)) is not None:
+        return [Marker("digit", form, value, f"{value}{bis}", bis)] if value else []
     if "\u4e00" <= token[0] <= "\u9fff":
         value = read_chinese(token)
         if form == "x.":  # 一、 numbers paragraphs; （一） stands where other languages have (a)
@@ -84,24 +98,31 @@ def _read_token(token: str, form: str, bis: str) -> list[Marker]:
     if token in _CYRILLIC:
         value = _CYRILLIC.index(token) + 1
         return [Marker("cyrillic", form, value, chr(96 + value) if value <= 26 else str(value))]
-    low, upper = token.lower(), token.isupper()
+    upper = token.isupper()
     found = []
-    if (roman := read_roman(low)) and roman <= _MAX_ROMAN:
+    if (roman := read_roman(token.lower())) and roman <= _MAX_ROMAN:
         found.append(Marker("ROMAN" if upper else "roman", form, roman, token + bis, bis))
-    letter = (
-        ord(low[0]) - 96
-        if len(low) == 1
-        else 26 + ord(low[0]) - 96
-        if len(low) == 2 and low[0] == low[1]
-        else 0
-    )
-    if 1 <= letter <= 52:
+    letter = read_letters(token) or 0
+    if 1 <= letter <= _MAX_LETTER:
         found.append(Marker("LETTER" if upper else "letter", form, letter, token + bis, bis))
     if token in ("l", "I") and form == "x.":
         found.append(
             Marker("digit", form, 1, "1")
         )  # the UNTOC e-book prints 'l.' for '1.' in article 35
     return found
+
+
+def write_number(style: str, value: int) -> str:
+    """A list number in a style (digit, letter, LETTER, roman, ROMAN); digits stand for what the
+    style cannot write."""
+    low = style.lower()
+    if low == "letter" and value > 0:
+        written = write_letters(value)
+    elif low == "roman" and 0 < value <= MOST_ROMAN:
+        written = write_roman(value)
+    else:
+        return str(value)
+    return written.upper() if style.isupper() else written
 
 
 def can_start(marked: Marked) -> bool:
@@ -116,7 +137,7 @@ def split_markers(text: str) -> list[tuple[str, Marked | None]]:
     pieces: list[tuple[str, Marked | None]] = []
     while marked := read_marker(text):
         inner = read_marker(marked.rest)
-        if not inner or not _opens_list(marked, inner):
+        if not inner or not _opens_list(marked, inner) or len(pieces) == _MAX_OPENED:
             return [*pieces, (text, marked)]
         pieces.append((text[: len(text) - len(marked.rest)].strip(), replace(marked, rest="")))
         text = marked.rest

@@ -21,6 +21,11 @@ in BBNJ 31(1)."""
 MAX_GAP = 6
 """A number may run ahead by this much and still be the same list, with a note."""
 
+LONG, SHORT_BEAM = 3000, 4
+"""In an article of more than so many paragraphs and items, fewer readings are kept."""
+MAX_OPEN = 8
+"""Lists open inside each other. Treaties have four at most; more are a file without end."""
+
 UNSURE_CLOSING = "its closing words could also close the list above or below"
 
 _CLOSED = re.compile(
@@ -73,6 +78,7 @@ def nest(fragments: Sequence[Fragment], *, opened: str = "closed") -> list[Step]
     ends."""
     paths = [_Path(0.0, (), None, None)]
     ending = opened
+    beam = BEAM if len(fragments) <= LONG else SHORT_BEAM
     for fragment in fragments:
         best: dict[tuple[Stack, bool], _Path] = {}
         for path in paths:
@@ -81,7 +87,7 @@ def nest(fragments: Sequence[Fragment], *, opened: str = "closed") -> list[Step]
                 key = (stack, closed)
                 if key not in best or total < best[key].cost:
                     best[key] = _Path(total, stack, step, path, closed)
-        paths = sorted(best.values(), key=lambda path: path.cost)[:BEAM]
+        paths = sorted(best.values(), key=lambda path: path.cost)[:beam]
         ending = (
             text_ending(fragment.marked.rest if fragment.marked else fragment.text)
             if fragment.text
@@ -165,7 +171,8 @@ def _read_as_marker(
     open_styles = {(style, form) for style, form, _ in path.stack}
     for depth in {len(path.stack), 0}:
         if (
-            depth == 0
+            depth == MAX_OPEN
+            or depth == 0
             and path.stack
             and (marker.style != "digit" or continued or path.stack[0][0] == "digit")
         ):

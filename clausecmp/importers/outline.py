@@ -19,6 +19,11 @@ from .tree import Node, build_opening, fill_node
 NO_TEXT = "(no text found)"
 """Stands in a clause that has a heading only; a draft may hold no empty clause."""
 
+MAX_LINES = 40_000
+"""Printed lines or paragraphs that are read; the Budapest Convention has 737."""
+MAX_SIZE = 4_000_000
+"""Characters that are read; the Budapest Convention has 64,000."""
+
 _TAG = re.compile(
     r"\s*\[\s*(agreed\s+ad\s+ref(?:erendum|\.)?|ad\s+referendum|agreed|pending|proposed|deleted)\s*\]",
     re.I,
@@ -39,6 +44,7 @@ def build_draft(
     """The Draft that the lines of `source` hold, and the Summary. Raises InputError if there is no
     outline in them."""
     lines = [line for line in source.lines if line.text.strip()]
+    _check_length(lines, path)
     speller = Speller(lines)
     pieces = cut_pieces(lines, speller, wrapped=_is_wrapped(lines))
     chosen, annexes, others = choose_part(split_parts(pieces, speller), part, path)
@@ -75,6 +81,15 @@ def build_draft(
         parts=describe_parts(others),
         left=left,
     )
+
+
+def _check_length(lines: Sequence[Line], path: str) -> None:
+    size = sum(len(line.text) for line in lines)
+    for count, most, what in ((len(lines), MAX_LINES, "lines"), (size, MAX_SIZE, "characters")):
+        if count > most:
+            raise file_problem(
+                path, f"the text has {count:,} {what}, expected at most {most:,}", rule="too-long"
+            )
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
@@ -159,25 +174,25 @@ def _merge_preambles(nodes: list[Node]) -> list[Node]:
 
 def finish_clauses(nodes: Sequence[Node]) -> tuple[tuple[Clause, ...], list[str]]:
     """Nodes as Clauses with refs: none empty, none twice. Notes say what was mended."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     notes: list[str] = []
     return tuple(_finish_clause(node, None, seen, notes) for node in nodes), notes
 
 
-def _finish_clause(node: Node, parent: str | None, seen: set[str], notes: list[str]) -> Clause:
+def _finish_clause(
+    node: Node, parent: str | None, seen: dict[str, int], notes: list[str]
+) -> Clause:
+    """`seen` holds how often each ref was wanted, so that many equal ones take no longer."""
     number, remarks = node.number, list(node.notes)
-    ref, count = format_ref(node.kind, number, parent), 1
+    wanted = ref = format_ref(node.kind, number, parent)
     while ref in seen:
-        count += 1
-        number = f"{node.number or node.kind}-{count}"
+        seen[wanted] += 1
+        number = f"{node.number or node.kind}-{seen[wanted]}"
         ref = format_ref(node.kind, number, parent)
-    if count > 1:
-        remarks.append(
-            f"{node.kind} {node.number or ''} stands more than once in the source".replace(
-                "  ", " "
-            )
-        )
-    seen.add(ref)
+    if ref != wanted:
+        name = " ".join(filter(None, (node.kind, node.number)))
+        remarks.append(f"{name} stands more than once in the source")
+    seen[ref] = 1
     heading, status_of_heading = _take_status(node.heading)
     text, status_of_text = _take_status(flatten(" ".join(node.text)))
     closing, status_of_closing = _take_status(flatten(" ".join(node.closing)))

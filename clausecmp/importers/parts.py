@@ -3,6 +3,7 @@ its protocols)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,10 +23,16 @@ class Part:
     title: str | None = None
     pieces: list[Piece] = field(default_factory=list)
     left_over: list[Line] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, piece: Piece) -> None:
+        """Put a piece at the end, and count its kind."""
+        self.pieces.append(piece)
+        self.kinds[piece.kind] += 1
 
     @property
     def articles(self) -> int:
-        return sum(piece.kind == "article" for piece in self.pieces)
+        return self.kinds["article"]
 
 
 def split_parts(pieces: Sequence[Piece], speller: Speller) -> list[Part]:
@@ -34,9 +41,8 @@ def split_parts(pieces: Sequence[Piece], speller: Speller) -> list[Part]:
     for piece in pieces:
         part = parts[-1]
         if piece.kind == "annex":
-            parts.append(
-                Part(" ".join(filter(None, ("annex", piece.number))), piece.heading, [piece])
-            )
+            parts.append(Part(" ".join(filter(None, ("annex", piece.number))), piece.heading))
+            parts[-1].add(piece)
             continue
         if (
             piece.kind in ("organ", "preamble", "resolution")
@@ -46,16 +52,17 @@ def split_parts(pieces: Sequence[Piece], speller: Speller) -> list[Part]:
             and part.articles
         ):
             parts.append(_open_part(part))
-        parts[-1].pieces.append(piece)
+        parts[-1].add(piece)
     return _name_parts([part for part in parts if not _is_contents(part)], speller)
 
 
 def _has_ended(part: Part) -> bool:
-    return (
-        part.articles > 0
-        or any(piece.kind in ("testimony",) for piece in part.pieces)
-        or any(p.kind == "annex" for p in part.pieces)
-        and any(p.kind in ("organ", "preamble") for p in part.pieces)
+    kinds = part.kinds
+    return bool(
+        kinds["article"]
+        or kinds["testimony"]
+        or kinds["annex"]
+        and (kinds["organ"] or kinds["preamble"])
     )
 
 
@@ -66,7 +73,9 @@ def _open_part(before: Part) -> Part:
         last = before.pieces[-1]
         cut = _find_front(last)
         front.lines, last.lines = last.lines[cut:], last.lines[:cut]
-    return Part("main", None, [front])
+    part = Part("main")
+    part.add(front)
+    return part
 
 
 def _find_front(piece: Piece) -> int:
@@ -93,8 +102,7 @@ def _is_contents(part: Part) -> bool:
 
 def _name_parts(parts: list[Part], speller: Speller) -> list[Part]:
     for part in parts:
-        kinds = {piece.kind for piece in part.pieces}
-        if part.label == "main" and "organ" in kinds and not part.articles:
+        if part.label == "main" and part.kinds["organ"] and not part.articles:
             part.label = "resolution"
         if part.title is None:
             part.title = _find_title(part, speller)
@@ -183,8 +191,9 @@ def _find_part(heads: list[Part], wanted: str, path: str) -> Part:
     low = wanted.strip().lower()
     names = [_part_names(head, at) for at, head in enumerate(heads, 1)]
     low = "main" if low == "resolution" and not any(own[0] == low for own in names) else low
-    for match in (lambda own: low in own[:2], lambda own: low in own[2]):
-        found = [head for head, own in zip(heads, names) if match(own)]
+    found: list[Part] = []
+    for where in (slice(0, 2), 2):
+        found = [head for head, own in zip(heads, names) if low in own[where]]
         found = (
             found if len(found) == 1 else [head for head in found if head.articles] or found
         )  # the treaty, not its resolution

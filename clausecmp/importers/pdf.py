@@ -1,76 +1,49 @@
-"""PDF -> lines, with pypdfium2: lines put in reading order, heads, feet and footnotes left out,
-paragraphs told by place."""
+"""PDF -> lines: heads, feet and footnotes left out, paragraphs told by place. `pdf_rows.py` reads
+the file."""
 
 from __future__ import annotations
 
-import ctypes
+import importlib.util
 import itertools
-import math
-import re
+import json
+import os
+import signal
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..model.languages import find_symbol
-from ..model.problems import file_problem
+from ..model.problems import InputError, file_problem
 from .furniture import find_furniture
-from .lines import BREAK, Line, Source, mend_text
+from .lines import Line, Source
+from .pdf_rows import MAX_MEMORY, OUT_OF_MEMORY, Row
 
-MAX_PAGES = 3000
 MIN_CHARACTERS = 25
 """Characters for each page below which a PDF counts as scanned: page numbers and a stamp have
 fewer."""
 GAP = 1.25
 """A line further down than this many times the usual leading begins a paragraph; the UNTOC e-book
 has 1.3 (17 to 13 points), A/RES/79/271 1.5."""
-SMALL = 0.85
-"""A digit below this share of its line's size is a footnote mark; in A/RES/79/271 they have 0.65,
-in the UNTOC e-book 0.58."""
-TAB = 0.8
-"""A gap wider than this many times the type size after a bare number is a tab; a blank of Helvetica
-has 0.28, one stretched in a justified line about twice that."""
-
-_BARE = re.compile(r"\s*(\d{1,2}|[a-z]|[ivx]{1,5})\s")
-
-
-@dataclass(slots=True)
-class Row:
-    """A printed line: its text, where it begins and ends, its baseline, type size and weight
-    (points, from the page's foot)."""
-
-    text: str
-    x: float
-    right: float
-    y: float
-    size: float
-    weight: int
+SECONDS, SECONDS_FOR_MB = 4, 2
+"""Computing time for a PDF, and for each MB of it; the official PDFs at hand take 1 s for a MB."""
+PATIENCE = 4
+"""How many times that long we wait on a busy machine, and on one that limits no computing time."""
 
 
 def read_pdf(path: Path) -> Source:
-    """The lines of a PDF. Raises InputError for what is encrypted, broken, cut short, scanned or
-    too long."""
-    try:
-        import pypdfium2
-    except ImportError:
+    """The lines of a PDF. Raises InputError for what is encrypted, broken, cut short, scanned, too
+    long, or needs too much memory or time."""
+    if importlib.util.find_spec("pypdfium2") is None:
         raise file_problem(
             path,
             "reading PDF needs the package pypdfium2",
             rule="missing-package",
             hint='pip install "clausecmp[import]"',
-        ) from None
-    document = _open_document(pypdfium2, path)
-    try:
-        if len(document) > MAX_PAGES:
-            raise file_problem(
-                path, f"the PDF has {len(document)} pages, expected at most {MAX_PAGES}"
-            )
-        pages = [_read_page(pypdfium2.raw, page) for page in document]
-    except pypdfium2.PdfiumError as error:
-        raise file_problem(path, f"the PDF is broken: {error}") from None
-    finally:
-        document.close()
+        )
+    if b"%%EOF" not in path.read_bytes()[-4096:]:
+        raise file_problem(path, "the PDF has no end: it was cut short", hint="download it again")
+    pages = _read_pages(path)
     characters = sum(len(row.text) for page in pages for row in page)
     if characters < MIN_CHARACTERS * max(len(pages), 1):
         raise file_problem(
@@ -81,157 +54,42 @@ def read_pdf(path: Path) -> Source:
     return _build_source(pages)
 
 
-def _open_document(pypdfium2: Any, path: Path) -> Any:
-    if b"%%EOF" not in path.read_bytes()[-4096:]:
-        raise file_problem(path, "the PDF has no end: it was cut short", hint="download it again")
+def _read_pages(path: Path) -> list[list[Row]]:
+    """The rows of each page, read by `pdf_rows` in a process of its own with limits."""
+    seconds = SECONDS + SECONDS_FOR_MB * path.stat().st_size // 1_000_000
+    program = [sys.executable, "-P", "-m", "clausecmp.importers.pdf_rows"]
+    places = os.pathsep.join(os.path.abspath(place) for place in sys.path)
     try:
-        return pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if "assword" in str(error) or "ecurity" in str(error):
-            raise file_problem(
-                path, "the PDF is encrypted and needs a password", hint="save it without one"
-            ) from None
-        raise file_problem(path, f"the PDF is broken: {error}") from None
-
-
-def _read_page(raw: Any, page: Any) -> list[Row]:
-    """The rows of a page from top to bottom, footnote marks left out."""
-    text_page = page.get_textpage()
-    rows = []
-    for line in _split_characters(raw, text_page):
-        row = _read_row(raw, text_page, line)
-        if row:
-            rows.append(row)
-    text_page.close()
-    page.close()
-    return _order_rows(rows)
-
-
-def _split_characters(raw: Any, text_page: Any) -> Iterator[list[tuple[str, int]]]:
-    """The page's characters with their indexes, line by line; a hyphen at a line end closes its
-    line (pdfium joins the two)."""
-    line: list[tuple[str, int]] = []
-    unicode = raw.FPDFText_GetUnicode
-    handle = text_page.raw
-    for index in range(text_page.count_chars()):
-        code = unicode(handle, index)
-        if code in (10, 13):
-            if line:
-                yield line
-                line = []
-        elif code in (0xFFFE, 2):
-            yield [*line, (BREAK, index)]
-            line = []
-        elif code:
-            line.append((chr(code), index))
-    if line:
-        yield line
-
-
-def _read_row(raw: Any, text_page: Any, line: Sequence[tuple[str, int]]) -> Row | None:
-    inked = [(sign, index) for sign, index in line if not sign.isspace() and sign != BREAK]
-    if not inked:
-        return None
-    handle = text_page.raw
-    size = _size_of(raw, handle, inked[0][1])
-    if (
-        size and inked[0][0].isdigit() and len(inked) > 2
-    ):  # the number that opens a footnote is small itself
-        size = max(size, _size_of(raw, handle, inked[-1][1]))
-    text = mend_text("".join(_drop_marks(raw, handle, line)))
-    if bare := _BARE.match(text):
-        text = _keep_tab(raw, handle, text, inked, len(bare[1]), size)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(handle, inked[0][1], x, y)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(handle, inked[-1][1], left, right, bottom, top)
-    return Row(
-        text, x.value, right.value, y.value, size, raw.FPDFText_GetFontWeight(handle, inked[0][1])
-    )
-
-
-def _keep_tab(
-    raw: Any, handle: Any, text: str, inked: Sequence[tuple[str, int]], length: int, size: float
-) -> str:
-    """`text` with a tab after a bare number or letter that stands apart, as the Council of Europe
-    sets `1   Each Party`."""
-    if len(inked) <= length:
-        return text
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(handle, inked[length - 1][1], left, right, bottom, top)
-    end = right.value
-    raw.FPDFText_GetCharBox(handle, inked[length][1], left, right, bottom, top)
-    lead = text[: len(text) - len(text.lstrip())]
-    return (
-        f"{lead}{text.strip()[:length]}\t{text.strip()[length:].lstrip()}"
-        if left.value - end > TAB * size
-        else text
-    )
-
-
-def _size_of(raw: Any, handle: Any, index: int) -> float:
-    """Type size in points: the font's size times the scale it is drawn at (many files set size 1
-    and scale it)."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(handle, index, matrix)
-    return round(raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.b, matrix.d), 2)
-
-
-def _drop_marks(raw: Any, handle: Any, line: Sequence[tuple[str, int]]) -> list[str]:
-    """The characters of a line without raised footnote numbers: digits smaller than the letter or
-    sign they follow."""
-    kept: list[str] = []
-    inked, mark = -1, False  # the index of the last sign kept, and whether we are amid a mark
-    for sign, index in line:
-        if sign.isdigit() and mark:
-            continue
-        mark = (
-            sign.isdigit()
-            and inked >= 0
-            and not kept[-1].isdigit()
-            and _size_of(raw, handle, index) < SMALL * _size_of(raw, handle, inked)
+        done = subprocess.run(
+            [*program, os.path.abspath(path), str(seconds)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE * seconds,
+            env={**os.environ, "PYTHONPATH": places},
         )
-        if mark:
-            continue
-        kept.append(sign)
-        inked = inked if sign.isspace() else index
-    return kept
+    except subprocess.TimeoutExpired:
+        raise _too_slow(path, seconds) from None
+    if done.returncode < 0 and -done.returncode == getattr(signal, "SIGXCPU", None):
+        raise _too_slow(path, seconds)
+    if done.returncode == OUT_OF_MEMORY or done.returncode < 0:
+        raise file_problem(
+            path,
+            f"the PDF is damaged, or needs more than {MAX_MEMORY // 1024**2} MB of memory",
+            hint="print it to a new PDF, and import that",
+        )
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
+    answer = json.loads(done.stdout)
+    if "refused" in answer:
+        raise file_problem(path, answer["refused"], hint=answer["hint"])
+    return [[Row(*row) for row in page] for page in answer["pages"]]
 
 
-def _order_rows(rows: list[Row]) -> list[Row]:
-    """Rows from top to bottom, those on one baseline joined from left to right (a title drawn last
-    stands first)."""
-    ordered: list[Row] = []
-    for row in sorted(rows, key=lambda row: (-row.y, row.x)):
-        last = ordered[-1] if ordered else None
-        if last and abs(last.y - row.y) < 0.35 * max(last.size, row.size, 4):
-            _join_row(last, row)
-        else:
-            ordered.append(row)
-    return ordered
-
-
-def _join_row(last: Row, row: Row) -> None:
-    small, big = sorted((last, row), key=lambda each: each.size)
-    if small.text.strip().isdigit() and small.size < SMALL * big.size and small is row:
-        return  # a footnote mark drawn by itself
-    first, second = (last, row) if last.x <= row.x else (row, last)
-    if _BARE.fullmatch(first.text.strip() + " ") and second.x - first.right > TAB * first.size:
-        first.text = first.text.strip() + "\t"
-    blank = (
-        ""
-        if first.text.endswith((" ", "\t"))
-        or second.text.startswith(" ")
-        or second.x - first.right < 0.1 * first.size
-        else " "
-    )
-    last.text = first.text + blank + second.text
-    last.x, last.right, last.size, last.weight, last.y = (
-        first.x,
-        max(first.right, second.right),
-        big.size,
-        first.weight,
-        big.y,
+def _too_slow(path: Path, seconds: int) -> InputError:
+    return file_problem(
+        path,
+        f"the PDF needs more than {seconds} seconds to read",
+        hint="print it to a new PDF, and import that",
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model.languages import Head, is_agreed, is_opening, read_head, read_roman_head
+from ..model.numerals import read_decimal
 from .lines import Line, Speller, join_lines
 from .markers import read_marker
 from .nesting import text_ending
@@ -56,7 +57,7 @@ def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> lis
             at += 1
             continue
         if head.kind == "article":
-            last_article = int(re.match(r"\d*", head.number or "")[0] or 0)  # type: ignore[index]
+            last_article = _leading_number(head)
         elif head.kind in ("annex", "organ", "preamble"):
             last_article = 0
         piece, at = _open_piece(head, lines, at, speller)
@@ -115,8 +116,14 @@ def _head_at(
     return head if not (head.kind == "annex" and _SENTENCE.search(head.rest)) else None
 
 
+def _leading_number(head: Head) -> int:
+    """The digits that a heading's number begins with, 0 if there are none: 4 of `4bis`."""
+    digits = re.match(r"[0-9]*", head.number or "")
+    return (read_decimal(digits[0]) or 0) if digits else 0
+
+
 def _is_next_article(head: Head, line: Line, last: int) -> bool:
-    number = int(re.match(r"\d*", head.number or "")[0] or 0)  # type: ignore[index]
+    number = _leading_number(head)
     if number == 1 or line.heading or not head.rest:
         return True
     return number == last + 1 or last <= number <= last + MAX_JUMP and (head.separated or line.gap)

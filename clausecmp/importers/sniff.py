@@ -12,6 +12,8 @@ from .lines import Source
 
 MAX_BYTES = 200 * 1024 * 1024
 """The official PDFs at hand have 0.2 to 0.4 MB; scans are larger."""
+MAX_TEXT_BYTES = 16 * 1024 * 1024
+"""For HTML and plain text, which hold no pictures."""
 
 _BY_SUFFIX = {
     ".pdf": ("pdf",),
@@ -26,7 +28,7 @@ _BY_SUFFIX = {
     ".md": ("text",),
     ".markdown": ("text",),
 }
-_NAMES = {
+NAMES = {
     "pdf": "a PDF",
     "docx": "a Word file (.docx)",
     "html": "an HTML page",
@@ -36,22 +38,31 @@ _NAMES = {
     "zip": "a ZIP archive, but no Word file",
     "rtf": "Rich Text",
     "binary": "binary data of no known kind",
-    "yaml": "a YAML draft",
 }
+"""How a message calls each format, known or not."""
 _ENCRYPTED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e".encode("latin-1")
+
+
+_LEADING = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.S)
+
+
+def sniff_content(path: Path) -> str:
+    """pdf, docx, html, akn or text, whatever the file's name. Raises InputError for an empty,
+    unreadable or unknown file."""
+    found = _sniff_bytes(_read_start(path), path)
+    if found in ("doc", "zip", "rtf", "binary"):
+        raise _unknown_format(path, found)
+    return found
 
 
 def sniff_format(path: Path) -> str:
     """pdf, docx, html, akn, text or markdown. Raises InputError for an empty, unreadable, unknown
     or misnamed file."""
-    data = _read_start(path)
-    found = _sniff_bytes(data, path)
+    found = sniff_content(path)
     suffix = path.suffix.lower()
     expected = _BY_SUFFIX.get(suffix)
-    if found in ("doc", "zip", "rtf", "binary"):
-        raise _unknown_format(path, found)
     if expected and found not in expected:
-        message = f"the name ends in {suffix}, but the file is {_NAMES[found]}"
+        message = f"the name ends in {suffix}, but the file is {NAMES[found]}"
         hint = (
             "a site may have sent a page in place of the document: open its address in a browser"
             if found == "html"
@@ -80,15 +91,22 @@ def _sniff_bytes(data: bytes, path: Path) -> str:
     text = _decode_start(data)
     if text is None:
         return "binary"
-    start = re.sub(r"^(?:\s|<!--.*?-->|<\?.*?\?>)+", "", text[:8192], flags=re.S).lower()
-    if re.match(r"<!doctype\s+html|<html[\s>]", start) or re.match(
-        r"<(?:head|body|main|article|div|p)[\s>]", start
-    ):
+    start = _skip_leading(text[:8192]).lower()
+    if re.match(r"<!doctype\s+html|<(?:html|head|body|script|main|article|div|p)[\s>]", start):
         return "html"
     declared = (
         text.lstrip().startswith("<?xml") or "akomantoso" in start or start.startswith("<!doctype")
     )
     return "akn" if declared and re.match(r"<!doctype|<[\w:.-]+[\s/>]", start) else "text"
+
+
+def _skip_leading(text: str) -> str:
+    """What follows the blanks, comments and processing instructions at the start. One after the
+    other, since a repeated pattern tries every way to divide them."""
+    at = 0
+    while match := _LEADING.match(text, at):
+        at = match.end()
+    return text[at:]
 
 
 def _holds_word(path: Path) -> bool:
@@ -129,11 +147,11 @@ def _unknown_format(path: Path, found: str) -> InputError:
     if found == "zip" and path.suffix.lower() == ".docx":
         return file_problem(
             path,
-            f"the name ends in .docx, but the file is {_NAMES[found]}",
+            f"the name ends in .docx, but the file is {NAMES[found]}",
             rule="wrong-suffix",
             hint=hint,
         )
-    return file_problem(path, f"the file is {_NAMES[found]}", rule="unknown-format", hint=hint)
+    return file_problem(path, f"the file is {NAMES[found]}", rule="unknown-format", hint=hint)
 
 
 def read_source(path: Path, found: str, *, changes: str = "accepted") -> Source:
@@ -156,11 +174,10 @@ def read_source(path: Path, found: str, *, changes: str = "accepted") -> Source:
 
 
 def _read_plain_text(path: Path) -> str:
-    with open(path, "rb") as file:
-        start = file.read(2)
-    if start in (b"\xff\xfe", b"\xfe\xff"):
+    data = read_bytes(path, limit=MAX_TEXT_BYTES)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return path.read_text(encoding="utf-16")
+            return data.decode("utf-16")
         except UnicodeError:
             raise file_problem(
                 path,

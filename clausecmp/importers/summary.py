@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.draft import Draft
+from ..model.draft import Clause, Draft
+from ..model.numerals import read_decimal
 from .lines import BREAK, Line, flatten
 
 
@@ -85,12 +87,16 @@ def find_gaps(draft: Draft) -> list[str]:
         )
         for clause in draft.walk()
     ]:
-        numbers = {
-            int(match[0]) for clause in siblings if (match := re.match(r"\d+", clause.number or ""))
-        }
-        missing = sorted(set(range(1, max(numbers, default=0) + 1)) - numbers)
+        missing = list(itertools.islice(_find_missing(siblings), 13))
         if missing:
-            gaps.append(
-                f"{what} {', '.join(map(str, missing[:12]))}{' ...' if len(missing) > 12 else ''} not found"
-            )
+            more = " ..." if len(missing) > 12 else ""
+            gaps.append(f"{what} {', '.join(map(str, missing[:12]))}{more} not found")
     return gaps
+
+
+def _find_missing(siblings: Sequence[Clause]) -> Iterator[int]:
+    """The whole numbers between 1 and the highest number of the clauses that none of them has."""
+    digits = (re.match(r"[0-9]*", clause.number or "") for clause in siblings)
+    numbers = {read_decimal(match[0]) or 0 for match in digits if match}
+    for before, after in itertools.pairwise(sorted(numbers | {0})):
+        yield from range(before + 1, after)

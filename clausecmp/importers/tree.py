@@ -116,15 +116,20 @@ def build_opening(piece: Piece, speller: Speller, left: list[Line]) -> list[Node
 def find_opening(lines: Sequence[Line]) -> int:
     """Where a preamble opens: the line that begins to name the parties, in a paragraph that ends
     with a comma or with 'Have agreed as follows' somewhere below it; -1 if nowhere."""
-    for at, line in enumerate(lines):
-        if names_parties(line.text) and line.starts is not False:
-            last = lines[min(find_paragraph_end(lines, at), at + 8) - 1]
-            if (
-                is_opening(line.text)
-                or last.text.rstrip().endswith((",", "，"))
-                or any(is_agreed(later.text) for later in lines[at:])
-            ):
-                return at
+    found = [
+        at for at, line in enumerate(lines) if line.starts is not False and names_parties(line.text)
+    ]
+    if not found:
+        return -1
+    last_agreed = max((at for at, line in enumerate(lines) if is_agreed(line.text)), default=-1)
+    for at in found:
+        last = lines[find_paragraph_end(lines, at, most=8) - 1]
+        if (
+            at <= last_agreed
+            or is_opening(lines[at].text)
+            or last.text.rstrip().endswith((",", "，"))
+        ):
+            return at
     return -1
 
 

@@ -8,18 +8,21 @@ from xml.parsers import expat
 
 from ..model.problems import InputError, Location, Problem
 
-MAX_DEPTH = 400
+MAX_DEPTH = 100
+"""The acts and Word files at hand nest 20 elements at most."""
+MAX_ELEMENTS = 500_000
+"""The longest act at hand has 17,000; a paragraph of the Word files at hand has 16."""
 
 
 def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
     """The root element of XML text, names as `{namespace}tag`. Raises InputError for what is not
-    well-formed, declares a document type (entities are never resolved), or nests too deep. `inside`
-    names the part of an archive."""
+    well-formed, declares a document type (entities are never resolved), nests too deep or is too
+    long. `inside` names the part of an archive."""
     where = f" ({inside})" if inside else ""
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
-    depth = 0
+    depth = count = 0
 
     def refuse_doctype(*_: object) -> None:
         raise _fail(
@@ -30,10 +33,12 @@ def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
         )
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
         if depth > MAX_DEPTH:
             raise _fail(path, parser, f"the XML{where} nests elements more than {MAX_DEPTH} deep")
+        if count > MAX_ELEMENTS:
+            raise _fail(path, parser, f"the XML{where} has more than {MAX_ELEMENTS:,} elements")
         builder.start(_name(tag), {_name(key): value for key, value in attributes.items()})
 
     def end(tag: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 # C0 and C1 controls but tab and newline, bidirectional overrides and marks, invisible separators,
-# tag characters
+# tag characters; lone surrogates and U+FFFE, U+FFFF, which XML 1.0 (section 2.2) does not allow
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from .numerals import read_roman
+
 _CHINESE = "〇零一二三四五六七八九十百"
 _ORDINALS = {
     "one": 1,
@@ -219,8 +221,8 @@ def read_number(written: str, *, roman: bool = False) -> str:
         return match[1] + match[2]
     if match := re.fullmatch(r"(\d+)(?:er|re)", written):
         return match[1]
-    if roman and re.fullmatch(r"[IVXLC]+", written):
-        return str(read_roman(written.lower()) or written)
+    if roman and written.isupper():
+        return str(read_roman(written) or written)
     return written
 
 
@@ -235,25 +237,6 @@ def read_chinese(written: str) -> int:
         else:
             digit = max("零一二三四五六七八九".find("零" if sign == "〇" else sign), 0)
     return total + digit
-
-
-def read_roman(written: str) -> int | None:
-    """A lower-case Roman numeral below 90 in its proper form as an integer, else None."""
-    match = re.fullmatch(r"(l?x{0,3}|xl)(ix|iv|v?i{0,3})", written)
-    if not written or not match:
-        return None
-    tens = {
-        "": 0,
-        "x": 10,
-        "xx": 20,
-        "xxx": 30,
-        "xl": 40,
-        "l": 50,
-        "lx": 60,
-        "lxx": 70,
-        "lxxx": 80,
-    }[match[1]]
-    return tens + ("i ii iii iv v vi vii viii ix".split().index(match[2]) + 1 if match[2] else 0)
 
 
 def read_roman_head(text: str) -> Head | None:

@@ -1,4 +1,4 @@
-"""Draft -> Akoma Ntoso 3.0. What `write_akn` writes, `akn_read.read_akn` reads back equal.
+"""Draft -> Akoma Ntoso 3.0. What `write_akn` writes, `importers/akn.py` reads back equal.
 
 The standard library only: cobalt would build the FRBR block and leave the rest to be written.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from ..importers.akn_names import AKN, HEAD, LANGUAGES, OWN, TAGS, read_number
+from ..importers.akn import AKN, HEAD, LANGUAGES, OWN, TAGS, read_number
 from ..model.characters import clean_text
 from ..model.draft import Clause, Draft
 
@@ -33,7 +33,7 @@ def write_akn(draft: Draft) -> str:
     """The draft as Akoma Ntoso 3.0 XML: FRBR identifiers, an eId for each clause, and what the
     standard has no place for (status, confidence, note, wording, sources) in attributes of a
     namespace of our own."""
-    used: set[str] = set()
+    used: dict[str, int] = {}
     clauses = list(draft.clauses)
     preamble = clauses.pop(0) if clauses and _is_plain_preamble(clauses[0]) else None
     lines = [
@@ -134,7 +134,8 @@ def _marks(clause: Clause) -> str:
     )
 
 
-def _eid(clause: Clause, above: str, used: set[str]) -> str:
+def _eid(clause: Clause, above: str, used: dict[str, int]) -> str:
+    """An eId that is not in `used` yet, and now is; `used` holds how often each was wanted."""
     own = _SHORT[clause.kind] + (f"_{_slug(clause.number)}" if clause.number else "")
     # by the naming convention an article's eId does not name the chapter it stands in
     name = (
@@ -142,15 +143,15 @@ def _eid(clause: Clause, above: str, used: set[str]) -> str:
         if not above or clause.kind == "article" and not above.startswith("annex")
         else f"{above}__{own}"
     )
-    count, found = 1, name
-    while found in used:
-        count += 1
-        found = f"{name}-{count}"
-    used.add(found)
+    found = name
+    while found in used:  # the count is kept, so that many equal numbers take no longer than others
+        used[name] += 1
+        found = f"{name}-{used[name]}"
+    used[found] = 1
     return found
 
 
-def _write_preamble(clause: Clause, used: set[str]) -> Iterator[str]:
+def _write_preamble(clause: Clause, used: dict[str, int]) -> Iterator[str]:
     yield f'<preamble eId="{_eid(clause, "", used)}"{_marks(clause)}>'
     if clause.text is not None:
         yield f'<formula eId="preamble__formula_1" name="opening"><p>{_text(clause.text)}</p></formula>'
@@ -167,7 +168,7 @@ def _write_preamble(clause: Clause, used: set[str]) -> Iterator[str]:
     yield "</preamble>"
 
 
-def _write_clause(clause: Clause, above: str, used: set[str]) -> Iterator[str]:
+def _write_clause(clause: Clause, above: str, used: dict[str, int]) -> Iterator[str]:
     eid = _eid(clause, above, used)
     tag = TAGS.get(clause.kind, "hcontainer")
     name = f' name="{clause.kind}"' if tag == "hcontainer" else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, count
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from ..model.draft import Clause, Draft
 from ..model.refs import WHOLE
@@ -25,12 +27,24 @@ if TYPE_CHECKING:
     from ..comparison.result import Block, Comparison
 
 INDEX = "index.md"
+NAME_LENGTH = 60
+"""Characters of a file name: of four bytes each they stay below the 255 bytes of file systems."""
 
 
-def name_file(block: Block) -> str:
-    """A stable file name: `article-28.md`, `preamble.md`; `annex-i--article-1.md` for what is
-    counted anew in a division; `left-article-32.md` for an article of the left draft without
-    place."""
+def name_files(blocks: Sequence[Block]) -> list[str]:
+    """The file name of each block: `article-28.md`, `preamble.md`; `annex-i--article-1.md` for what
+    is counted anew in a division; `left-article-32.md` for an article of the left draft without
+    place. No two are one name in a file system that does not tell case or forms of letters apart:
+    of `4A` and `4a` the second is `article-4a-2.md`."""
+    names: list[str] = []
+    for block in blocks:
+        start = _make_name(block)
+        others = (f"{start}-{n}" for n in count(2))
+        names.append(next(name for name in chain([start], others) if name not in names))
+    return [f"{name}.md" for name in names]
+
+
+def _make_name(block: Block) -> str:
     clause = block.right or block.left[0]
     name = (
         clause.ref
@@ -39,8 +53,9 @@ def name_file(block: Block) -> str:
         if clause.number
         else clause.kind
     )
-    safe = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.lower())
-    return ("" if block.right else "left-") + safe + ".md"
+    folded = normalize("NFKC", normalize("NFKC", name).casefold())
+    safe = "".join(c if c.isalnum() else "-" for c in folded)
+    return ("" if block.right else "left-") + safe[:NAME_LENGTH]
 
 
 def report_files(
@@ -48,7 +63,7 @@ def report_files(
 ) -> dict[str, str]:
     """Every file of the report by name. Same comparison, same bytes."""
     blocks = comparison.blocks
-    names = [name_file(block) for block in blocks]
+    names = name_files(blocks)
     files = {}
     for n, block in enumerate(progress(blocks)):
         links = [("Index", INDEX)]
@@ -109,12 +124,13 @@ def index_markdown(comparison: Comparison) -> str:
 
 def _article_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
     yield ("Article", "Concerns", "Sides", "Clauses")
+    names = name_files(comparison.blocks)
     counted = [
         (len(placed_concerns), n, block, placed_concerns)
         for n, block in enumerate(comparison.blocks)
         if (placed_concerns := gather_placed_concerns(block))
     ]
-    for count, _, block, placed_concerns in sorted(counted, key=lambda row: (-row[0], row[1])):
+    for number, n, block, placed_concerns in sorted(counted, key=lambda row: (-row[0], row[1])):
         sides = Counter(comparison.book.side_of(placed.concern) for placed in placed_concerns)
         relations = (
             Counter(change.pair.relation for change in block.changes)
@@ -126,8 +142,8 @@ def _article_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
         ) or str(len(block.changes))
         name = name_clause(block.right or block.left[0])
         yield (
-            f"[{escape(name)}]({name_file(block)})",
-            count,
+            f"[{escape(name)}]({names[n]})",
+            number,
             ", ".join(f"{side} {number}" for side, number in sorted(sides.items())),
             shown,
         )

@@ -13,14 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausecmp.align.alignment import align_drafts, align_units
-from clausecmp.align.explain import explain_ref
+from clausecmp.align.alignment import (
+    align_units,
+    align_with_evidence,
+    decide_units,
+    make_alignment,
+)
+from clausecmp.align.explain import explain_ref, give_reasons
 from clausecmp.align.matching import assign_rows
-from clausecmp.align.pairs import Alignment, Join, Pair, Unit, turn_pair
+from clausecmp.align.pairs import Join, Pair, UnitAlignment, mirror_pair
 from clausecmp.align.relate import find_moved
-from clausecmp.align.review import answer_question, review_queue
+from clausecmp.align.review import answer_question, list_questions
+from clausecmp.align.units import Unit
 from clausecmp.files.links import Link
 from clausecmp.model.draft import Draft
+from clausecmp.model.vocabulary import Side
 from tests.conftest import make_draft
 
 WORDS = "party data system offence access extradition preserve order request authority the of to shall may article 5 (a) fine evidence".split()
@@ -78,7 +85,7 @@ def test_mirrored_with_links(data: st.DataObject) -> None:
     links = data.draw(link_lists(left, right))
     forth = align_units(left, right, links=links)
     back = align_units(right, left, links=[link.swap() for link in links])
-    assert sort_pairs(forth.pairs) == sort_pairs(tuple(map(turn_pair, back.pairs)))
+    assert sort_pairs(forth.pairs) == sort_pairs(tuple(map(mirror_pair, back.pairs)))
     assert {ref: len(joins) for ref, joins in forth.possible.left.items()} == {
         ref: len(joins) for ref, joins in back.possible.right.items()
     }
@@ -89,7 +96,8 @@ def test_mirrored_with_links(data: st.DataObject) -> None:
 def test_every_clause_in_one_pair_and_links_obeyed(data: st.DataObject) -> None:
     left, right = data.draw(unit_lists()), data.draw(unit_lists())
     links = data.draw(link_lists(left, right))
-    alignment = align_units(left, right, links=links, reasons=True)
+    evidence = decide_units(left, right, links=links)
+    alignment = give_reasons(make_alignment(evidence), evidence)
     assert Counter(ref for pair in alignment.pairs for ref in pair.left) == Counter(
         unit.ref for unit in left
     )
@@ -159,7 +167,7 @@ DEVICES = "Nobody shall be punished for testing devices or protecting a network 
 FUNDS = "The Conference of the Parties shall adopt a budget and decide the scale of voluntary contributions."
 
 
-def find_pair(alignment: Alignment, left: str) -> Pair:
+def find_pair(alignment: UnitAlignment, left: str) -> Pair:
     return next(pair for pair in alignment.pairs if left in pair.left)
 
 
@@ -285,7 +293,7 @@ def test_drafts_and_their_title() -> None:
     renamed = replace(
         make_draft(DRAFT.replace("illegal access to", "intentional access to")), instrument="two"
     )
-    alignment = align_drafts(draft, renamed, reasons=True)
+    alignment = give_reasons(*align_with_evidence(draft, renamed))
     assert isinstance(alignment.drafts.left, Draft) and alignment.drafts.right is renamed
     assert [(pair.left, pair.relation) for pair in alignment.pairs] == [
         (("title",), "same"),
@@ -314,19 +322,19 @@ def test_explanation_names_candidates_and_what_lacks() -> None:
     right = make_units(
         ("7", ACCESS), ("8", "Interception of transmissions of data may be restricted.")
     )
-    alignment = align_units(left, right)
-    explanation = explain_ref(alignment.evidence, "2")
+    evidence = decide_units(left, right)
+    explanation = explain_ref(evidence, "2")
     best = explanation.candidates[0]
     assert (best.left, best.right, best.chosen, best.verdict) == ("2", "7", True, "sure")
     assert best.shared and best.score >= best.cosine > 0.99 and best.lead_left > 0
-    turned = explain_ref(align_units(right, left).evidence, "2", side="right").candidates[0]
-    assert (turned.left, turned.right, turned.score) == ("7", "2", best.score)
+    mirrored = explain_ref(decide_units(right, left), "2", Side.RIGHT).candidates[0]
+    assert (mirrored.left, mirrored.right, mirrored.score) == ("7", "2", best.score)
     assert (
-        "no counterpart" in explain_ref(alignment.evidence, "4").summary
-        or not explain_ref(alignment.evidence, "4").candidates
+        "no counterpart" in explain_ref(evidence, "4").summary
+        or not explain_ref(evidence, "4").candidates
     )
     with pytest.raises(KeyError):
-        explain_ref(alignment.evidence, "99")
+        explain_ref(evidence, "99")
 
 
 def test_review_asks_until_answered() -> None:
@@ -336,9 +344,11 @@ def test_review_asks_until_answered() -> None:
         ("4", "Contributions are due once a year, at a scale of its own."),
     )
     right = make_units(("7", ACCESS), ("8", INTERCEPT), ("9", FUNDS), ("10", DEVICES))
-    alignment = align_units(left, right)
+    evidence = decide_units(left, right)
     question = next(
-        question for question in review_queue(alignment) if "4" in (question.ref, *question.left)
+        question
+        for question in list_questions(make_alignment(evidence), evidence)
+        if "4" in (question.ref, *question.left)
     )
     assert (
         question.side == "left"
@@ -347,9 +357,10 @@ def test_review_asks_until_answered() -> None:
     )
     link = answer_question(question, ["9"], by="me", note="the budget")
     assert (link.left, link.right, link.by, link.note) == (("4",), ("9",), "me", "the budget")
-    settled = align_units(left, right, links=[link])
+    evidence = decide_units(left, right, links=[link])
+    settled = make_alignment(evidence)
     assert find_pair(settled, "4").right == ("9",)
-    assert not [question for question in review_queue(settled) if "4" in question.left]
+    assert not [one for one in list_questions(settled, evidence) if "4" in one.left]
 
 
 def test_possible_counterparts_are_apart_from_the_pairs() -> None:
@@ -386,9 +397,8 @@ def test_a_link_to_clauses_that_are_not_there_settles_nothing() -> None:
     """The texts are read then, also where only the pairs are wanted."""
     left, right = make_units(("1", ACCESS), ("2", FUNDS)), make_units(("1", ACCESS), ("3", FUNDS))
     links = [Link(("1",), ("1",)), Link(("2",), ("2",))]
-    for evidence in (True, False):
-        pairs = align_units(left, right, links=links, evidence=evidence).pairs
-        assert [(pair.left, pair.right, pair.by) for pair in pairs] == [
-            (("1",), ("1",), "link"),
-            (("2",), ("3",), "text"),
-        ]
+    pairs = align_units(left, right, links=links).pairs
+    assert [(pair.left, pair.right, pair.by) for pair in pairs] == [
+        (("1",), ("1",), "link"),
+        (("2",), ("3",), "text"),
+    ]

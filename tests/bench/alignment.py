@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import mean
 
 from clausecmp.align.alignment import align_units
-from clausecmp.align.pairs import Alignment, Pair
+from clausecmp.align.pairs import Pair, UnitAlignment
 
 from .gold import Case, Judge, has_gold, list_split_links, load_cases, meets_link, score_joins
 from .treaties import measure_treaties, print_treaties
@@ -34,7 +34,7 @@ class Result:
     """One pair measured."""
 
     case: Case
-    alignment: Alignment
+    alignment: UnitAlignment
     scores: dict[str, dict[str, float]]
     seconds: float
     megabytes: float

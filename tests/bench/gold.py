@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from clausecmp.align.pairs import Unit
+from clausecmp.align.units import Unit
 
 GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "alignment-gold"
 

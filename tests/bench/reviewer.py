@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import mean
 
-from clausecmp.align.alignment import align_units
-from clausecmp.align.review import Question, answer_question, review_queue
+from clausecmp.align.alignment import decide_units, make_alignment
+from clausecmp.align.review import Question, answer_question, list_questions
 from clausecmp.files.links import Link
 
 from .gold import SCORER, Case, Judge, score_joins
@@ -68,20 +68,26 @@ def review_case(case: Case, free: bool = True) -> list[float]:
     links: list[Link] = []
     asked: set[tuple[str, str]] = set()
     found, judge = [], Judge(case)
-    alignment = align_units(case.left, case.right)
+    evidence = decide_units(case.left, case.right)
     for step in STEPS:
         while len(asked) < round(step * hundred):
-            batch = [q for q in review_queue(alignment) if (q.side, q.ref) not in asked][
-                : min(BATCH, round(step * hundred) - len(asked))
-            ]
+            batch = [
+                q
+                for q in list_questions(make_alignment(evidence), evidence)
+                if (q.side, q.ref) not in asked
+            ][: min(BATCH, round(step * hundred) - len(asked))]
             if not batch:
                 break
             for question in batch:
                 asked.add((question.side, question.ref))
                 if link := answer_from_table(case, question, judge, free):
                     links.append(link)
-            alignment = align_units(case.left, case.right, links=links)
-        joins = [(join.left, join.right) for pair in alignment.pairs for join in pair.joins]
+            evidence = decide_units(case.left, case.right, links=links)
+        joins = [
+            (join.left, join.right)
+            for pair in make_alignment(evidence).pairs
+            for join in pair.joins
+        ]
         found.append(score_joins(case, joins)["paragraph"]["F1"])
     return found
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 
 from clausecmp.align.alignment import align_units
-from clausecmp.align.pairs import Unit
+from clausecmp.align.units import Unit
 
 from .gold import Case
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clausecmp.align.alignment import align_units, read_units
+from clausecmp.align.alignment import align_units
+from clausecmp.align.units import read_units
 from clausecmp.files.drafts import load_draft
 from clausecmp.files.links import LinksFile, build_links
 from clausecmp.files.terms import load_glossary

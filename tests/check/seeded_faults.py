@@ -124,6 +124,18 @@ def plant_faults(folder: Path) -> Planter:
     return planter
 
 
+CUP = """record: roundtable-2022
+concerns:
+  - id: cup-clean
+    stakeholder: uk-government
+    kind: concern
+    theme: safeguards
+    applies_to: [{draft: cup@1, refs: ["10"]}]
+    summary: Wants clean cups.
+    anchor: said over a cup of tea
+"""
+
+
 def plant_in_files(planter: Planter) -> None:
     """Files that cannot be read, or read otherwise than they look."""
     text = (ROOT / NUMBERING).read_text(encoding="utf-8")
@@ -150,6 +162,10 @@ def plant_in_files(planter: Planter) -> None:
         (text[: text.index("\ninstrument:")].count("\n") + 2, "syntax"),
     )
     planter.add_file("mappings/theme.yaml", "thema:\n  - {id: x}\n", (1, "unknown-file"))
+    planter.add_file(
+        "drafts/cup/1.yaml", "instrument: cup\nversion: [\n", (3, "syntax"), (1, "not-judged")
+    )
+    planter.add_file("mappings/concerns/cup.yaml", CUP)
     planter.add_file(
         "mappings/concerns/links.yaml",
         "left: budapest@2001-11-23\nright: un-resolution@2024-05-23\nlinks: []\n",

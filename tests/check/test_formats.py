@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from clausecmp.check.formats import FORMATS, format_github, format_json, format_text
 from clausecmp.check.junit import format_junit
-from clausecmp.check.rules import RULES
-from clausecmp.check.run import Finding, Report
+from clausecmp.check.rules import RULES, Finding
+from clausecmp.check.run import Report
 from clausecmp.check.sarif import format_sarif
 from clausecmp.model.problems import Location, Problem
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Iterator
@@ -21,6 +22,20 @@ from clausecmp.model.problems import InputError
 
 PDF = b"%PDF-1.4\nkites\n" + bytes(5000) + b"\n%%EOF\n"
 STUB = b"<!DOCTYPE html><html><body>Please enable JavaScript</body></html>"
+
+
+# What a server sends at once, and then again and again: each piece comes in time, the whole never.
+TRICKLES = {
+    "/slow": (b"HTTP/1.0 200 OK\r\n\r\n%PDF-1.4", b"%"),
+    "/slowstatus": (b"HTTP/1.1 2", b"0"),
+    "/slowheader": (b"HTTP/1.1 200 OK\r\nX-Kite: ", b"x"),
+    "/slowchunk": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+    "/continue": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+}
+
+
+PAGES: dict[str, bytes] = {}
+LENGTHS = {"/superscript": "²", "/digits": "9" * 5000}
 
 
 class Player(BaseHTTPRequestHandler):
@@ -47,11 +62,19 @@ class Player(BaseHTTPRequestHandler):
             length = 10**9
         elif case == "/empty":
             body = b""
+        elif case in PAGES:
+            body, kind = PAGES[case], "text/html"
+        elif case in LENGTHS:
+            self.send_response(200)
+            self.send_header("Content-Length", LENGTHS[case])
+            self.end_headers()
+            self.wfile.write(PDF)
+            return
         elif case == "/octets":
             kind = "application/octet-stream"
         elif case == "/word":
             body = b"\xd0\xcf\x11\xe0" + bytes(100)
-        elif case in ("/away", "/plain", "/around", "/near"):
+        elif case in ("/away", "/plain", "/around", "/near", "/endless"):
             self.send_response(302)
             here = f"http://{self.headers['Host']}"
             self.send_header(
@@ -61,20 +84,21 @@ class Player(BaseHTTPRequestHandler):
                     "/plain": "ftp://127.0.0.1/x",
                     "/around": "/around",
                     "/near": f"{here}/pdf",
+                    "/endless": f"{here}/pdf",
                 }[case],
             )
             self.end_headers()
+            with contextlib.suppress(OSError):
+                while case == "/endless":
+                    self.wfile.write(bytes(64 * 1024))
             return
-        elif case == "/slow":
-            self.send_response(200)
-            self.end_headers()
-            try:
-                for _ in range(100):
-                    self.wfile.write(b"%PDF-1.4")
-                    self.wfile.flush()
-                    time.sleep(0.05)
-            except OSError:
-                pass
+        elif case in TRICKLES:
+            start, again = TRICKLES[case]
+            with contextlib.suppress(OSError):
+                self.wfile.write(start)
+                for _ in range(400):
+                    self.wfile.write(again)
+                    time.sleep(0.01)
             return
         elif case == "/silent":
             time.sleep(2)
@@ -82,7 +106,8 @@ class Player(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body) if length is None else length))
         self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(OSError):
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -108,7 +133,7 @@ POLICY = Policy(
     schemes=frozenset(("http",)),
     max_bytes=200_000,
     wait_seconds=1,
-    total_seconds=1,
+    total_seconds=1.5,
 )
 
 
@@ -165,7 +190,7 @@ def test_a_document_is_stored_with_its_provenance(server: str, tmp_path: Path) -
         ("away", "evil.example is not among those allowed.*redirects there"),
         ("plain", "ftp"),
         ("around", "cannot be reached|answered 302"),
-        ("slow", "too slow"),
+        *((case.strip("/"), "too slow: not all there after 1.5 seconds") for case in TRICKLES),
         ("silent", "no answer within 1 seconds"),
     ],
 )
@@ -213,12 +238,38 @@ def test_nobody_answers(tmp_path: Path) -> None:
         "https://[::1/x",
     ],
 )
-def test_only_https_to_known_hosts(url: str, tmp_path: Path) -> None:
-    def never(*_: object) -> None:
+def test_only_https_to_known_hosts(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
         raise AssertionError("asked")
 
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", never)
     with pytest.raises(InputError):
-        fetch(make_source(url), folder=tmp_path, opener=never)
+        fetch(make_source(url), folder=tmp_path)
+
+
+def test_a_redirect_is_followed_without_reading_it(server: str, tmp_path: Path) -> None:
+    began = time.monotonic()
+    fetched = fetch(make_source(f"{server}/endless"), folder=tmp_path, policy=POLICY)
+    assert fetched.provenance.final_url == f"{server}/pdf" and time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize("repeats", [1, 40, 2000])
+def test_comments_before_a_page_are_no_trap(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repeats: int
+) -> None:
+    """Forty comments took the pattern that looked for a page longer than anybody waits."""
+    began = time.monotonic()
+    monkeypatch.setitem(PAGES, "/comments", b"<!---->" * repeats + b"<p>Please wait")
+    with pytest.raises(InputError, match=r"HTML page|plain text"):
+        fetch(make_source(f"{server}/comments"), folder=tmp_path, policy=POLICY)
+    assert time.monotonic() - began < 5
+
+
+def test_a_size_that_is_no_number_is_not_believed(server: str, tmp_path: Path) -> None:
+    for case in ("superscript", "digits"):
+        assert fetch(make_source(f"{server}/{case}"), folder=tmp_path, policy=POLICY).path.is_file()
 
 
 def test_a_file_downloaded_by_hand(tmp_path: Path) -> None:

@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausecmp.files.writing import write_whole
+from clausecmp.files.writing import edit_whole, write_whole
 from clausecmp.files.yaml_edit import (
     append_entry,
-    edit_file,
     find_spans,
     set_key,
     set_keys,
@@ -91,10 +90,10 @@ def is_subsequence(some, others):
 def test_append_keeps_every_line(entries, styles, indent, tail, new):
     text = write_file(entries, styles, indent, tail)
     before = to_data(read(text))
-    after = append_entry(text, ("concerns",), new)
+    after = append_entry(text, "concerns", new)
     assert to_data(read(after)) == {**before, "concerns": [*before["concerns"], as_read(new)]}
     assert is_subsequence(text.rstrip("\n").split("\n"), after.split("\n"))
-    assert append_entry(after, ("concerns",), new).count("\n") > after.count("\n")
+    assert append_entry(after, "concerns", new).count("\n") > after.count("\n")
 
 
 @settings(max_examples=300, deadline=None)
@@ -129,18 +128,18 @@ def test_append_begins_an_empty_list():
     check(
         "a: x\nlinks: []  # none yet\nb: y\n",
         "a: x\nlinks:  # none yet\n  - left: ['1']\n    right: []\nb: y\n",
-        lambda text: append_entry(text, ("links",), {"left": ["1"], "right": []}),
+        lambda text: append_entry(text, "links", {"left": ["1"], "right": []}),
     )
-    check("links:", "links:\n  - a: b\n", lambda text: append_entry(text, ("links",), {"a": "b"}))
+    check("links:", "links:\n  - a: b\n", lambda text: append_entry(text, "links", {"a": "b"}))
     check(
         "a: x\n",
         "a: x\nlinks:\n  - a: b\n",
-        lambda text: append_entry(text, ("links",), {"a": "b"}),
+        lambda text: append_entry(text, "links", {"a": "b"}),
     )
     check(
         "{a: x, links: []}\n",
         "{a: x, links: [{a: b}]}\n",
-        lambda text: append_entry(text, ("links",), {"a": "b"}),
+        lambda text: append_entry(text, "links", {"a": "b"}),
     )
 
 
@@ -149,9 +148,9 @@ def test_append_keeps_the_blank_line_between_entries():
     check(
         text,
         text.replace("# end\n", "\n- a: new\n# end\n"),
-        lambda text: append_entry(text, ("links",), {"a": "new"}),
+        lambda text: append_entry(text, "links", {"a": "new"}),
     )
-    check("l: [a, b]\n", "l: [a, b, c]\n", lambda text: append_entry(text, ("l",), "c"))
+    check("l: [a, b]\n", "l: [a, b, c]\n", lambda text: append_entry(text, "l", "c"))
 
 
 def test_append_writes_as_the_shipped_files_are_written():
@@ -164,7 +163,7 @@ def test_append_writes_as_the_shipped_files_are_written():
         "applies_to": [{"draft": "toy@1", "refs": ["24(1)"]}],
     }
     assert (
-        append_entry("concerns: []\n", ("concerns",), new)
+        append_entry("concerns: []\n", "concerns", new)
         == """concerns:
   - id: x-1
     locator: {turn: 1}
@@ -219,22 +218,22 @@ def test_many_edits_are_made_at_once():
 @pytest.mark.parametrize("text", ["a: [", "l: word\n", "- 1\n", "a: &x 1\n"])
 def test_what_cannot_be_edited_is_told(text):
     with pytest.raises(InputError):
-        append_entry(text, ("l",), {"a": 1})
+        append_entry(text, "l", {"a": 1})
 
 
 def test_data_that_does_not_read_back_is_refused():
     with pytest.raises(InputError, match="more than is meant"):
-        append_entry("l: []\n", ("l",), {"a": "bell \u0007"})
+        append_entry("l: []\n", "l", {"a": "bell \u0007"})
 
 
-def test_edit_file_keeps_line_ends_mark_and_mode(tmp_path):
+def test_edit_whole_keeps_line_ends_mark_and_mode(tmp_path):
     path = tmp_path / "x.yaml"
     path.write_bytes("\ufeffl:\r\n  - é  # c\r\n".encode())
     path.chmod(0o640)
-    assert edit_file(path, lambda text: append_entry(text, ("l",), "b"))
+    assert edit_whole(path, lambda text: append_entry(text or "", "l", "b"))
     assert path.read_bytes() == "\ufeffl:\r\n  - é  # c\r\n  - b\r\n".encode()
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert not edit_file(path, lambda text: text)
+    assert not edit_whole(path, lambda text: text or "")
 
 
 def test_write_whole_or_not_at_all(tmp_path, monkeypatch):

@@ -3,7 +3,6 @@ here."""
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import hashlib
 import io
@@ -370,14 +369,7 @@ def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_the_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *rest: Any, **given: Any) -> Any:
-        if name.startswith("pypdfium2"):
-            raise ImportError(name)
-        return real(name, *rest, **given)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     (path := tmp_path / "un.pdf").write_bytes(make_pdf(un_document()))
     refuse(path, r'pypdfium2.*pip install "clausecmp\[import\]"')
 

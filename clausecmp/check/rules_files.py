@@ -1,5 +1,5 @@
-"""Rules about files as such. Most of their findings are made where files are walked, read and
-built; they are declared here."""
+"""Rules about files as such: read or not, in their place, told apart. Most of their findings are
+made where files are walked, read and built; they are declared here."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ..model.draft import Draft
 from ..model.problems import WARNING, Location
-from .files import CheckedFile, kind_by_keys, kind_by_place
+from .files import CheckedFile, has_head, kind_by_keys, kind_by_place
 from .lookups import Lookups
-from .rules import Found, declare_rule, rule
+from .rules import Fault, declare_rule, rule
 
 declare_rule(
     "file",
@@ -135,6 +135,20 @@ declare_rule(
     severity=WARNING,
 )
 declare_rule(
+    "not-judged",
+    "A file has errors that keep other rules from judging what rests on it.",
+    """
+    Without the terms, every renamed term looks like another substance; without the themes, every theme looks
+    undeclared. Rather than blame the files that are right, the rules leave out what they cannot know, and this line says
+    which ones did, in which files.
+
+    Good: a terms.yaml that can be read.
+
+    Bad: one bracket missing in terms.yaml; the links of all drafts are then not held against their words.
+    """,
+    severity=WARNING,
+)
+declare_rule(
     "unused-ignore",
     "A comment ignores a finding that is not there.",
     """
@@ -181,7 +195,7 @@ declare_rule(
 
 
 @rule("duplicate-id", "Two entries bear one id.", "concerns", "draft", "terms")
-def find_duplicate_ids(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_duplicate_ids(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Reports and links name an entry by its id; with two of them nobody can say which is meant. Ids
     of concerns are unique in all files together, those of stakeholders, themes, records and terms
@@ -198,25 +212,24 @@ def find_duplicate_ids(file: CheckedFile, look: Lookups) -> Iterator[Found]:
         - {id: kr-24-principles, ...}
     """
     if isinstance(file.value, Draft) and file.root and (node := file.root.get("version")):
-        yield from _note_first(
-            look.seen["draft"], f"{file.value.name} ({file.value.wording})", "draft", node.location
-        )
+        name = f"{file.value.name} ({file.value.wording})"
+        yield from _note_first(look.first, "draft", name, node.location)
     elif file.kind in ("concerns", "terms"):
-        seen = look.seen["concerns"] if file.kind == "concerns" else {}
+        first = look.first if file.kind == "concerns" else {}
         for entry in file.entries(file.kind):
-            if name := entry.text("id"):
-                yield from _note_first(seen, name, f"{file.kind[:-1]} id", entry.get("id").location)  # type: ignore[union-attr]
+            node = entry.get("id")
+            if node is not None and isinstance(node.value, str):
+                yield from _note_first(first, f"{file.kind[:-1]} id", node.value, node.location)
 
 
 def _note_first(
-    seen: dict[str, tuple[str, int]], name: str, what: str, place: Location
-) -> Iterator[Found]:
-    if name not in seen:
-        seen[name] = place.path, place.line
-        return
-    path, line = seen[name]
-    where = f"in line {line}" if path == place.path else f"at {path}:{line}"
-    yield Found(place, f"{what} '{name}' stands twice (first {where})")
+    first: dict[tuple[str, str], Location], what: str, name: str, place: Location
+) -> Iterator[Fault]:
+    before = first.setdefault((what, name), place)
+    if before is not place:
+        at = f"at {before.path}:{before.line}"
+        where = f"in line {before.line}" if before.path == place.path else at
+        yield Fault(place, f"{what} '{name}' stands twice (first {where})")
 
 
 @rule(
@@ -231,7 +244,7 @@ def _note_first(
     "records",
     "terms",
 )
-def find_misplaced_files(file: CheckedFile, look: Lookups) -> Iterator[Found]:
+def find_misplaced_files(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Drafts and mappings are found by their place: drafts/<instrument>/<version>.yaml,
     concerns/<record>.yaml, links/<left>--<right>.yaml, themes.yaml and so on, all ending in .yaml.
@@ -242,18 +255,20 @@ def find_misplaced_files(file: CheckedFile, look: Lookups) -> Iterator[Found]:
     Bad: `drafts/budapest/2002.yaml` with that content; a file of links in concerns/; themes.yml.
     """
     place, told = kind_by_place(file.path), kind_by_keys(file.root)
+    if told and not has_head(file.root, told):
+        return
     start, path = Location(file.path), Path(file.path)
     if path.suffix != ".yaml" and place:
-        yield Found(
+        yield Fault(
             start,
             f"the file ends in '{path.suffix}', only .yaml files are read",
             f"rename it to {path.stem}.yaml",
         )
     if place and told and place != told:
-        yield Found(start, f"this is a {told} file in the place of a {place} file")
+        yield Fault(start, f"this is a {told} file in the place of a {place} file")
     elif place == "draft" and isinstance(file.value, Draft):
         if (path.parent.name, path.stem) != (file.value.instrument, file.value.version):
-            yield Found(
+            yield Fault(
                 start,
                 f"the draft {file.value.name} is looked for at {file.value.instrument}/{file.value.version}.yaml",
             )
@@ -263,4 +278,4 @@ def find_misplaced_files(file: CheckedFile, look: Lookups) -> Iterator[Found]:
             f"{names[0]}--{names[1]}",
             f"{names[1]}--{names[0]}",
         ):
-            yield Found(start, f"these links are looked for at {names[0]}--{names[1]}.yaml")
+            yield Fault(start, f"these links are looked for at {names[0]}--{names[1]}.yaml")

@@ -1,24 +1,59 @@
-"""Akoma Ntoso -> Draft: our own files exactly, other people's as far as their hierarchy goes."""
+"""Akoma Ntoso -> Draft: our own files exactly, other people's as far as their hierarchy goes.
+
+`render/akn.py` writes our own files; it takes the names of the format from here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from ..files.yaml_read import read_bytes
 from ..model.characters import clean_text
 from ..model.draft import Clause, Draft
-from ..model.problems import InputError, Location, Problem, file_problem
+from ..model.problems import file_problem
 from ..model.refs import format_ref
 from ..model.vocabulary import CONFIDENCES, STATUSES, WORDINGS
-from .akn_names import HEAD, LANGUAGES, OWN, TAGS, read_number
 from .lines import flatten
 from .outline import finish_clauses
 from .summary import Summary, summarise
 from .tree import Node
 from .xmlsafe import parse_xml
 
-MAX_BYTES = 100 * 1024 * 1024
+AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+"""The namespace of Akoma Ntoso 3.0."""
+OWN = "https://clausecmp.org/ns/1"
+"""Our own namespace, for what the standard has no place for."""
+TAGS = {
+    "part": "part",
+    "chapter": "chapter",
+    "section": "section",
+    "title": "title",
+    "subsection": "subsection",
+    "article": "article",
+    "paragraph": "paragraph",
+    "item": "point",
+}
+"""Kind of clause -> element. An annex and what else has no element is an hcontainer."""
+LANGUAGES = {
+    "en": "eng",
+    "fr": "fra",
+    "es": "spa",
+    "ru": "rus",
+    "zh": "zho",
+    "ar": "ara",
+    "de": "deu",
+    "nl": "nld",
+    "it": "ita",
+    "pt": "por",
+}
+"""Codes of two letters -> the codes of three that FRBRlanguage holds."""
+HEAD = ("label", "title_confidence", "short_title", "symbol", "wording", "verified")
+"""Fields of a draft kept as attributes of our own."""
+MAX_BYTES = 32 * 1024 * 1024
+"""The longest act at hand has 1.4 MB."""
 
 _OWN_KINDS = {tag: kind for kind, tag in TAGS.items()}
 _KINDS = {
@@ -38,17 +73,19 @@ _KINDS = {
 }
 _CONTAINERS = frozenset(("part", "chapter", "section", "title", "subsection", "annex", "preamble"))
 _WORDLESS = frozenset(("num", "heading", "subheading", "authorialNote", "noteRef", "meta"))
+_BEFORE_NUMBER = re.compile(r"^(?:[^\W\d]{3,}\.?\s+)?(?:n[°o]\.?\s*)?", re.I)
+
+
+def read_number(shown: str) -> str | None:
+    """`Article 5.`, `(a)`, `1.` as the bare number; None if nothing is left."""
+    return _BEFORE_NUMBER.sub("", flatten(shown)).strip(" .()[]:–—-°") or None
 
 
 def read_akn(path: Path) -> tuple[Draft, Summary]:
     """The Draft in an Akoma Ntoso file. Raises InputError for what is no such XML, is broken or
     declares a document type. A file that clausecmp did not write leaves instrument and version
     empty."""
-    if path.stat().st_size > MAX_BYTES:
-        raise file_problem(
-            path, f"the file has {path.stat().st_size:,} bytes, expected at most {MAX_BYTES:,}"
-        )
-    root = parse_xml(path.read_bytes(), path)
+    root = parse_xml(read_bytes(path, limit=MAX_BYTES), path)
     if _local(root) != "akomaNtoso":
         raise file_problem(
             path, f"the XML is <{_local(root)}>, expected <akomaNtoso>", rule="unknown-format"
@@ -60,6 +97,8 @@ def read_akn(path: Path) -> tuple[Draft, Summary]:
             clause for element in _top(root) for clause in _read_own(element, None, path)
         )
         draft = _build_own(root, head, clauses, path)
+        if twice := _find_twice(clauses, set()):
+            raise file_problem(path, f"{twice} stands twice in the file", rule="duplicate-ref")
     else:
         nodes = [node for element in _top(root) for node in _read_nodes(element)]
         clauses, notes = finish_clauses(nodes)
@@ -81,6 +120,7 @@ def read_akn(path: Path) -> tuple[Draft, Summary]:
 
 
 def _local(element: Element) -> str:
+    """The name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
@@ -109,45 +149,47 @@ def _build_own(root: Element, head: Element, clauses: tuple[Clause, ...], path: 
     sources = tuple(
         tuple((field.get("name") or "", field.text or "") for field in source) for source in head
     )
-    given = {key: head.get(key) for key in HEAD if key != "wording"}
     return Draft(
         head.get("instrument", ""),
         head.get("version", ""),
         _exact(title) or "untitled",
         clauses,
+        label=head.get("label"),
+        title_confidence=head.get("title_confidence"),
+        short_title=head.get("short_title"),
+        symbol=head.get("symbol"),
         language=head.get("language", "en"),
         wording=wording,
+        verified=head.get("verified"),
         sources=sources,
-        **given,
-    )  # type: ignore[arg-type]
+    )
+
+
+def _find_twice(clauses: tuple[Clause, ...], seen: set[str]) -> str | None:
+    """The first ref that two clauses have, None if there is none."""
+    for clause in clauses:
+        if clause.ref in seen:
+            return clause.ref
+        seen.add(clause.ref)
+        if below := _find_twice(clause.clauses, seen):
+            return below
+    return None
 
 
 def _exact(element: Element | None) -> str | None:
     return "".join(element.itertext()) if element is not None else None
 
 
-def _check_known(value: str | None, known: tuple[str, ...], path: Path) -> None:
+def _check_known(value: str | None, known: Sequence[str], path: Path) -> str | None:
+    """The value, if it is among those known or None. Raises InputError."""
     if value is not None and value not in known:
-        raise InputError(
-            [
-                Problem(
-                    Location(str(path)),
-                    f"'{value[:40]}' is not known, expected one of {', '.join(known)}",
-                    "schema",
-                )
-            ]
-        )
-
-
-def _marks(element: Element, path: Path) -> dict[str, str | None]:
-    marks = {key: element.get(f"{{{OWN}}}{key}") for key in ("status", "confidence", "note")}
-    _check_known(marks["status"], STATUSES, path)
-    _check_known(marks["confidence"], CONFIDENCES, path)
-    return marks
+        message = f"'{value[:40]}' is not known, expected one of {', '.join(known)}"
+        raise file_problem(path, message, rule="schema")
+    return value
 
 
 def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clause]:
-    """The mirror of `akn._write_clause`."""
+    """The clause in an element, as `render/akn.py` wrote it; nothing for other elements."""
     tag = _local(element)
     kind = element.get("name") if tag == "hcontainer" else _OWN_KINDS.get(tag, tag)
     if kind not in (*TAGS, "annex", "preamble", "recital"):
@@ -178,9 +220,11 @@ def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clau
         _exact(_child(element, "heading")),
         text or None,
         closing or None,
-        **_marks(element, path),
-        clauses=below,
-    )  # type: ignore[arg-type]
+        _check_known(element.get(f"{{{OWN}}}status"), STATUSES, path),
+        _check_known(element.get(f"{{{OWN}}}confidence"), CONFIDENCES, path),
+        element.get(f"{{{OWN}}}note"),
+        below,
+    )
 
 
 # other people's files
@@ -301,13 +345,18 @@ def _fill_text(node: Node, element: Element, *, closing: bool) -> None:
 
 def _read_preamble(element: Element) -> list[Node]:
     node = Node("preamble")
-    recitals = [child for child in element.iter() if _local(child) == "recital"]
-    inside = {id(part) for recital in recitals for part in recital.iter()}
-    met = False
-    for child in element.iter():
-        if _local(child) == "recital":
-            met = True
-            node.below.append(Node("recital", str(len(node.below) + 1), text=[_words(child)]))
-        elif _local(child) == "p" and id(child) not in inside:
-            (node.closing if met else node.text).append(_words(child))
+    for block in _preamble_blocks(element):
+        if _local(block) == "recital":
+            node.below.append(Node("recital", str(len(node.below) + 1), text=[_words(block)]))
+        else:
+            (node.closing if node.below else node.text).append(_words(block))
     return [node] if node.below or node.text or node.closing else []
+
+
+def _preamble_blocks(element: Element) -> Iterator[Element]:
+    """The recitals below an element, and the paragraphs outside of them, in order."""
+    for child in element:
+        if _local(child) in ("recital", "p"):
+            yield child
+        else:
+            yield from _preamble_blocks(child)
