@@ -21,7 +21,7 @@ from .rules import Fault, rule
 _HEARD = re.compile(r"\b(articles?|paragraphs?)[\s.]+(?:in\s+)?(?=\w)", re.I)
 """What transcripts put between a word and its number: 'article. two', 'article in 610'."""
 _OF_THE = re.compile(r"\bof\s+the\b", re.I)
-"""Whatever a speaker says behind it ('of the convention', 'of the safeguards'), the draft is meant."""
+"""Of whatever a speaker says it ('of the convention'), this draft is meant."""
 _NUMBERS = re.compile(r"\d+(?:\.\d+[a-z]?|\s*\([a-z0-9]{1,4}\))+")
 
 

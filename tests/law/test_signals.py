@@ -12,7 +12,6 @@ import pytest
 
 from clausecmp.align.alignment import align_drafts
 from clausecmp.files.drafts import load_draft
-from clausecmp.files.folders import list_files
 from clausecmp.files.links import find_links
 from clausecmp.files.shape import TEXT, Free, Key, Many, Record, Text, check_shape
 from clausecmp.files.terms import load_glossary
@@ -283,7 +282,7 @@ def test_mentions(text: str, refs: tuple[str, ...]) -> None:
 
 BUDAPEST = load_draft(ROOT / "drafts" / "budapest" / "2001-11-23.yaml")
 REV3 = load_draft(ROOT / "drafts" / "un-cybercrime" / "2024-05-23.yaml")
-LINKS = find_links(list_files([ROOT / "mappings"], "links"), BUDAPEST.name, REV3.name)[0]
+LINKS = find_links([ROOT / "mappings"], BUDAPEST.name, REV3.name)[0]
 ADOPTED = load_draft(ROOT / "drafts" / "un-cybercrime" / "2024-12-24.yaml")
 
 
