@@ -80,7 +80,7 @@ def describe_fault(error: Exception) -> str:
 
 def show_line(text: str) -> None:
     """A line to stderr, without control characters, cut in the middle if it is very long."""
-    from .console import hide_commands
+    from ..model.characters import hide_commands
 
     text = hide_commands(clean_text(text))
     if len(text) > LONGEST:

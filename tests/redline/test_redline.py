@@ -7,7 +7,7 @@ import pytest
 from clausecmp.files.terms import Glossary, Term
 from clausecmp.model.tokens import tokenize
 from clausecmp.redline.parts import share_parts
-from clausecmp.redline.words import make_redline
+from clausecmp.redline.words import Op, make_redline
 from clausecmp.render.redline_rows import inline_segments, side_segments, split_paragraphs
 
 GLOSSARY = Glossary(
@@ -105,6 +105,22 @@ def test_noise_is_no_change_and_shown_on_demand(name: str) -> None:
     assert not make_redline(left, right).changed
     assert show(left, right) == right
     assert "[-" in show(left, right, exact=True) or "{+" in show(left, right, exact=True)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "numbers"),
+    [
+        ("see articles 163a and 7.", "see articles 208 and 7.", [("163a", "208")]),
+        ("see paragraph 2 of article 9.", "see paragraph 3 of article 9.", [("2", "3")]),
+        ("of chapter II of this treaty", "of chapter IV of this treaty", [("II", "IV")]),
+        ("article 5 of the Statute", "article 6 of the Statute", [("5", "6")]),
+        ("article 5, 30 days later", "article 5, 90 days later", []),
+        ("plan a is kept", "plan b is kept", []),
+    ],
+)
+def test_numbers_of_references(left: str, right: str, numbers: list[tuple[str, str]]) -> None:
+    edits = make_redline(left, right).edits
+    assert [(edit.left, edit.right) for edit in edits if edit.op is Op.NUMBER] == numbers
 
 
 @pytest.mark.parametrize(
