@@ -18,8 +18,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from .lines import BREAK, mend_text
-from .outline import MAX_SIZE
+from .lines import BREAK, MAX_SIZE, mend_text
 
 MAX_PAGES = 3000
 MAX_MEMORY = 400 * 1024 * 1024
