@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -113,7 +112,11 @@ def write_fixes(fixes: Iterable[Fix]) -> list[str]:
     return [
         path
         for path, found in _group(fixes).items()
+<<<<<<< HEAD
+        if edit_whole(path, lambda text, found=found: apply_fixes(text or "", found))
+=======
         if edit_whole(path, partial(change, path=path, found=found))
+>>>>>>> h-writing
     ]
 
 

@@ -14,7 +14,8 @@ from ..files.links import Link
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.vocabulary import Side
-from .session import Session, print_json, print_rows, shared_options
+from .console import print_json, print_rows
+from .session import Session, shared_options
 
 
 @click.command()

@@ -11,7 +11,8 @@ from ..comparison.carry import Carrier
 from ..comparison.carry_files import CarriedFile, carry_file
 from ..files.folders import list_files
 from ..model.problems import file_problem
-from .session import Session, print_json, print_rows, shared_options
+from .console import print_json, print_rows
+from .session import Session, shared_options
 
 
 @click.command()

@@ -12,7 +12,8 @@ import click
 from ..files.writing import write_result, write_whole
 from ..model.problems import InputError, Location, Problem
 from . import FOUND
-from .session import Session, print_text, shared_options
+from .console import print_text, wants_color
+from .session import Session, shared_options
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
 EVERY = 0.1
@@ -206,13 +207,13 @@ def _write_report(session: Session, report, form: str, output: str | None, *, fo
     from ..check.formats import FORMATS as WRITERS
     from ..check.formats import summarize
 
-    color = form == "text" and not output and session.choose_styles() is not None
+    color = form == "text" and not output and wants_color(session.color)
     text = WRITERS[form](report, color=color)
     if output:
         write_result(output, text, force=force)
         click.echo(summarize(report), err=True)
     else:
-        print_text(text)
+        print_text(text, exact=form != "text")
 
 
 def _accept(session: Session, paths: tuple[str, ...]) -> None:

@@ -9,8 +9,9 @@ import click
 from ..files.concerns import Concern, ConcernBook
 from ..model.problems import WARNING, InputError, Location, Problem, file_problem, suggest
 from ..model.refs import WHOLE, parse_ref
+from .console import print_json, print_rows, print_text
 from .filters import ConcernFilter, concern_options
-from .session import Session, print_json, print_rows, print_text, shared_options
+from .session import Session, shared_options
 
 
 @click.command()

@@ -20,15 +20,9 @@ from ..model.problems import file_problem
 from ..model.vocabulary import GRADES
 from ..render.rows import VIEWS, compare_rows
 from . import FOUND
+from .console import SIDE_BY_SIDE_FROM, print_json, print_rows, terminal_width
 from .filters import ConcernFilter, concern_options
-from .session import (
-    SIDE_BY_SIDE_FROM,
-    Session,
-    print_json,
-    print_rows,
-    shared_options,
-    terminal_width,
-)
+from .session import Session, shared_options
 
 COLUMN_FROM = 36
 """Columns that each of several versions needs to stand beside the others."""

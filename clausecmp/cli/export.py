@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from .session import Session, print_json, print_rows, print_text, shared_options
+from .console import print_json, print_rows, print_text
+from .session import Session, shared_options
 
 
 @click.command()

@@ -15,14 +15,8 @@ from ..files.drafts import list_drafts
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..render.draft_rows import draft_rows, show_rows
-from .session import (
-    SIDE_BY_SIDE_FROM,
-    Session,
-    print_json,
-    print_rows,
-    shared_options,
-    terminal_width,
-)
+from .console import SIDE_BY_SIDE_FROM, print_json, print_rows, terminal_width
+from .session import Session, shared_options
 
 
 @click.command()

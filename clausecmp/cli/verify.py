@@ -12,7 +12,8 @@ from ..files.drafts import build_draft, list_drafts, load_draft
 from ..model.draft import Draft
 from ..model.problems import file_problem, raise_errors
 from . import FOUND
-from .session import Session, print_json, print_rows, shared_options
+from .console import print_json, print_rows
+from .session import Session, shared_options
 
 
 @click.command()
