@@ -46,10 +46,21 @@ def plain_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "CLAUSECMP_DRAFTS",
         "CLAUSECMP_MAPPINGS",
         "GITHUB_ACTIONS",
+        "COLORTERM",
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CLAUSECMP_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm-256color")  # one for all: rich keeps the codes of a style
+
+
+@pytest.fixture
+def only_named(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No drafts or mappings but those that a test names: none ship, none stand in the working
+    directory."""
+    empty = tmp_path_factory.mktemp("empty")
+    monkeypatch.setattr("clausecmp.files.folders.shipped_folder", lambda: empty)
+    monkeypatch.chdir(empty)
 
 
 @pytest.fixture

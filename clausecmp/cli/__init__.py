@@ -86,10 +86,10 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except InputError as error:
-            from ..model.characters import clean_text
+            from ..model.characters import clean_text, hide_commands
 
             for problem in error.problems:
-                click.echo(clean_text(str(problem)), err=True)
+                click.echo(hide_commands(clean_text(str(problem))), err=True)
             ctx.exit(BAD_INPUT)
 
 

@@ -14,7 +14,8 @@ import click
 from ..files.writing import write_result, write_whole
 from ..model.problems import InputError, Location, Problem
 from . import FOUND
-from .session import Session, print_text, shared_options
+from .console import print_text, wants_color
+from .session import Session, shared_options
 
 FORMATS = ("text", "json", "github", "gitlab", "rdjson", "sarif", "junit")
 """Those of check.formats, which is loaded only when files are checked."""
@@ -249,13 +250,13 @@ def _write_report(
     from ..check.formats import FORMATS as WRITERS
     from ..check.formats import summarize
 
-    color = form == "text" and not output and session.choose_styles() is not None
+    color = form == "text" and not output and wants_color(session.color)
     text = WRITERS[form](report, color=color)
     if output:
         write_result(output, text, force=force)
         click.echo(summarize(report), err=True)
     else:
-        print_text(text)
+        print_text(text, exact=form != "text")
 
 
 def _accept(session: Session, paths: tuple[str, ...]) -> None:

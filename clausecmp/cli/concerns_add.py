@@ -21,7 +21,7 @@ from ..files.concerns import (
     check_refs,
     load_names,
 )
-from ..files.folders import list_files
+from ..files.folders import choose_file, list_files
 from ..files.shape import ID
 from ..files.writing import edit_whole
 from ..files.yaml_edit import append_entry, shorten_list
@@ -202,12 +202,11 @@ def _choose_id(session: Session, start: str, path: Path, text: str, *, fixed: bo
     for other in list_files(session.mappings_folders, "concerns"):
         if not path.exists() or not other.samefile(path):
             files[str(other)] = read_text(other)
-    places = {
-        found[1]: (file, found.start(1))
-        for file, words in files.items()
-        for found in _ID.finditer(words)
-        if found[1].startswith(start)
-    }
+    places: dict[str, tuple[str, int]] = {}
+    for file, words in files.items():
+        for found in _ID.finditer(words):
+            if found[1].startswith(start):
+                places.setdefault(found[1], (file, found.start(1)))
     if fixed and start in places:
         file, at = places[start]
         line = files[file].count("\n", 0, at) + 1
@@ -220,7 +219,7 @@ def _choose_id(session: Session, start: str, path: Path, text: str, *, fixed: bo
 def _find_file(session: Session, record: str) -> Path:
     """The concerns file of a record that may be written: in the folder in use, not the copy inside
     the package."""
-    return session.choose_file("concerns", (f"{record}.yaml", f"{record}-added.yaml"))
+    return choose_file(session.mappings_folders, "concerns", (f"{record}.yaml",))
 
 
 def _check(session: Session, book: ConcernBook, record: str, concern: Mapping[str, Any]) -> None:

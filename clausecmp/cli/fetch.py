@@ -10,13 +10,15 @@ from pathlib import Path
 
 import click
 
-from ..fetch.download import Fetched, fetch
+from ..fetch.download import Fetched, Progress, fetch
 from ..fetch.sources import LANGUAGES, Source, find_source, source_of_symbol
 from ..files.drafts import check_name, dump_draft
+from ..files.folders import user_folder
 from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import import_file
 from ..model.problems import InputError, file_problem
-from .session import Session, print_rows, shared_options, user_folder
+from .console import print_rows
+from .session import Session, shared_options
 
 
 @click.command()
@@ -129,15 +131,16 @@ def _import(
 
 
 @contextmanager
-def _show_progress() -> Iterator:
+def _show_progress() -> Iterator[Progress | None]:
     """A bar on stderr while a terminal watches."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+    from rich.progress import BarColumn, DownloadColumn, TextColumn
+    from rich.progress import Progress as Bar
 
-    with Progress(
+    with Bar(
         TextColumn("Download"),
         BarColumn(),
         DownloadColumn(),

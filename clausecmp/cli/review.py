@@ -14,6 +14,7 @@ import click
 from ..align.evidence import Evidence
 from ..align.pairs import Alignment
 from ..align.review import Question, answer_question, list_questions
+from ..files.folders import choose_file
 from ..files.links import Link, build_links
 from ..files.writing import edit_whole
 from ..files.yaml_edit import append_entry
@@ -21,7 +22,8 @@ from ..files.yaml_read import parse_yaml, read_text
 from ..model.draft import Draft
 from ..model.problems import InputError, Location, Problem, raise_errors
 from ..model.refs import RefError, find_ref
-from .session import Session, print_rows
+from .console import print_rows
+from .session import Session
 
 COLUMNS = ("side", "ref", "kind", "text", "present", "candidates", "answer", "note")
 HELP = "a accept · 1,2 candidates · ref of another clause · n none · r reject · t note · s skip · q quit"
@@ -134,9 +136,8 @@ def find_links_file(session: Session, left: Draft, right: Draft) -> Path:
     names = (
         f"{left.name}--{right.name}.yaml",
         f"{right.name}--{left.name}.yaml",
-        f"{left.name}_{right.name}_added.yaml",
     )
-    return session.choose_file("links", names)
+    return choose_file(session.mappings_folders, "links", names)
 
 
 def append_links(path: Path, left: Draft, right: Draft, links: Iterable[Link]) -> None:

@@ -8,7 +8,7 @@ import click
 
 from ..check.schemas import NAMES, make_schema
 from ..files.writing import write_result
-from .session import print_text
+from .console import print_text
 
 
 @click.command()

@@ -3,9 +3,7 @@ terminal."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..files.folders import find_folders, list_files, move_former_data
 from ..model.draft import Draft
 from ..model.problems import InputError, file_problem, raise_errors
 from ..model.refs import RefError, find_ref
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
     from ..comparison.result import Comparison
 
 
-PACKAGE = Path(__file__).resolve().parent.parent
-SIDE_BY_SIDE_FROM = 100
-"""Columns from which two columns of text read better than one."""
-
-
 @dataclass(slots=True)
 class Session:
     """The options that all commands share, and what is loaded through them."""
@@ -36,7 +30,6 @@ class Session:
     mappings_folder: str | None = None
     wording: str | None = None
     color: str = "auto"
-    palette: str = "auto"
     _drafts: dict[Path, Draft] = field(default_factory=dict)
     _concerns: Any = None
     _glossary: Any = None
@@ -44,42 +37,13 @@ class Session:
     @property
     def drafts_folders(self) -> list[Path]:
         """Where drafts are looked for, first to last."""
-        given = self.drafts_folder or os.environ.get("CLAUSECMP_DRAFTS")
-        places = ([_existing(given, "drafts")] if given else []) + [
-            Path("drafts"),
-            user_folder() / "drafts",
-            shipped_folder() / "drafts",
-        ]
-        return [place for place in dict.fromkeys(places) if place.is_dir()]
+        return find_folders("drafts", self.drafts_folder)
 
     @property
     def mappings_folders(self) -> list[Path]:
-        """The mappings in use: the folder that was named, alone; else ./mappings over the user's
-        over the shipped ones."""
-        given = self.mappings_folder or os.environ.get("CLAUSECMP_MAPPINGS")
-        if given:
-            return [_existing(given, "mappings")]
-        places = [Path("mappings"), user_folder() / "mappings", shipped_folder() / "mappings"]
-        return [place for place in dict.fromkeys(places) if place.is_dir()]
-
-    def choose_file(self, part: str, names: Sequence[str]) -> Path:
-        """The mappings file below `part` to write to: one of `names` that stands in a folder of the
-        user's (the copy inside the package is none), else a new one. Folders hide files of the same
-        name behind them, so a new file takes the first name only if no folder has it, else the
-        last, which is to be a name of its own."""
-        inside = PACKAGE / "shipped"
-        own = [
-            folder
-            for folder in self.mappings_folders
-            if not folder.resolve().is_relative_to(inside)
-        ] or [user_folder() / "mappings"]
-        there = [
-            path for folder in own for name in names if (path := folder / part / name).exists()
-        ]
-        taken = any(
-            (folder / part / name).exists() for folder in self.mappings_folders for name in names
-        )
-        return there[0] if there else own[0] / part / names[-1 if taken else 0]
+        """The mappings in use; entries of an earlier folder hide those with their id in a later
+        one."""
+        return find_folders("mappings", self.mappings_folder)
 
     def find_path(self, name: str) -> Path:
         """The file of a draft by its name or path."""
@@ -109,7 +73,6 @@ class Session:
 
     def load_glossary(self):
         """The terms in use."""
-        from ..files.folders import list_files
         from ..files.terms import load_glossary
 
         if self._glossary is None:
@@ -127,12 +90,9 @@ class Session:
 
     def load_links(self, left: Draft, right: Draft):
         """The links that people decided between two drafts."""
-        from ..files.folders import list_files
         from ..files.links import find_links
 
-        links, problems = find_links(
-            list_files(self.mappings_folders, "links"), left.name, right.name
-        )
+        links, problems = find_links(self.mappings_folders, left.name, right.name)
         raise_errors(problems)
         return links
 
@@ -192,50 +152,6 @@ class Session:
             raise file_problem(option, "; ".join(filter(None, errors)), rule="unknown-ref")
         return tuple(found)
 
-    def choose_styles(self) -> dict[str, str] | None:
-        """The styles of the terminal as escape codes, None for plain text."""
-        forced = (
-            self.color == "always" or self.color == "auto" and bool(os.environ.get("FORCE_COLOR"))
-        )
-        if (
-            self.color == "never"
-            or self.color == "auto"
-            and os.environ.get("NO_COLOR")
-            or not (forced or sys.stdout.isatty())
-        ):
-            return None
-        from ..render.palettes import choose_palette, count_colors, make_styles
-
-        colors = count_colors(os.environ) or (16 if forced else 0)
-        return make_styles(choose_palette(self.palette, os.environ), colors) if colors else None
-
-
-def _existing(name: str, what: str) -> Path:
-    if not Path(name).is_dir():
-        raise file_problem(name, f"there is no folder of {what} here")
-    return Path(name)
-
-
-def user_folder() -> Path:
-    """The user's data folder: CLAUSECMP_HOME, else the platform's usual place."""
-    if home := os.environ.get("CLAUSECMP_HOME"):
-        return Path(home)
-    return Path(click.get_app_dir("clausecmp"))
-
-
-def shipped_folder() -> Path:
-    """Where the drafts and mappings that come with the package stand: inside it, or beside it in a
-    checkout."""
-    inside = PACKAGE / "shipped"
-    return inside if inside.is_dir() else PACKAGE.parent
-
-
-def terminal_width() -> int:
-    """Columns to write for: COLUMNS, else the terminal's, else 80; at least 40."""
-    import shutil
-
-    return max(40, shutil.get_terminal_size((80, 24)).columns)
-
 
 def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command; the command gets them as `session`."""
@@ -245,7 +161,7 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--mappings",
         "mappings_folder",
         metavar="FOLDER",
-        help="Use the mappings of this folder and no others.",
+        help="Add the mappings of this folder; an entry hides the one with its id elsewhere.",
     )
     @click.option(
         "--wording",
@@ -255,90 +171,16 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True
     )
-    @click.option(
-        "--palette",
-        type=click.Choice(("auto", "dark", "light")),
-        default="auto",
-        envvar="CLAUSECMP_PALETTE",
-        show_envvar=True,
-        help="Colours for a dark or a light background; auto: as COLORFGBG says, else dark.",
-    )
     @wraps(function)
     def wrapped(
         drafts_folder: str | None,
         mappings_folder: str | None,
         wording: str | None,
         color: str,
-        palette: str,
         **values: Any,
     ) -> Any:
-        return function(
-            session=Session(drafts_folder, mappings_folder, wording, color, palette), **values
-        )
+        if moved := move_former_data():
+            click.echo(f"clausecmp: {moved}", err=True)
+        return function(session=Session(drafts_folder, mappings_folder, wording, color), **values)
 
     return wrapped
-
-
-def print_text(text: str, *, exact: bool = True) -> None:
-    """Write to stdout at once. Data (`exact`) is written in UTF-8 where the terminal's encoding
-    cannot hold it: nothing may be lost; what is only to be read has its missing signs replaced.
-    Raises InputError for a full disk."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    try:
-        if exact and not _can_encode(text, encoding) and hasattr(sys.stdout, "buffer"):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode("utf-8"))
-        else:
-            sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise file_problem("stdout", f"cannot be written: {error.strerror}") from None
-
-
-def _can_encode(text: str, encoding: str) -> bool:
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def print_json(data: object) -> None:
-    """Write JSON to stdout, readable, with a final line break."""
-    import json
-
-    print_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
-
-
-def print_rows(session: Session, rows: Iterator[Any], *, pager: bool = False) -> None:
-    """Rows to stdout in the width and colour of the terminal; with `pager` through $PAGER when
-    stdout is a terminal and they are longer than it."""
-    from ..render.terminal import render_rows
-
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    styles = session.choose_styles()
-    text = render_rows(rows, width=terminal_width(), styles=styles, encoding=encoding)
-    if pager and _is_long(text):
-        page_text(text, color=styles is not None)
-    else:
-        print_text(text, exact=False)
-
-
-def _is_long(text: str) -> bool:
-    import shutil
-
-    return (
-        sys.stdin.isatty()
-        and sys.stdout.isatty()
-        and text.count("\n") >= shutil.get_terminal_size((80, 24)).lines
-    )
-
-
-def page_text(text: str, *, color: bool) -> None:
-    """Through the user's pager; less is told to let colours pass, whatever LESS says else."""
-    less = os.environ.get("LESS", "")
-    if color and "R" not in less and "r" not in less:
-        os.environ["LESS"] = f"{less} -R".strip()
-    click.echo_via_pager(text, color=color)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from ..fetch.sources import list_sources
-from .session import Session, print_json, print_rows, shared_options
+from .console import print_json, print_rows
+from .session import Session, shared_options
 
 
 @click.command()

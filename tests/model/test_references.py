@@ -148,14 +148,18 @@ def _split(refs: str) -> list[str]:
     """`3 chapter II annex I, article 3` as its refs."""
     found: list[str] = []
     for word in refs.split():
-        if found and found[-1].split()[-1].rstrip(",") in (
-            "chapter",
-            "section",
-            "annex",
-            "article",
+        if (
+            found
+            and found[-1].split()[-1].rstrip(",")
+            in (
+                "chapter",
+                "section",
+                "annex",
+                "article",
+            )
+            or found
+            and found[-1].endswith(",")
         ):
-            found[-1] += f" {word}"
-        elif found and found[-1].endswith(","):
             found[-1] += f" {word}"
         else:
             found.append(word)
