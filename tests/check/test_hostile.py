@@ -84,7 +84,11 @@ def test_broken_files_end_in_findings(tmp_path, name, place):
     start = time.monotonic()
     report = check(path)
     assert report.problems and time.monotonic() - start < 5
-    assert all(problem.message.isprintable() for problem in report.problems)
+    assert all(
+        text.isprintable() and len(text) <= 500
+        for problem in report.problems
+        for text in (problem.message, problem.hint or "")
+    )
 
 
 def test_bytes_that_are_no_text(tmp_path):
