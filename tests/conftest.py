@@ -55,6 +55,15 @@ def plain_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
+def only_named(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No drafts or mappings but those that a test names: none ship, none stand in the working
+    directory."""
+    empty = tmp_path_factory.mktemp("empty")
+    monkeypatch.setattr("clausecmp.files.folders.shipped_folder", lambda: empty)
+    monkeypatch.chdir(empty)
+
+
+@pytest.fixture
 def run():
     """Run the command line in this process: run('diff', 'left.yaml', 'right.yaml', columns=100) ->
     Result."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from ..files.yaml_edit import edit_file
+from ..files.writing import edit_whole
 from ..files.yaml_read import Node, parse_yaml, read_text
 from ..model.problems import Location
 from .files import CheckedFile
@@ -107,7 +106,7 @@ def write_fixes(fixes: Iterable[Fix]) -> list[str]:
     return [
         path
         for path, found in _group(fixes).items()
-        if edit_file(path, partial(apply_fixes, fixes=found))
+        if edit_whole(path, lambda text, found=found: apply_fixes(text or "", found))
     ]
 
 

@@ -19,7 +19,7 @@ from ..files.concerns import STAKEHOLDERS, THEMES, build_named
 from ..files.drafts import DraftFile, build_draft, find_draft, list_drafts
 from ..files.folders import list_files
 from ..files.links import find_links
-from ..files.numbering import Numbering, build_numbering
+from ..files.numbering import Numbering, build_numbering, merge_numberings
 from ..files.records import (
     RECORDS,
     MeetingRecord,
@@ -28,7 +28,7 @@ from ..files.records import (
     read_record,
 )
 from ..files.shape import Record
-from ..files.terms import Glossary, Term, build_glossary
+from ..files.terms import Glossary, build_glossary, merge_glossaries
 from ..files.yaml_read import Node, read_yaml
 from ..model.draft import Draft
 from ..model.fingerprints import fingerprint
@@ -151,7 +151,8 @@ class Lookups:
             for path in list_files(self.mappings_folders, f"{part}.yaml"):
                 document = read_yaml(path)
                 if has_head(document.root, part):
-                    found.update(build_named(document, part, shape, lambda node: node)[0])
+                    entries, _ = build_named(document, part, shape, lambda node: node)
+                    found = {**entries, **found}  # the earlier file decides
                 else:
                     unread.append(str(path))
             self._named[part] = found, unread
@@ -176,7 +177,7 @@ class Lookups:
 
     @cached_property
     def _terms(self) -> tuple[Glossary, list[str]]:
-        terms: list[Term] = []
+        found = []
         unread = []
         for path in list_files(self.mappings_folders, "terms.yaml"):
             document = read_yaml(path)
@@ -184,8 +185,8 @@ class Lookups:
             if glossary is None or not has_head(document.root, "terms"):
                 unread.append(str(path))
             else:
-                terms.extend(glossary.terms)
-        return Glossary(tuple(terms)), unread
+                found.append(glossary)
+        return merge_glossaries(found), unread
 
     @property
     def glossary(self) -> Glossary | None:
@@ -204,6 +205,10 @@ class Lookups:
             found[str(path)] = build_numbering(document)[0] if is_read else None
         return found
 
+    @cached_property
+    def _merged_numberings(self) -> list[Numbering]:
+        return merge_numberings([found for found in self._numberings.values() if found])
+
     def numbering(self, draft: str) -> Numbering | None:
         """How an earlier count reads in a draft: from the file that was made for it, or for an
         earlier version of it. A file that cannot be read is that of the instrument in its name."""
@@ -217,8 +222,8 @@ class Lookups:
         return next(
             (
                 found
-                for found in self._numberings.values()
-                if found and found.instrument == instrument and found.to <= draft and not unread
+                for found in self._merged_numberings
+                if found.instrument == instrument and found.to <= draft and not unread
             ),
             None,
         )
@@ -264,8 +269,7 @@ class Lookups:
             return None
         if key not in self._carriers:
             fold = glossary.fold_for(left.instrument, right.instrument)
-            paths = list_files(self.mappings_folders, "links")
-            links, problems = find_links(paths, left.name, right.name)
+            links, problems = find_links(self.mappings_folders, left.name, right.name)
             unread = [
                 path
                 for path in dict.fromkeys(problem.location.path for problem in problems)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..files.yaml_read import Node
-from ..law.references import read_mentions
 from ..model.draft import Clause, Draft
 from ..model.numerals import find_breaks
 from ..model.problems import WARNING, Location
+from ..model.references import read_references
 from ..model.refs import nearest_refs
 from ..model.tokens import Token, is_word, tokenize
 from .files import CheckedFile
@@ -75,12 +74,6 @@ def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Fault]:
         )
 
 
-_MIXED = re.compile(r"\band\s+\d+\w*,?\s+paragraph")
-"""Lists in which paragraphs stand behind some of the articles are not read: 'Articles 2, 3, 6,
-paragraph 1.b, 7, 9 paragraph 3' (Budapest 40), 'articles 31, paragraph 1, and 54, paragraph 1'
-(UNCAC 55)."""
-
-
 @rule(
     "broken-reference",
     "A text refers to an article or paragraph that the draft does not have.",
@@ -104,50 +97,22 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     if not isinstance(file.value, Draft):
         return
-    known = file.value.by_ref
-    for clause, node, text in list_texts(file, file.value):
+    draft = file.value
+    for clause, node, text in list_texts(file, draft):
         after = 0
-        for mention in read_mentions(re.sub(r"\bthrough(?=\s+\d)", "to", text), clause.ref):
-            if re.search(rf"\d[a-z.]*,?\s+{re.escape(mention.text)}", text) or _MIXED.search(
-                mention.text
-            ):
-                continue
+        for reference in read_references(text, clause.ref, draft):
             missing = [
-                ref
-                for ref in mention.refs
-                if ref[:1].isdigit()
-                and ref not in known
-                and not _is_top_paragraph(ref, clause, file.value)
+                ref for ref in reference.refs if ref[:1].isdigit() and ref not in draft.by_ref
             ]
             if missing:
-                place, after = _locate_mention(file, node, mention.text, after)
+                words = text[reference.start : reference.end]
+                place, after = locate_words(file, node, words, after=after)
                 what = ", ".join(missing[:4]) + (" ..." if len(missing) > 4 else "")
                 yield Fault(
                     place,
-                    f"{clause.ref} refers to {what} ('{mention.text}'), which this draft does not have",
-                    nearest_refs(missing[0], known).removeprefix("; ") or None,
+                    f"{clause.ref} refers to {what} ('{words}'), which this draft does not have",
+                    nearest_refs(missing[0], draft.by_ref).removeprefix("; ") or None,
                 )
-
-
-def _locate_mention(file: CheckedFile, node: Node, words: str, after: int) -> tuple[Location, int]:
-    place = locate_words(file, node, words, after=after)
-    return (
-        locate_words(file, node, words.replace(" to ", " through "), after=after)
-        if place[0] == node.location
-        else place
-    )
-
-
-def _is_top_paragraph(ref: str, clause: Clause, draft: Draft) -> bool:
-    """Whether 'paragraph 3' is said in an instrument whose paragraphs stand in no article (a
-    resolution)."""
-    number = ref.rpartition("(")[2].strip(")")
-    return (
-        clause.kind != "article"
-        and draft.article_of(clause.ref).kind != "article"
-        and number in draft.by_ref
-        and draft.by_ref[number].kind == "paragraph"
-    )
 
 
 @rule("brackets", "Square brackets in a text do not close.", "draft", severity=WARNING)

@@ -21,7 +21,7 @@ from ..files.concerns import (
     check_refs,
     load_names,
 )
-from ..files.folders import list_files
+from ..files.folders import choose_file, list_files
 from ..files.shape import ID
 from ..files.writing import edit_whole
 from ..files.yaml_edit import append_entry, shorten_list
@@ -220,7 +220,7 @@ def _choose_id(session: Session, start: str, path: Path, text: str, *, fixed: bo
 def _find_file(session: Session, record: str) -> Path:
     """The concerns file of a record that may be written: in the folder in use, not the copy inside
     the package."""
-    return session.choose_file("concerns", (f"{record}.yaml", f"{record}-added.yaml"))
+    return choose_file(session.mappings_folders, "concerns", (f"{record}.yaml",))
 
 
 def _check(session: Session, book: ConcernBook, record: str, concern: Mapping[str, Any]) -> None:

@@ -13,11 +13,12 @@ import click
 from ..fetch.download import Fetched, fetch
 from ..fetch.sources import LANGUAGES, Source, find_source, source_of_symbol
 from ..files.drafts import check_name, dump_draft
+from ..files.folders import user_folder
 from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import import_file
 from ..model.problems import InputError, file_problem
 from .console import print_rows
-from .session import Session, shared_options, user_folder
+from .session import Session, shared_options
 
 
 @click.command()

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from ..files.drafts import check_name, dump_draft
+from ..files.folders import user_folder
 from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import CHANGES, import_file
 from ..model.problems import file_problem
 from ..render.writers import IMPORTED
 from .console import print_output
-from .session import Session, shared_options, user_folder
+from .session import Session, shared_options
 
 
 @click.command("import")

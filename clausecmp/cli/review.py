@@ -14,6 +14,7 @@ import click
 from ..align.evidence import Evidence
 from ..align.pairs import Alignment
 from ..align.review import Question, answer_question, list_questions
+from ..files.folders import choose_file
 from ..files.links import Link, build_links
 from ..files.writing import edit_whole
 from ..files.yaml_edit import append_entry
@@ -135,9 +136,8 @@ def find_links_file(session: Session, left: Draft, right: Draft) -> Path:
     names = (
         f"{left.name}--{right.name}.yaml",
         f"{right.name}--{left.name}.yaml",
-        f"{left.name}_{right.name}_added.yaml",
     )
-    return session.choose_file("links", names)
+    return choose_file(session.mappings_folders, "links", names)
 
 
 def append_links(path: Path, left: Draft, right: Draft, links: Iterable[Link]) -> None:

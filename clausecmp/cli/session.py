@@ -3,7 +3,6 @@ terminal."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..files.folders import find_folders, list_files, move_former_data
 from ..model.draft import Draft
 from ..model.problems import InputError, file_problem, raise_errors
 from ..model.refs import RefError, find_ref
@@ -20,9 +20,6 @@ from ..model.vocabulary import WORDINGS
 
 if TYPE_CHECKING:
     from ..comparison.result import Comparison
-
-
-PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @dataclass(slots=True)
@@ -40,42 +37,13 @@ class Session:
     @property
     def drafts_folders(self) -> list[Path]:
         """Where drafts are looked for, first to last."""
-        given = self.drafts_folder or os.environ.get("CLAUSECMP_DRAFTS")
-        places = ([_existing(given, "drafts")] if given else []) + [
-            Path("drafts"),
-            user_folder() / "drafts",
-            shipped_folder() / "drafts",
-        ]
-        return [place for place in dict.fromkeys(places) if place.is_dir()]
+        return find_folders("drafts", self.drafts_folder)
 
     @property
     def mappings_folders(self) -> list[Path]:
-        """The mappings in use: the folder that was named, alone; else ./mappings over the user's
-        over the shipped ones."""
-        given = self.mappings_folder or os.environ.get("CLAUSECMP_MAPPINGS")
-        if given:
-            return [_existing(given, "mappings")]
-        places = [Path("mappings"), user_folder() / "mappings", shipped_folder() / "mappings"]
-        return [place for place in dict.fromkeys(places) if place.is_dir()]
-
-    def choose_file(self, part: str, names: Sequence[str]) -> Path:
-        """The mappings file below `part` to write to: one of `names` that stands in a folder of the
-        user's (the copy inside the package is none), else a new one. Folders hide files of the same
-        name behind them, so a new file takes the first name only if no folder has it, else the
-        last, which is to be a name of its own."""
-        inside = PACKAGE / "shipped"
-        own = [
-            folder
-            for folder in self.mappings_folders
-            if not folder.resolve().is_relative_to(inside)
-        ] or [user_folder() / "mappings"]
-        there = [
-            path for folder in own for name in names if (path := folder / part / name).exists()
-        ]
-        taken = any(
-            (folder / part / name).exists() for folder in self.mappings_folders for name in names
-        )
-        return there[0] if there else own[0] / part / names[-1 if taken else 0]
+        """The mappings in use; entries of an earlier folder hide those with their id in a later
+        one."""
+        return find_folders("mappings", self.mappings_folder)
 
     def find_path(self, name: str) -> Path:
         """The file of a draft by its name or path."""
@@ -105,7 +73,6 @@ class Session:
 
     def load_glossary(self):
         """The terms in use."""
-        from ..files.folders import list_files
         from ..files.terms import load_glossary
 
         if self._glossary is None:
@@ -123,12 +90,9 @@ class Session:
 
     def load_links(self, left: Draft, right: Draft):
         """The links that people decided between two drafts."""
-        from ..files.folders import list_files
         from ..files.links import find_links
 
-        links, problems = find_links(
-            list_files(self.mappings_folders, "links"), left.name, right.name
-        )
+        links, problems = find_links(self.mappings_folders, left.name, right.name)
         raise_errors(problems)
         return links
 
@@ -189,26 +153,6 @@ class Session:
         return tuple(found)
 
 
-def _existing(name: str, what: str) -> Path:
-    if not Path(name).is_dir():
-        raise file_problem(name, f"there is no folder of {what} here")
-    return Path(name)
-
-
-def user_folder() -> Path:
-    """The user's data folder: CLAUSECMP_HOME, else the platform's usual place."""
-    if home := os.environ.get("CLAUSECMP_HOME"):
-        return Path(home)
-    return Path(click.get_app_dir("clausecmp"))
-
-
-def shipped_folder() -> Path:
-    """Where the drafts and mappings that come with the package stand: inside it, or beside it in a
-    checkout."""
-    inside = PACKAGE / "shipped"
-    return inside if inside.is_dir() else PACKAGE.parent
-
-
 def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command; the command gets them as `session`."""
 
@@ -217,7 +161,7 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--mappings",
         "mappings_folder",
         metavar="FOLDER",
-        help="Use the mappings of this folder and no others.",
+        help="Add the mappings of this folder; an entry hides the one with its id elsewhere.",
     )
     @click.option(
         "--wording",
@@ -235,6 +179,8 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
         color: str,
         **values: Any,
     ) -> Any:
+        if moved := move_former_data():
+            click.echo(f"clausecmp: {moved}", err=True)
         return function(session=Session(drafts_folder, mappings_folder, wording, color), **values)
 
     return wrapped

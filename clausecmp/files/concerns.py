@@ -12,7 +12,7 @@ from ..model.draft import Draft
 from ..model.problems import InputError, Location, Problem, raise_errors, suggest
 from ..model.refs import WHOLE, RefError, find_ref, parse_ref
 from ..model.tokens import fold_word
-from .folders import list_files
+from .folders import group_files, list_files
 from .links import CONFIDENCE, REVIEWED
 from .records import _WORD, RECORDS, WORD_SIMILAR, MeetingRecord
 from .shape import ID, TEXT, Free, Key, Many, Record, Text, check_shape
@@ -180,15 +180,18 @@ class ConcernBook:
 
 
 def load_concerns(folders: Sequence[Path]) -> ConcernBook:
-    """Every concern of the mappings folders. Raises InputError with all problems of all files:
-    shape, double ids, and names of stakeholders, themes and records that are not declared."""
+    """Every concern of the mappings folders; an entry hides those with its id in later folders.
+    Raises InputError with all problems of all files: shape, double ids, and names of stakeholders,
+    themes and records that are not declared."""
     problems: list[Problem] = []
     names = _load_names(folders, problems)
     concerns: list[Concern] = []
-    for path in list_files(folders, "concerns"):
-        found, met = build_concerns(read_yaml(path))
-        problems.extend(met)
-        concerns.extend(found)
+    for files in group_files(folders, "concerns"):
+        hidden = {concern.id for concern in concerns}
+        for path in files:
+            found, met = build_concerns(read_yaml(path))
+            problems.extend(met)
+            concerns.extend(concern for concern in found if concern.id not in hidden)
     book = replace(names, concerns=tuple(concerns))
     problems.extend(check_names(book))
     raise_errors(problems)
@@ -233,7 +236,8 @@ def _load_named(
         document = read_yaml(path)
         entries, met = build_named(document, key, shape, build)
         problems.extend(met)
-        found.update(entries)
+        for name, entry in entries.items():
+            found.setdefault(name, entry)
     return found
 
 

@@ -3,16 +3,19 @@ later draft)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model.problems import Location, Problem
+from ..model.refs import RefError, parse_ref
+from ..model.vocabulary import CONFIDENCES, Relation
+from .folders import group_files
 from .shape import DATE, TEXT, Key, Many, Record, Text, check_shape
 from .yaml_read import Document, Node, read_yaml
 
-RELATIONS = ("same", "terms", "changed", "split", "merged", "added", "removed")
-CONFIDENCE = Text(("high", "medium", "low"))
+RELATIONS = tuple(one.value for one in Relation)
+CONFIDENCE = Text(CONFIDENCES)
 REVIEWED = Record("a review stamp", {"date": Key(DATE, True), "fingerprint": Key(TEXT, True)})
 
 LINK = Record(
@@ -61,18 +64,10 @@ class Link(NamedTuple):
 
     def swap(self) -> Link:
         """The same decision read from the other side."""
-        turned = {"split": "merged", "merged": "split", "added": "removed", "removed": "added"}
-        relation = turned.get(self.relation or "", self.relation)
-        return Link(
-            self.right,
-            self.left,
-            relation,
-            self.by,
-            self.note,
-            self.confidence,
-            self.fingerprint,
-            self.location,
-        )
+        relation = self.relation
+        if relation is not None and relation in RELATIONS:
+            relation = Relation(relation).mirrored
+        return self._replace(left=self.right, right=self.left, relation=relation)
 
 
 class LinksFile(NamedTuple):
@@ -111,19 +106,37 @@ def _build_link(node: Node) -> Link:
     )
 
 
-def find_links(files: Iterable[Path], left: str, right: str) -> tuple[list[Link], list[Problem]]:
-    """The links between the drafts named `left` and `right`, read from either direction, and every
-    problem met."""
+def find_links(folders: Sequence[Path], left: str, right: str) -> tuple[list[Link], list[Problem]]:
+    """The links between the drafts named `left` and `right` in the mappings folders, read from
+    either direction, and every problem met. A link hides those of later folders that decide one of
+    its clauses."""
     links: list[Link] = []
     problems: list[Problem] = []
-    for path in files:
-        if not _names_drafts(path, left, right):
-            continue
-        file, found = build_links(read_yaml(path))
-        problems.extend(found)
-        if file is not None and {file.left, file.right} == {left, right}:
-            links.extend(file.links if file.left == left else (link.swap() for link in file.links))
+    for files in group_files(folders, "links"):
+        lefts = {_plain(ref) for link in links for ref in link.left}
+        rights = {_plain(ref) for link in links for ref in link.right}
+        for path in files:
+            if not _names_drafts(path, left, right):
+                continue
+            file, met = build_links(read_yaml(path))
+            problems.extend(met)
+            if file is None or {file.left, file.right} != {left, right}:
+                continue
+            for link in file.links:
+                read = link if file.left == left else link.swap()
+                if lefts.isdisjoint(map(_plain, read.left)) and rights.isdisjoint(
+                    map(_plain, read.right)
+                ):
+                    links.append(read)
     return links, problems
+
+
+def _plain(ref: str) -> str:
+    """A ref as the drafts have it, however it is written."""
+    try:
+        return parse_ref(ref)
+    except RefError:
+        return ref
 
 
 def _names_drafts(path: Path, left: str, right: str) -> bool:

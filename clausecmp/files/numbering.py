@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model.problems import Problem
@@ -66,3 +67,19 @@ def build_numbering(document: Document) -> tuple[Numbering | None, list[Problem]
     return Numbering(
         root.text("instrument") or "", root.text("to") or "", until, rows, document.path
     ), problems
+
+
+def merge_numberings(numberings: Sequence[Numbering]) -> list[Numbering]:
+    """The numberings of several files, those about the same count in one. A row hides the rows of
+    later files that begin or end at its numbers."""
+    found: dict[tuple[str, str, str | None], Numbering] = {}
+    for numbering in numberings:
+        key = numbering.instrument, numbering.to, numbering.until
+        first = found.setdefault(key, numbering)
+        if first is not numbering:
+            ends = [{row[side] for row in first.rows} - {None} for side in (0, 1)]
+            rows = tuple(
+                row for row in numbering.rows if row[0] not in ends[0] and row[1] not in ends[1]
+            )
+            found[key] = first._replace(rows=(*first.rows, *rows))
+    return list(found.values())

@@ -133,13 +133,23 @@ def build_glossary(document: Document) -> tuple[Glossary | None, list[Problem]]:
     return Glossary(tuple(terms)), problems
 
 
-def load_glossary(paths: Sequence[Path]) -> Glossary:
-    """The terms of all `paths` together. Raises InputError with every problem of the files."""
+def merge_glossaries(glossaries: Sequence[Glossary]) -> Glossary:
+    """The terms of several files together; a term hides those with its id in later ones."""
     terms: list[Term] = []
+    for glossary in glossaries:
+        hidden = {term.id for term in terms}
+        terms.extend(term for term in glossary.terms if term.id not in hidden)
+    return Glossary(tuple(terms))
+
+
+def load_glossary(paths: Sequence[Path]) -> Glossary:
+    """The terms of all `paths` together, merged. Raises InputError with every problem of the
+    files."""
+    found = []
     problems: list[Problem] = []
     for path in paths:
-        glossary, found = build_glossary(read_yaml(path))
-        problems.extend(found)
-        terms.extend(glossary.terms if glossary else ())
+        glossary, met = build_glossary(read_yaml(path))
+        problems.extend(met)
+        found.append(glossary or Glossary())
     raise_errors(problems)
-    return Glossary(tuple(terms))
+    return merge_glossaries(found)

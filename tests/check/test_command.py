@@ -79,6 +79,7 @@ def test_files_and_folders_may_be_named(place, run):
     assert run("check", "drafts").exit_code == 0
 
 
+@pytest.mark.usefixtures("only_named")
 def test_names_are_looked_up_beside_the_files(place, run, monkeypatch, tmp_path_factory):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     assert run("check", place / "mappings" / "concerns" / "late.yaml", "--strict").exit_code == 0

@@ -48,6 +48,7 @@ def test_refs_of_the_drafts_already_written() -> None:
     assert offer("show", "nowhere", incomplete="2") == []
 
 
+@pytest.mark.usefixtures("only_named")
 def test_what_concerns_name() -> None:
     assert offer("diff", "a", "b", "--theme", incomplete="q") == ["quiet"]
     assert offer("concerns", "--stakeholder") == ["ada", "guild"]

@@ -24,6 +24,7 @@ from tests.conftest import GOLDEN
 HERE = GOLDEN / "diff"
 DRAFTS = ("--drafts", str(HERE / "drafts"))
 IN_USE = (*DRAFTS, "--mappings", str(HERE / "mappings"))
+pytestmark = pytest.mark.usefixtures("only_named")
 
 
 @pytest.fixture
@@ -317,8 +318,10 @@ def test_add_keeps_every_comment_and_line(run, mappings: Path) -> None:
 def test_add_never_hides_a_file_that_ships_with_the_package(
     run, monkeypatch, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("clausecmp.cli.session.PACKAGE", tmp_path / "package")
+    monkeypatch.setattr("clausecmp.files.folders.PACKAGE", tmp_path / "package")
+    monkeypatch.setattr(
+        "clausecmp.files.folders.shipped_folder", lambda: tmp_path / "package" / "shipped"
+    )
     shutil.copytree(HERE / "mappings", tmp_path / "package" / "shipped" / "mappings")
     shipped = (tmp_path / "package" / "shipped" / "mappings" / "concerns" / "quay.yaml").read_text()
     for summary in ("One more.", "And one."):
@@ -338,7 +341,7 @@ def test_add_never_hides_a_file_that_ships_with_the_package(
             *DRAFTS,
         )
         assert result.exit_code == 0, result.output
-    assert (tmp_path / "home" / "mappings" / "concerns" / "quay-added.yaml").is_file()
+    assert (tmp_path / "home" / "mappings" / "concerns" / "quay.yaml").is_file()
     assert (
         tmp_path / "package" / "shipped" / "mappings" / "concerns" / "quay.yaml"
     ).read_text() == shipped
