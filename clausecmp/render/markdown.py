@@ -163,7 +163,12 @@ def article_markdown(block: Block, comparison: Comparison, links: Sequence[tuple
         lines += [escape("".join(segment.text for segment in row.left)), ""]
     return (
         "\n".join(
-            [*lines, *placed_concerns_markdown(gather_placed_concerns(block), comparison.book)]
+            [
+                *lines,
+                *placed_concerns_markdown(
+                    list(block.list_placed_concerns().values()), comparison.book
+                ),
+            ]
         ).rstrip()
         + "\n"
     )
@@ -204,22 +209,6 @@ def _change_lines(change: Change, comparison: Comparison) -> Iterator[str]:
     else:
         for redline in change.redlines:
             yield from (f"> {escape(redline.left or redline.right)}", "")
-
-
-def gather_placed_concerns(block: Block) -> list[PlacedConcern]:
-    """Every placed of a block, once each: at the article first, then clause by clause."""
-    found: dict[str, PlacedConcern] = {}
-    for placed in (
-        *block.placed_concerns,
-        *(
-            placed
-            for change in block.changes
-            for placed in change.placed_concerns
-            if not placed.whole
-        ),
-    ):
-        found.setdefault(placed.concern.id, placed)
-    return list(found.values())
 
 
 def placed_concerns_markdown(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ..model.vocabulary import Grade
 from .segments import Row, Segment, line
 
 if TYPE_CHECKING:
@@ -12,19 +13,19 @@ if TYPE_CHECKING:
     from ..files.concerns import ConcernBook
     from ..law.signals import Signal
 
-GRADE_MARKS = {"high": "!!!", "medium": "!!", "low": "!"}
+GRADE_MARKS = {Grade.HIGH: "!!!", Grade.MEDIUM: "!!", Grade.LOW: "!"}
 
 
 def signal_row(signal: Signal, *, indent: int = 3, where: str = "") -> Row:
     """`!!! obligation, weaker: “shall” → “may”. Sentence.` `where` names the pair it stands at."""
     mark = Segment(GRADE_MARKS[signal.grade], f"signal-{signal.grade}")
-    ours, theirs = (f"“{words}”" if words else "–" for words in (signal.left, signal.right))
+    left, right = (f"“{words}”" if words else "–" for words in (signal.left, signal.right))
     same = signal.left == signal.right
     return line(
         mark,
         Segment(f" {where}  ", "ref") if where else Segment(" "),
         Segment(f"{signal.id}, {signal.direction}: ", "relation"),
-        Segment(ours if same else f"{ours} → {theirs}"),
+        Segment(left if same else f"{left} → {right}"),
         Segment(f"  {signal.sentence}"),
         indent=indent,
         hang=4,
@@ -42,12 +43,12 @@ def placed_concern_rows(
     """Concerns, each in full where it is met first; those in `seen` by their ids in one line. `at`:
     the ref that needs no naming."""
     again: dict[str, None] = {}
-    here: set[str] = set()
+    met: set[str] = set()
     for placed in placed_concerns:
         name = placed.concern.id
-        if name in here:
+        if name in met:
             continue  # raised about both sides of a pair
-        here.add(name)
+        met.add(name)
         if seen is not None and name in seen:
             again[name] = None
             continue

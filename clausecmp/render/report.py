@@ -16,7 +16,6 @@ from .markdown import (
     article_markdown,
     basis_lines,
     escape,
-    gather_placed_concerns,
     placed_concern_markdown,
     table_markdown,
 )
@@ -128,7 +127,7 @@ def _article_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
     counted = [
         (len(placed_concerns), n, block, placed_concerns)
         for n, block in enumerate(comparison.blocks)
-        if (placed_concerns := gather_placed_concerns(block))
+        if (placed_concerns := list(block.list_placed_concerns().values()))
     ]
     for number, n, block, placed_concerns in sorted(counted, key=lambda row: (-row[0], row[1])):
         sides = Counter(comparison.book.side_of(placed.concern) for placed in placed_concerns)
@@ -168,7 +167,7 @@ def _theme_rows(comparison: Comparison) -> Iterator[Sequence[object]]:
 
 def _all_placed_concerns(comparison: Comparison) -> Iterator[PlacedConcern]:
     for block in comparison.blocks:
-        yield from gather_placed_concerns(block)
+        yield from list(block.list_placed_concerns().values())
     yield from comparison.general
     yield from comparison.orphans
 
@@ -249,7 +248,7 @@ def _count_places(
     counts: dict[tuple[str, str], set[str]] = {}
     places: dict[str, None] = {}
     for block in comparison.blocks:
-        placed_concerns = gather_placed_concerns(block)
+        placed_concerns = list(block.list_placed_concerns().values())
         place = _place_of(block, comparison.drafts.right, comparison.drafts.left, by)
         if placed_concerns:
             places[place] = None

@@ -10,21 +10,15 @@ from typing import TYPE_CHECKING
 from ..model.draft import Draft
 from ..model.sides import Sides
 from .placed_concern_rows import (
-    describe_source,
-    placed_concern_row,
     placed_concern_rows,
     signal_row,
 )
-from .redline_rows import REDLINE_LEGEND, inline_segments, redline_rows, side_segments
+from .redline_rows import REDLINE_LEGEND, redline_rows
 from .segments import (
     BLANK,
-    CONFIDENCE_MARKS,
-    MARKS_LEGEND,
-    RELATION_ORDER,
     Row,
     Segment,
     count_words,
-    describe_draft,
     head_rows,
     line,
     mark_ref,
@@ -34,7 +28,6 @@ from .segments import (
 from .summary_rows import (
     article_rows,
     block_heading,
-    count_rows,
     describe_sameness,
     describe_terms,
     overview_rows,
@@ -44,32 +37,6 @@ if TYPE_CHECKING:  # what lists drafts needs none of the machinery that compares
     from ..align.pairs import Pair
     from ..comparison.result import Block, Change, Comparison
 
-__all__ = [
-    "BLANK",
-    "CONFIDENCE_MARKS",
-    "MARKS_LEGEND",
-    "RELATION_ORDER",
-    "VIEWS",
-    "Row",
-    "Segment",
-    "block_heading",
-    "block_rows",
-    "change_head",
-    "change_rows",
-    "compare_rows",
-    "count_rows",
-    "describe_draft",
-    "describe_source",
-    "describe_terms",
-    "elsewhere_rows",
-    "head_rows",
-    "inline_segments",
-    "line",
-    "mark_refs",
-    "name_clause",
-    "placed_concern_row",
-    "side_segments",
-]
 VIEWS = ("side-by-side", "inline", "summary", "brackets")
 FEW = 3
 """So many unchanged clauses or articles in a row are named one by one, more by the first and the
@@ -109,10 +76,10 @@ def _body_rows(
     seen: set[str] = set()
     run: list[Block] = []
     for block in comparison.blocks:
-        if not everything and is_quiet(block, exact):
+        if not everything and is_unchanged(block, exact):
             run.append(block)
             continue
-        yield from quiet_blocks(run)
+        yield from unchanged_block_rows(run)
         run = []
         yield BLANK
         yield from block_rows(
@@ -124,7 +91,7 @@ def _body_rows(
             everything=everything,
             seen=seen,
         )
-    yield from quiet_blocks(run)
+    yield from unchanged_block_rows(run)
     if concerns and comparison.general:
         yield BLANK
         yield Row(
@@ -133,7 +100,7 @@ def _body_rows(
         yield from placed_concern_rows(comparison.general, comparison.book, seen, at="")
 
 
-def is_quiet(block: Block, exact: bool = False) -> bool:
+def is_unchanged(block: Block, exact: bool = False) -> bool:
     """Whether nothing changed in the whole article."""
     return (
         bool(block.changes)
@@ -142,7 +109,7 @@ def is_quiet(block: Block, exact: bool = False) -> bool:
     )
 
 
-def quiet_blocks(run: Sequence[Block]) -> Iterator[Row]:
+def unchanged_block_rows(run: Sequence[Block]) -> Iterator[Row]:
     """A run of unchanged articles in one line that says which and how many clauses."""
     if not run:
         return
@@ -154,12 +121,12 @@ def quiet_blocks(run: Sequence[Block]) -> Iterator[Row]:
     )
     placed_concerns = {name for block in run for name in block.list_placed_concerns()}
     yield BLANK
-    yield _quiet_row(
+    yield _unchanged_row(
         shown, [change for block in run for change in block.changes], len(placed_concerns), 0
     )
 
 
-def quiet_changes(run: Sequence[Change], drafts: Sides[Draft]) -> Iterator[Row]:
+def unchanged_change_rows(run: Sequence[Change], drafts: Sides[Draft]) -> Iterator[Row]:
     """A run of unchanged clauses of one article in one line."""
     if not run:
         return
@@ -169,7 +136,7 @@ def quiet_changes(run: Sequence[Change], drafts: Sides[Draft]) -> Iterator[Row]:
     ]
     shown = ", ".join(names) if len(names) <= FEW else f"{names[0]} to {names[-1]}"
     yield BLANK
-    yield _quiet_row(
+    yield _unchanged_row(
         shown,
         run,
         len({placed.concern.id for change in run for placed in change.own_placed_concerns}),
@@ -177,7 +144,7 @@ def quiet_changes(run: Sequence[Change], drafts: Sides[Draft]) -> Iterator[Row]:
     )
 
 
-def _quiet_row(shown: str, changes: Sequence[Change], placed_concerns: int, indent: int) -> Row:
+def _unchanged_row(shown: str, changes: Sequence[Change], placed_concerns: int, indent: int) -> Row:
     kinds = Counter([change.sameness for change in changes])
     what = f"unchanged{':' if len(kinds) > 1 else ''} {describe_sameness(kinds)}"
     size = f"{count_words(len(changes), 'clause')} " if len(changes) > 1 else ""
@@ -213,7 +180,7 @@ def block_rows(
         if not everything and (change.exactly_same if exact else change.unchanged):
             run.append(change)
             continue
-        yield from quiet_changes(run, comparison.drafts)
+        yield from unchanged_change_rows(run, comparison.drafts)
         run = []
         yield from change_rows(
             change,
@@ -225,7 +192,7 @@ def block_rows(
             seen=seen,
             named=named,
         )
-    yield from quiet_changes(run, comparison.drafts)
+    yield from unchanged_change_rows(run, comparison.drafts)
     yield from elsewhere_rows(block, comparison.drafts)
     if concerns and block.placed_concerns:
         yield BLANK
@@ -270,7 +237,7 @@ def change_rows(
     pair, drafts = change.pair, comparison.drafts
     yield BLANK
     if not pair.left or not pair.right:
-        yield from _lone_rows(change, drafts, named)
+        yield from _one_sided_rows(change, drafts, named)
     else:
         yield line(
             *change_head(change, drafts),
@@ -290,13 +257,13 @@ def change_rows(
         yield from placed_concern_rows(change.own_placed_concerns, comparison.book, seen, indent=3)
 
 
-def _lone_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterator[Row]:
+def _one_sided_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterator[Row]:
     """A clause without counterpart: its ref and its text in one."""
     pair = change.pair
     refs, draft, mark = (
         (pair.left, drafts.left, "- ") if pair.left else (pair.right, drafts.right, "+ ")
     )
-    about = [] if named else [pair.relation]
+    about: list[str] = [] if named else [pair.relation]
     about += ["by link"] if pair.by == "link" and not named else []
     note = f"  {', '.join(about)}" if about else ""
     for ref, redline in zip(refs, change.redlines):

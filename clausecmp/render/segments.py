@@ -3,16 +3,17 @@ and drafts are named."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from ..model.draft import Clause, Draft
 
-RELATION_ORDER = ("same", "terms", "changed", "split", "merged", "added", "removed")
 CONFIDENCE_MARKS = {"high": "", "medium": "~", "low": "?"}
 MARKS_LEGEND = (
     "~ after a ref: what is known of the clause is of medium confidence; ?: of low confidence."
 )
+
+Name = TypeVar("Name", bound=str)
 
 
 class Segment(NamedTuple):
@@ -103,6 +104,6 @@ def count_words(count: int, name: str) -> str:
     return f"{count} {name}{'s' * (count != 1)}"
 
 
-def describe_counts(counts: dict[str, int], order: Sequence[str]) -> str:
+def describe_counts(counts: Mapping[Name, int], order: Iterable[Name]) -> str:
     """`3 changed, 1 added`, in the order given, without what is not there."""
     return ", ".join([f"{counts[name]} {name}" for name in order if counts.get(name)])

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..model.vocabulary import Relation
 from .placed_concern_rows import GRADE_MARKS
-from .segments import RELATION_ORDER, Row, Segment, count_words, describe_counts, line, name_clause
+from .segments import Row, Segment, count_words, describe_counts, line, name_clause
 
 if TYPE_CHECKING:
     from ..comparison.result import Block, Change, Comparison
@@ -56,7 +57,7 @@ def _fact(label: str, *parts: Segment | str) -> Row:
 
 
 def _count_pairs(changes: Sequence[Change], total: int) -> Iterator[Segment | str]:
-    quiet = Counter(change.sameness for change in changes if change.unchanged)
+    unchanged = Counter(change.sameness for change in changes if change.unchanged)
     counts = Counter(_name_change(change) for change in changes if not change.unchanged)
     flags = Counter(
         {
@@ -65,7 +66,9 @@ def _count_pairs(changes: Sequence[Change], total: int) -> Iterator[Segment | st
         }
     )
     shown = [describe_counts(counts, READ_FIRST)]
-    shown.append(f"{sum(quiet.values())} unchanged ({describe_sameness(quiet)})" if quiet else "")
+    shown.append(
+        f"{sum(unchanged.values())} unchanged ({describe_sameness(unchanged)})" if unchanged else ""
+    )
     shown.append(describe_counts(flags, ("moved in all", "unsure")))
     yield "; ".join(filter(None, shown)) or "none"
     if len(changes) < total:
@@ -188,7 +191,7 @@ def article_rows(comparison: Comparison) -> Iterator[Row]:
         placed_concerns = block.list_placed_concerns()
         yield line(
             *block_heading(block, comparison.drafts),
-            Segment(f"  {describe_counts(counts, RELATION_ORDER)}", "dim"),
+            Segment(f"  {describe_counts(counts, Relation)}", "dim"),
             Segment(signals, "signal-high"),
             Segment(
                 f"  {count_words(len(placed_concerns), 'concern')}" if placed_concerns else "",
@@ -213,24 +216,3 @@ def block_heading(block: Block, drafts: Sides[Draft]) -> tuple[Segment, ...]:
         else Segment("  added: no counterpart in the left draft", "added")
     )
     return tuple(segments)
-
-
-def count_rows(comparison: Comparison) -> Iterator[Row]:
-    """How many pairs of each relation, how many of them unsure, how many concerns of each side, as
-    a table."""
-    counts = comparison.count_relations()
-    unsure = Counter(change.pair.relation for change in comparison.changes if not change.pair.sure)
-    yield Row("heading", (Segment("Counts"),))
-    yield Row("table", (Segment("relation"), Segment("pairs"), Segment("of them unsure")))
-    for relation in RELATION_ORDER:
-        yield Row(
-            "table",
-            (Segment(relation), Segment(str(counts[relation])), Segment(str(unsure[relation]))),
-        )
-    placed_concerns = comparison.list_placed_concerns()
-    sides = Counter(
-        map(comparison.book.side_of, (placed.concern for placed in placed_concerns.values()))
-    )
-    if sides:
-        shown = ", ".join(f"{side} {count}" for side, count in sorted(sides.items()))
-        yield line(f"Concerns shown: {len(placed_concerns)} ({shown})", hang=2)

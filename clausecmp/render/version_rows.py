@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .placed_concern_rows import placed_concern_rows, signal_row
+from ..model.vocabulary import Relation
+from .placed_concern_rows import GRADE_MARKS, placed_concern_rows, signal_row
 from .redline_rows import mark_text
 from .segments import (
     BLANK,
@@ -37,7 +38,15 @@ VERSIONS_LEGEND = (
     "{+not in the version before+} [-not in the next one-] {+[-in this one alone-]+} <renamed term> →23 other number of a cross-reference "
     "than in the version before"
 )
-STEP_ORDER = ("changed", "split", "merged", "added", "removed", "terms", "same")
+STEP_ORDER = (
+    Relation.CHANGED,
+    Relation.SPLIT,
+    Relation.MERGED,
+    Relation.ADDED,
+    Relation.REMOVED,
+    Relation.TERMS,
+    Relation.SAME,
+)
 
 
 def version_rows(
@@ -58,7 +67,7 @@ def version_rows(
             if not everything and thread.unchanged:
                 run.append(thread)
                 continue
-            yield from _quiet_rows(run, versions)
+            yield from _unchanged_rows(run, versions)
             run = []
             if not shown:
                 shown = True
@@ -68,10 +77,10 @@ def version_rows(
             yield from _thread_rows(versions, thread, beside)
             yield from _notes(versions, thread, seen, concerns)
         if shown:
-            yield from _quiet_rows(run, versions)
+            yield from _unchanged_rows(run, versions)
             run = []
             yield from _group_placed_concerns(versions, group, seen) if concerns else ()
-    yield from _quiet_rows(run, versions)
+    yield from _unchanged_rows(run, versions)
     general = [
         placed
         for comparison in versions.comparisons
@@ -134,7 +143,7 @@ def _summary_rows(versions: Versions) -> Iterator[Row]:
     for one, other, comparison in zip(versions.drafts, versions.drafts[1:], versions.comparisons):
         counts = comparison.count_relations()
         grades = Counter(signal.grade for change in comparison.changes for signal in change.signals)
-        signals = describe_counts(grades, ("high", "medium", "low"))
+        signals = describe_counts(grades, GRADE_MARKS)
         yield line(
             Segment(f"{one.name} → {other.name}: ", "ref"),
             describe_counts(counts, STEP_ORDER),
@@ -148,7 +157,7 @@ def _summary_rows(versions: Versions) -> Iterator[Row]:
     )
 
 
-def _quiet_rows(run: Sequence[Thread], versions: Versions) -> Iterator[Row]:
+def _unchanged_rows(run: Sequence[Thread], versions: Versions) -> Iterator[Row]:
     if not run:
         return
     names = [
