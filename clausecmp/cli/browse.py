@@ -7,7 +7,6 @@ import sys
 
 import click
 
-from ..comparison.compare import compare_drafts
 from ..model.draft import Draft
 from ..model.problems import file_problem
 from ..model.sides import Sides
@@ -68,19 +67,8 @@ def command(
             rule="usage",
             hint="clausecmp diff writes to a file or a pipe",
         )
-    one, other = session.load_all(left, right)
-    book = None if no_concerns else session.load_concerns()
-    links = [] if no_links else session.load_links(one, other)
     with Console(stderr=True).status("Comparing …"):
-        comparison = compare_drafts(
-            one,
-            other,
-            glossary=session.load_glossary(),
-            links=links,
-            book=book,
-            others=session.load,
-            links_between=None if no_links else session.load_links,
-        )
+        comparison = session.compare(left, right, concerns=not no_concerns, links=not no_links)
     plain = session.color == "never" or session.color == "auto" and bool(os.environ.get("NO_COLOR"))
     browse_comparison(
         comparison,
