@@ -1,5 +1,4 @@
-"""Two texts as signals read them: lines of folded words, their sentences, and what is not on both
-sides."""
+"""Two texts as the rules read them: folded words, sentences, and what is not on both sides."""
 
 from __future__ import annotations
 
@@ -11,8 +10,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from ..model.sides import Sides
 from ..model.tokens import Fold, Token, tokenize
+from ..model.vocabulary import Grade, Side
 from ..redline.groups import SMALL_WORDS
+from .directions import Direction
 
 SENTENCE_LIKE = 0.4
 """Sentences that share this much of their content words answer each other; a pair of single
@@ -25,26 +27,36 @@ _TERM = "\u00a7"  # tokenize begins the name of a folded term with it
 _ABBREVIATED = frozenset("no art arts para paras nos cf eg ie etc".split())
 
 
-class Found(NamedTuple):
-    """A signal as a rule finds it: with the sentence for this order of the sides and for the other
-    one."""
+class RawSignal(NamedTuple):
+    """A signal as a rule finds it: with the sentence for this order of the sides and the one for
+    the sides exchanged."""
 
     id: str
     rule: str
-    direction: str
-    grade: str
+    direction: Direction
+    grade: Grade
     left: str
     right: str
     sentence: str
-    turned: str
+    mirrored: str
+
+    def mirror(self) -> RawSignal:
+        """The signal with the sides exchanged."""
+        return self._replace(
+            direction=self.direction.opposite,
+            left=self.right,
+            right=self.left,
+            sentence=self.mirrored,
+            mirrored=self.sentence,
+        )
 
 
-class Reading:
-    """One side: its folded `words` without brackets and quotes, with the token that each comes
-    from."""
+class FoldedText:
+    """One side: its text as `written`, its folded `words` without brackets and quotes, and the
+    token that each of them comes from."""
 
     def __init__(self, parts: Sequence[str], fold: Fold | None) -> None:
-        self.text = "\n".join(parts)
+        self.written = "\n".join(parts)
         self.tokens: list[Token] = []
         self.words: list[str] = []
         self._ends: list[int] = []
@@ -59,8 +71,8 @@ class Reading:
             at += len(part) + 1
 
     def _add(self, tokens: Sequence[Token]) -> None:
-        """The words of one part; where its sentences end. A part's end does too. Plain words are
-        taken over in runs, which is quicker than one by one."""
+        """Add the words of one part and the places where its sentences end; the part ends one too.
+        Plain words are taken over in runs, which is faster than one by one."""
         words, kept, ends = self.words, self.tokens, self._ends
         folded, done = [token[1] for token in tokens], 0
         for n in [n for n, word in enumerate(folded) if word in _SPECIAL or word[0] == _TERM]:
@@ -128,7 +140,7 @@ class Reading:
             self.tokens[first].start + self._offset(first),
             self.tokens[last].end + self._offset(last),
         )
-        return " ".join(self.text[start:end].split())
+        return " ".join(self.written[start:end].split())
 
     def _offset(self, word: int) -> int:
         """Where the part begins that a word stands in."""
@@ -140,10 +152,10 @@ class Reading:
 
     def is_tight(self, word: int) -> bool:
         """Whether no blank stands before or after `word`: `1,25`, not `2014, 3`."""
-        before, here, after = self.tokens[word - 1 : word + 2]
+        before, token, after = self.tokens[word - 1 : word + 2]
         return (
-            before.end == here.start
-            and here.end == after.start
+            before.end == token.start
+            and token.end == after.start
             and self._offset(word - 1) == self._offset(word + 1)
         )
 
@@ -169,26 +181,31 @@ def content_of(words: Sequence[str]) -> Counter[str]:
     return Counter([word for word in words if word not in _PASSED])
 
 
-def share(one: Counter[str], other: Counter[str]) -> float:
-    """How much of both is common: twice the common words by all words, 0 to 1."""
+def overlap(one: Counter[str], other: Counter[str]) -> float:
+    """How many words two texts have in common, 0 to 1: twice the common words by all words."""
     total = sum(one.values()) + sum(other.values())
     common = sum([min(count, other[word]) for word, count in one.items() if word in other])
     return 2 * common / total if total else 0.0
 
 
-class Facing:
-    """Two readings face to face, each made when first needed."""
+class TextPair:
+    """The texts of both sides: as `written`, and each read when it is first needed."""
 
     def __init__(self, left: Sequence[str], right: Sequence[str], fold: Fold | None) -> None:
-        self._parts, self._fold = (left, right), fold
+        self.written = Sides("\n".join(left), "\n".join(right))
+        self._parts, self._fold = Sides(left, right), fold
 
     @cached_property
-    def left(self) -> Reading:
-        return Reading(self._parts[0], self._fold)
+    def left(self) -> FoldedText:
+        return FoldedText(self._parts.left, self._fold)
 
     @cached_property
-    def right(self) -> Reading:
-        return Reading(self._parts[1], self._fold)
+    def right(self) -> FoldedText:
+        return FoldedText(self._parts.right, self._fold)
+
+    def of(self, side: Side) -> FoldedText:
+        """The text of one side."""
+        return self.left if side is Side.LEFT else self.right
 
     @cached_property
     def changed(self) -> set[str]:
@@ -197,8 +214,8 @@ class Facing:
 
     @cached_property
     def likeness(self) -> float:
-        """How much the whole texts share, 0 to 1."""
-        return share(self.left.content, self.right.content)
+        """How many content words the whole texts have in common, 0 to 1."""
+        return overlap(self.left.content, self.right.content)
 
     @cached_property
     def answers(self) -> dict[int, int]:
@@ -210,7 +227,7 @@ class Facing:
             else SENTENCE_LIKE
         )
         ranked = sorted(
-            (-share(one, other), i, j)
+            (-overlap(one, other), i, j)
             for i, one in enumerate(self.left.contents)
             for j, other in enumerate(self.right.contents)
         )
@@ -233,11 +250,11 @@ class Facing:
             blocks.append(block)
         return blocks
 
-    def block_around(self, first: int, last: int, *, left: bool) -> tuple[int, int, int] | None:
+    def block_around(self, first: int, last: int, side: Side) -> tuple[int, int, int] | None:
         """The changed block that holds the words [first, last] of one side: its range of words, and
         how many stand in its place on the other side. None where part of the words is unchanged."""
         for op, a, b, c, d in self.opcodes:
-            start, end, other = (a, b, d - c) if left else (c, d, b - a)
+            start, end, other = (a, b, d - c) if side is Side.LEFT else (c, d, b - a)
             if op != "equal" and start <= first and last < end:
                 return start, end, other
         return None
