@@ -11,7 +11,6 @@ from ..model.draft import Draft
 from ..model.problems import file_problem
 from ..model.sides import Sides
 from ..model.vocabulary import Side
-from ..render.palettes import PALETTES, choose_palette, count_colors
 from .session import Session, shared_options
 
 
@@ -26,7 +25,7 @@ from .session import Session, shared_options
 )
 @click.option(
     "--theme",
-    type=click.Choice(PALETTES),
+    type=click.Choice(("auto", "dark", "light")),
     default="auto",
     show_default=True,
     help="auto: as COLORFGBG says, else dark; t changes it.",
@@ -74,9 +73,16 @@ def command(
         comparison,
         start=_find_start(session, comparison.drafts, article),
         view=view,
-        dark=choose_palette(theme, os.environ) == "dark",
-        colors=0 if plain else count_colors(os.environ),
+        dark=_is_dark(os.environ.get("COLORFGBG", "")) if theme == "auto" else theme == "dark",
+        colors=None if plain else Console(no_color=False).color_system,
     )
+
+
+def _is_dark(colors: str) -> bool:
+    """Whether the terminal is dark, by the number of the background colour that some terminals tell
+    last in COLORFGBG; the others are taken to be."""
+    background = colors.rpartition(";")[2]
+    return not (background.isdecimal() and (int(background) == 7 or 9 <= int(background) <= 15))
 
 
 def _find_start(
