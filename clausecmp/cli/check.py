@@ -129,7 +129,6 @@ def _choose(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
 def _run(session: Session, paths: tuple[str, ...], chosen: set[str]):
     from ..check.run import check_paths
 
-    folders = _find_folders(session, paths)
     given = [str(path) for path in paths] or [
         str(path)
         for found in (session.drafts_folders, session.mappings_folders)
@@ -142,6 +141,7 @@ def _run(session: Session, paths: tuple[str, ...], chosen: set[str]):
     ]
     if missing:
         raise InputError(missing)
+    folders = _find_folders(session, paths)
     return check_paths(
         given, drafts=folders[0], mappings=folders[1], chosen=chosen, progress=_show_progress()
     )

@@ -52,7 +52,10 @@ def run(command: Callable[[], object]) -> int:
         ended = isinstance(error.__context__, EOFError)  # a question, and no more input
         show_line("Error: the input ended before the answer" if ended else "interrupted")
         return ExitCode.BAD_INPUT if ended else ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        # click turns a broken pipe into an exit with 1
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise
         drop_output()  # who read the output has read enough
         return ExitCode.DONE
     except Exception as error:
