@@ -10,7 +10,7 @@ from ..model.sides import Sides
 from ..model.tokens import Fold
 from .assign import decide_joins
 from .evidence import Evidence
-from .pairs import Alignment, PossibleJoins, UnitAlignment, mirror_pair, mirror_possible
+from .pairs import Alignment, UnitAlignment, mirror_pair, mirror_possible
 from .relate import make_pairs, order_pairs
 from .score import Scores, score_units
 from .splits import add_extra_partners, list_possible
@@ -67,9 +67,7 @@ def make_alignment(evidence: Evidence) -> UnitAlignment:
     """The alignment that the evidence amounts to."""
     scores, decision = evidence.scores, evidence.decision
     pairs = make_pairs(scores, decision, evidence.fold)
-    possible = Sides[PossibleJoins](
-        list_possible(scores, decision, 0), list_possible(scores, decision, 1)
-    )
+    possible = list_possible(scores, decision)
     found = UnitAlignment(tuple(pairs), possible)
     if evidence.mirrored:
         found = _mirror(found)

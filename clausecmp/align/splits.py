@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Mapping
 from math import log
 from typing import NamedTuple
 
+from ..model.sides import Sides
 from .assign import Decision, log_odds, logistic
-from .pairs import Join
+from .pairs import Join, PossibleJoins
 from .score import Edge, Scores
 
 CLAIM_EXTRA_FROM = 0.53
@@ -57,6 +58,7 @@ class CandidateRater:
     def __init__(self, scores: Scores, decision: Decision) -> None:
         self.scores, self.rows = scores, decision.candidates[0]
         self.words = [[bag.words for bag in side] for side in scores.bags]
+        self.own: dict[tuple[int, int], tuple[set[int], float]] = {}
         self.total = 1 + sum(map(len, scores.units))
         self.partners = list_partners(decision.joins)
         self.tops = [
@@ -74,17 +76,18 @@ class CandidateRater:
     ) -> float:
         """The log odds of the candidate (i, j). New words take long to find: they are left out
         where they could not lift it to `least`."""
+        alike, best, articles, new_words, constant = weights
         score = self.rows[i].get(j) or self.scores.rows[i].get(j, 0.0)
         left, right = self.scores.units
         known = (
-            weights.score * score
-            + weights.best * ((score >= self.tops[0][i]) + (score >= self.tops[1][j]))
-            + weights.constant
+            alike * score
+            + best * ((score >= self.tops[0][i]) + (score >= self.tops[1][j]))
+            + constant
         )
-        known += weights.articles * ((left[i].article, right[j].article) in self.articles)
-        if known + weights.new_words < least:
+        known += articles * ((left[i].article, right[j].article) in self.articles)
+        if known + new_words < least:
             return known
-        return known + weights.new_words * self.weigh_new_words(i, j)
+        return known + new_words * self.weigh_new_words(i, j)
 
     def weigh_new_words(self, i: int, j: int) -> float:
         """The share, 0 to 1, of a clause's information that the other clause newly answers: of the
@@ -95,11 +98,14 @@ class CandidateRater:
         return max(sides)
 
     def _weigh_side(self, side: int, own: int, other: int) -> float:
-        words = set(self.words[side][own])
+        if (side, own) not in self.own:
+            words = set(self.words[side][own])
+            self.own[side, own] = words, self._inform(words) + PRIOR
+        words, information = self.own[side, own]
         new = words.intersection(self.words[1 - side][other])
         for partner in self.partners[1 - side].get(other, ()):
             new.difference_update(self.words[side][partner])
-        return self._inform(new) / (self._inform(words) + PRIOR) if new else 0.0
+        return self._inform(new) / information if new else 0.0
 
     def _inform(self, words: Iterable[int]) -> float:
         """The information of the words together: ln of the inverse of their share of the
@@ -151,11 +157,20 @@ def _keeps_star(
     )
 
 
-def list_possible(scores: Scores, decision: Decision, side: int) -> dict[str, tuple[Join, ...]]:
-    """For the unmatched clauses of a side (0 or 1), by ref, their candidates that are too weak to
-    claim, best first; a clause without any is left out."""
+def list_possible(scores: Scores, decision: Decision) -> Sides[PossibleJoins]:
+    """For the unmatched clauses of either side their candidates that are too weak to claim, best
+    first; a clause without any is left out."""
+    rater = CandidateRater(scores, decision)
+    return Sides(
+        _list_possible(scores, decision, rater, 0), _list_possible(scores, decision, rater, 1)
+    )
+
+
+def _list_possible(
+    scores: Scores, decision: Decision, rater: CandidateRater, side: int
+) -> dict[str, tuple[Join, ...]]:
     taken = {join[side] for join in decision.joins} | decision.settled[side]
-    rater, least = CandidateRater(scores, decision), log_odds(POSSIBLE_FROM)
+    least = log_odds(POSSIBLE_FROM)
     found = {}
     for place, others in enumerate(decision.candidates[side]):
         if others and place not in taken:

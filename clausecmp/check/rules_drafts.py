@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..files.yaml_read import Node
-from ..law.references import read_mentions
 from ..model.draft import Clause, Draft
 from ..model.numerals import find_breaks
 from ..model.problems import WARNING, Location
-from ..model.refs import nearest_refs
+from ..model.references import read_references
 from ..model.tokens import Token, is_word, tokenize
 from .files import CheckedFile
 from .lookups import RUN, Lookups
@@ -28,7 +26,8 @@ def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Refs follow from the numbers; one that is skipped or repeated moves every ref that people cite.
     A repetition is an error, as two clauses would have one ref; a gap or another order is a
-    warning, as some instruments have them.
+    warning, as some instruments have them. In an official draft the numbers are those of the
+    instrument, so it gets one warning for all of them.
 
     Good: articles 1, 2, 2 bis, 3; paragraphs 1, 2; items a, b; each row beginning with its first
     number.
@@ -42,8 +41,24 @@ def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
         for clause in file.value.walk()
         if clause.kind == "article" and not clause.ref.startswith("annex")
     ]
-    yield from _find_breaks_in(articles)
-    yield from _find_sibling_breaks(file.value.clauses)
+    breaks = [*_find_breaks_in(articles), *_find_sibling_breaks(file.value.clauses)]
+    yield from _gather_official(file.value, breaks, "the numbers do not follow")
+
+
+def _gather_official(draft: Draft, faults: Sequence[Fault], what: str) -> Iterator[Fault]:
+    """The faults as they are, but one for all in an official draft: its words and numbers are those
+    of the instrument, or what the import made of them, and nobody wrote them here."""
+    if draft.wording != "official" or not faults:
+        yield from faults
+        return
+    first = faults[0]
+    places = "one place" if len(faults) == 1 else f"{len(faults)} places"
+    lines = ", ".join(str(fault.location.line) for fault in faults[:8])
+    yield Fault(
+        first.location,
+        f"{what} in this official text in {places}; the first: {first.message}",
+        f"compare them with the source; lines {lines}" + (" ..." if len(faults) > 8 else ""),
+    )
 
 
 def _find_sibling_breaks(clauses: Sequence[Clause]) -> Iterator[Fault]:
@@ -75,12 +90,6 @@ def _find_breaks_in(clauses: Sequence[Clause]) -> Iterator[Fault]:
         )
 
 
-_MIXED = re.compile(r"\band\s+\d+\w*,?\s+paragraph")
-"""Lists in which paragraphs stand behind some of the articles are not read: 'Articles 2, 3, 6,
-paragraph 1.b, 7, 9 paragraph 3' (Budapest 40), 'articles 31, paragraph 1, and 54, paragraph 1'
-(UNCAC 55)."""
-
-
 @rule(
     "broken-reference",
     "A text refers to an article or paragraph that the draft does not have.",
@@ -104,50 +113,26 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     if not isinstance(file.value, Draft):
         return
-    known = file.value.by_ref
-    for clause, node, text in list_texts(file, file.value):
+    missing = list(_find_missing(file, file.value, look))
+    yield from _gather_official(file.value, missing, "references lead nowhere")
+
+
+def _find_missing(file: CheckedFile, draft: Draft, look: Lookups) -> Iterator[Fault]:
+    for clause, node, text in list_texts(file, draft):
         after = 0
-        for mention in read_mentions(re.sub(r"\bthrough(?=\s+\d)", "to", text), clause.ref):
-            if re.search(rf"\d[a-z.]*,?\s+{re.escape(mention.text)}", text) or _MIXED.search(
-                mention.text
-            ):
-                continue
+        for reference in read_references(text, clause.ref, draft):
             missing = [
-                ref
-                for ref in mention.refs
-                if ref[:1].isdigit()
-                and ref not in known
-                and not _is_top_paragraph(ref, clause, file.value)
+                ref for ref in reference.refs if ref[:1].isdigit() and ref not in draft.by_ref
             ]
             if missing:
-                place, after = _locate_mention(file, node, mention.text, after)
+                words = text[reference.start : reference.end]
+                place, after = locate_words(file, node, words, after=after)
                 what = ", ".join(missing[:4]) + (" ..." if len(missing) > 4 else "")
                 yield Fault(
                     place,
-                    f"{clause.ref} refers to {what} ('{mention.text}'), which this draft does not have",
-                    nearest_refs(missing[0], known).removeprefix("; ") or None,
+                    f"{clause.ref} refers to {what} ('{words}'), which this draft does not have",
+                    look.hint_ref(missing[0], draft),
                 )
-
-
-def _locate_mention(file: CheckedFile, node: Node, words: str, after: int) -> tuple[Location, int]:
-    place = locate_words(file, node, words, after=after)
-    return (
-        locate_words(file, node, words.replace(" to ", " through "), after=after)
-        if place[0] == node.location
-        else place
-    )
-
-
-def _is_top_paragraph(ref: str, clause: Clause, draft: Draft) -> bool:
-    """Whether 'paragraph 3' is said in an instrument whose paragraphs stand in no article (a
-    resolution)."""
-    number = ref.rpartition("(")[2].strip(")")
-    return (
-        clause.kind != "article"
-        and draft.article_of(clause.ref).kind != "article"
-        and number in draft.by_ref
-        and draft.by_ref[number].kind == "paragraph"
-    )
 
 
 @rule("brackets", "Square brackets in a text do not close.", "draft", severity=WARNING)
@@ -166,9 +151,14 @@ def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     if not isinstance(file.value, Draft):
         return
+    found = list(_find_unpaired(file, file.value))
+    yield from _gather_official(file.value, found, "brackets do not close")
+
+
+def _find_unpaired(file: CheckedFile, draft: Draft) -> Iterator[Fault]:
     open_in: dict[str, list[tuple[str, Location]]] = {}
-    for clause, node, text in list_texts(file, file.value):
-        stack = open_in.setdefault(file.value.article_of(clause.ref).ref, [])
+    for clause, node, text in list_texts(file, draft):
+        stack = open_in.setdefault(draft.article_of(clause.ref).ref, [])
         after = 0
         for match in re.finditer(r"[\[\]]", text) if "[" in text or "]" in text else ():
             place, after = locate_words(file, node, match.group(), after=after)

@@ -18,8 +18,9 @@ from ..comparison.result import Comparison
 from ..model.draft import Draft
 from ..model.problems import argument_problem
 from ..model.vocabulary import GRADES, Relation
-from ..render.rows import VIEWS, compare_rows
-from .console import SIDE_BY_SIDE_FROM, print_json, print_rows, terminal_width
+from ..render.rows import VIEWS
+from ..render.writers import COMPARISON, VERSIONS
+from .console import SIDE_BY_SIDE_FROM, print_output, terminal_width
 from .exit_codes import ExitCode
 from .filters import ConcernFilter, concern_options
 from .session import Session, shared_options
@@ -67,7 +68,7 @@ COLUMN_FROM = 36
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if the drafts differ.")
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(COMPARISON)), default="text", show_default=True
 )
 @concern_options
 @shared_options
@@ -121,7 +122,7 @@ def command(
         )
     else:
         comparison = compare(left, right)
-        _show_comparison(session, filter_comparison(session, comparison, asked, chosen), asked)
+        _show_comparison(session, keep_wanted(session, comparison, asked, chosen), asked)
         differ = any(pair.relation != Relation.SAME for pair in comparison.alignment.pairs)
     if exit_code and differ:
         raise click.exceptions.Exit(ExitCode.FOUND)
@@ -153,7 +154,7 @@ def choose_kinds(asked: DiffOptions, chosen: ConcernFilter) -> tuple[str, ...]:
     return kinds or (("concerns",) if any(chosen) else ())
 
 
-def filter_comparison(
+def keep_wanted(
     session: Session, comparison: Comparison, asked: DiffOptions, chosen: ConcernFilter
 ) -> Comparison:
     """The comparison with no more than was asked for."""
@@ -170,20 +171,17 @@ def filter_comparison(
 
 
 def _show_comparison(session: Session, comparison: Comparison, asked: DiffOptions) -> None:
-    if asked.form == "json":
-        from ..render.json import comparison_data
-
-        print_json(comparison_data(comparison))
-        return
-    view = asked.view or ("side-by-side" if terminal_width() >= SIDE_BY_SIDE_FROM else "inline")
-    rows = compare_rows(
-        comparison,
-        view,
-        concerns=not asked.no_concerns,
-        exact=asked.exact,
-        everything=asked.in_full,
-    )
-    print_rows(session, rows, pager=not asked.no_pager)
+    options: dict[str, Any] = {}
+    if asked.form == "text":
+        default = "side-by-side" if terminal_width() >= SIDE_BY_SIDE_FROM else "inline"
+        options = {
+            "view": asked.view or default,
+            "concerns": not asked.no_concerns,
+            "exact": asked.exact,
+            "everything": asked.in_full,
+        }
+    output = COMPARISON[asked.form](comparison, **options)
+    print_output(session, output, pager=not asked.no_pager)
 
 
 def _show_versions(
@@ -205,24 +203,15 @@ def _show_versions(
     shown = filter_versions(
         versions, refs=refs, only=choose_kinds(asked, chosen), grades=asked.grade, keep=keep
     )
-    if asked.form == "json":
-        from ..render.version_rows import versions_data
-
-        print_json(versions_data(shown))
-    else:
-        from ..render.version_rows import version_rows
-
-        beside = asked.view != "inline" and terminal_width() >= COLUMN_FROM * len(drafts)
-        print_rows(
-            session,
-            version_rows(
-                shown,
-                beside or asked.view == "side-by-side",
-                concerns=not asked.no_concerns,
-                everything=asked.in_full,
-            ),
-            pager=not asked.no_pager,
-        )
+    options: dict[str, Any] = {}
+    if asked.form == "text":
+        room = terminal_width() >= COLUMN_FROM * len(drafts)
+        options = {
+            "beside": asked.view == "side-by-side" or asked.view is None and room,
+            "concerns": not asked.no_concerns,
+            "everything": asked.in_full,
+        }
+    print_output(session, VERSIONS[asked.form](shown, **options), pager=not asked.no_pager)
     return any(
         pair.relation != Relation.SAME
         for comparison in versions.comparisons

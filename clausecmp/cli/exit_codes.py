@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from ..model.characters import clean_text
 from ..model.problems import InputError
@@ -53,8 +55,8 @@ def run(command: Callable[[], object]) -> int:
         show_line("Error: the input ended before the answer" if ended else "interrupted")
         return ExitCode.BAD_INPUT if ended else ExitCode.INTERRUPTED
     except (BrokenPipeError, SystemExit) as error:
-        # click turns a broken pipe into an exit with 1
-        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+        # click turns a broken pipe into an exit with 1, and wraps stdout
+        if isinstance(error, SystemExit) and not isinstance(sys.stdout, PacifyFlushWrapper):
             raise
         drop_output()  # who read the output has read enough
         return ExitCode.DONE

@@ -11,18 +11,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model.sides import Sides
 from ..model.tokens import Fold, Token, tokenize
+from ..model.vocabulary import Side
 from ..redline.words import match_words
 
 if TYPE_CHECKING:
     from .result import Change, Comparison
 
-FATES = ("opened", "settled", "deleted", "still open")
+
+class Resolution(StrEnum):
+    """What became of an open passage in the other draft."""
+
+    OPENED = "opened"
+    SETTLED = "settled"
+    DELETED = "deleted"
+    STILL_OPEN = "still open"
+
+
 KEPT_SHARE = 0.5
-"""A passage stands in the other draft when at least this share of its words does; below, so few
-that they stand there by chance."""
+"""A passage stands in the other draft when at least this share of its words does. Not measured."""
 _BRACKET = re.compile(r"[\[\]]")
 _LABEL = re.compile(
     r"\s*((?:option|alternative|alt\.?|variant|version)\s*(?:\d+|[a-z]|[ivx]+))\s*(?:[:.\u2013-]\s*|$)",
@@ -128,20 +139,30 @@ def read_option(text: str, option: Option) -> str:
 
 
 class Passage(NamedTuple):
-    """An open passage and what became of it. `text`: the words it stands in; `chosen`: the
-    alternative that was settled on; `how`: what the successor rests on, in words."""
+    """An open passage and what became of it. `text`: the words it stands in; `how`: why it is
+    taken for that, in words; `chosen`: the number of the alternative that was settled on."""
 
-    side: str
+    side: Side
     ref: str
     text: str
     open: OpenText
-    successor: str
+    resolution: Resolution
     how: str = ""
     chosen: int | None = None
 
 
-class _Side:
-    """One text with its open passages; `places[n]`: the (passage, option) that token n stands in,
+class Resolved(NamedTuple):
+    """Passage `number` of the text of `side` and what became of it; the rest as in Passage."""
+
+    side: Side
+    number: int
+    resolution: Resolution
+    how: str
+    chosen: int | None
+
+
+class _Text:
+    """One text with its open passages. `places[n]`: the passage and option that token n stands in,
     None for agreed words."""
 
     def __init__(self, text: str, fold: Fold | None) -> None:
@@ -168,17 +189,18 @@ class _Side:
         return None
 
 
-def compare_texts(
-    left: str, right: str, fold: Fold | None = None
-) -> list[tuple[str, int, str, str, int | None]]:
-    """What became of the open passages of either text, as (side, number of the passage, successor,
-    how, chosen alternative). Those of the right that the left has too are not repeated."""
-    ours, theirs = _Side(left, fold), _Side(right, fold)
-    found = [("left", n, *_judge_left(n, ours, theirs)) for n in range(len(ours.passages))]
-    for n in range(len(theirs.passages)):
-        how = _judge_right(n, theirs, ours)
+def compare_texts(left: str, right: str, fold: Fold | None = None) -> list[Resolved]:
+    """What became of the open passages of either text. One of the right text that is open in the
+    left one too is not repeated."""
+    texts = Sides(_Text(left, fold), _Text(right, fold))
+    found = [
+        Resolved(Side.LEFT, n, *_judge_left(n, texts.left, texts.right))
+        for n in range(len(texts.left.passages))
+    ]
+    for n in range(len(texts.right.passages)):
+        how = _judge_right(n, texts.right, texts.left)
         if how is not None:
-            found.append(("right", n, "opened", how, None))
+            found.append(Resolved(Side.RIGHT, n, Resolution.OPENED, how, None))
     return found
 
 
@@ -193,56 +215,64 @@ class _Match(NamedTuple):
     likeness: float
 
 
-def _match_options(n: int, here: _Side, there: _Side) -> list[_Match]:
+def _match_options(n: int, text: _Text, other: _Text) -> list[_Match]:
     """Each alternative of passage `n`, as if the others were not written: else `until` of `until
     midnight` takes the place of that of `until dawn`."""
     matches = []
-    theirs = [token.folded for token in there.tokens]
-    for m in range(len(here.passages[n].options)):
+    others = [token.folded for token in other.tokens]
+    for m in range(len(text.passages[n].options)):
         kept = [
             at
-            for at, place in enumerate(here.places)
+            for at, place in enumerate(text.places)
             if place is None or place[0] != n or place[1] == m
         ]
-        words = [here.tokens[at].folded for at in kept]
-        pairs = match_words(words, theirs)
-        met = [there.places[other] for one, other in pairs if here.places[kept[one]] == (n, m)]
-        total = max(sum(here.places[at] == (n, m) for at in kept), 1)
+        words = [text.tokens[at].folded for at in kept]
+        pairs = match_words(words, others)
+        met = [other.places[at] for one, at in pairs if text.places[kept[one]] == (n, m)]
+        total = max(sum(text.places[at] == (n, m) for at in kept), 1)
         open_in = Counter(place[0] for place in met if place is not None)
         matches.append(
             _Match(
                 met.count(None) / total,
                 sum(open_in.values()) / total,
                 max(open_in, key=open_in.__getitem__, default=None),
-                2 * len(pairs) / max(len(words) + len(theirs), 1),
+                2 * len(pairs) / max(len(words) + len(others), 1),
             )
         )
     return matches
 
 
-def _judge_left(n: int, here: _Side, there: _Side) -> tuple[str, str, int | None]:
-    if not there.text:
-        return "deleted", "with the clause", None
-    matches = _match_options(n, here, there)
+def _judge_left(n: int, text: _Text, other: _Text) -> tuple[Resolution, str, int | None]:
+    if not other.text:
+        return Resolution.DELETED, "with the clause", None
+    matches = _match_options(n, text, other)
     best = max(range(len(matches)), key=lambda m: matches[m].likeness)
     if matches[best].agreed >= KEPT_SHARE:
-        return "settled", "these words stand without brackets", best if len(matches) > 1 else None
+        return (
+            Resolution.SETTLED,
+            "these words stand without brackets",
+            best if len(matches) > 1 else None,
+        )
     now = max(matches, key=lambda match: match.open)
     if now.open >= KEPT_SHARE and now.passage is not None:
-        words = _read_passage(there, now.passage)
-        return "still open", "" if words == _read_passage(here, n) else f"now {words}", None
-    return "deleted", "the words are gone", None
+        words = _read_passage(other, now.passage)
+        return (
+            Resolution.STILL_OPEN,
+            "" if words == _read_passage(text, n) else f"now {words}",
+            None,
+        )
+    return Resolution.DELETED, "the words are gone", None
 
 
-def _read_passage(side: _Side, n: int) -> str:
-    return " ".join(side.text[side.passages[n].start : side.passages[n].end].split())
+def _read_passage(text: _Text, n: int) -> str:
+    return " ".join(text.text[text.passages[n].start : text.passages[n].end].split())
 
 
-def _judge_right(n: int, here: _Side, there: _Side) -> str | None:
+def _judge_right(n: int, text: _Text, other: _Text) -> str | None:
     """How a passage of the right came to be open; None when it was open on the left."""
-    if not there.text:
+    if not other.text:
         return "with a new clause"
-    matches = _match_options(n, here, there)
+    matches = _match_options(n, text, other)
     if max(match.open for match in matches) >= KEPT_SHARE:
         return None
     if max(match.agreed for match in matches) >= KEPT_SHARE:
@@ -253,28 +283,29 @@ def _judge_right(n: int, here: _Side, there: _Side) -> str | None:
 def compare_brackets(change: Change, comparison: Comparison) -> list[Passage]:
     """What became of the open text of one pair."""
     drafts, pair = comparison.drafts, change.pair
-    sides = [
-        [(ref, draft.by_ref[ref].words) for ref in refs]
-        for draft, refs in ((drafts.left, pair.left), (drafts.right, pair.right))
-    ]
-    if not any("[" in words for side in sides for _, words in side):
+    parts = Sides(
+        *(
+            [(ref, draft.by_ref[ref].words) for ref in refs]
+            for draft, refs in ((drafts.left, pair.left), (drafts.right, pair.right))
+        )
+    )
+    if not any("[" in words for side in parts for _, words in side):
         return []
-    texts = ["\n".join(words for _, words in side) for side in sides]
-    opened = [find_open(text) for text in texts]
+    texts = Sides(*("\n".join(words for _, words in side) for side in parts))
+    opened = Sides(*map(find_open, texts))
     fold = comparison.glossary.fold_for(drafts.left.instrument, drafts.right.instrument)
     passages = []
-    for side, n, successor, how, chosen in compare_texts(*texts, fold):
-        which = 0 if side == "left" else 1
-        passage = opened[which][n]
+    for found in compare_texts(texts.left, texts.right, fold):
+        passage = getattr(opened, found.side)[found.number]
         passages.append(
             Passage(
-                side,
-                _ref_at(passage.start, sides[which]),
-                texts[which],
+                found.side,
+                _ref_at(passage.start, getattr(parts, found.side)),
+                getattr(texts, found.side),
                 passage,
-                successor,
-                how,
-                chosen,
+                found.resolution,
+                found.how,
+                found.chosen,
             )
         )
     return passages
@@ -289,9 +320,6 @@ def _ref_at(at: int, parts: Iterable[tuple[str, str]]) -> str:
     raise IndexError(at)
 
 
-def count_fates(passages: Sequence[Passage]) -> dict[str, int]:
-    """How many passages have each successor, in the order of FATES."""
-    return {
-        successor: sum(passage.successor == successor for passage in passages)
-        for successor in FATES
-    }
+def count_resolutions(passages: Sequence[Passage]) -> dict[str, int]:
+    """How many passages became what, in the order of Resolution."""
+    return {one: sum(passage.resolution == one for passage in passages) for one in Resolution}

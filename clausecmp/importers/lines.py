@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from ..model.characters import clean_text
 
+MAX_TEXT_BYTES = 16 * 1024 * 1024
+"""For HTML and plain text, which hold no pictures."""
 BREAK = "\ufffe"
 """What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it
 stands for."""

@@ -184,12 +184,15 @@ def _finish_clause(
 ) -> Clause:
     """`seen` holds how often each ref was wanted, so that many equal ones take no longer."""
     number, remarks = node.number, list(node.notes)
+    if number is None and node.kind not in ("annex", "preamble"):
+        number = f"{node.kind}-1"
+        remarks.append(f"the {node.kind} has no number in the source")
     wanted = ref = format_ref(node.kind, number, parent)
     while ref in seen:
         seen[wanted] += 1
         number = f"{node.number or node.kind}-{seen[wanted]}"
         ref = format_ref(node.kind, number, parent)
-    if ref != wanted:
+    if ref != wanted and (node.number or node.kind in ("annex", "preamble")):
         name = " ".join(filter(None, (node.kind, node.number)))
         remarks.append(f"{name} stands more than once in the source")
     seen[ref] = 1

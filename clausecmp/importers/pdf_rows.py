@@ -199,7 +199,8 @@ def _size_of(raw: Any, handle: Any, index: int) -> float:
     and scale it)."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(handle, index, matrix)
-    return round(raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.b, matrix.d), 2)
+    size: float = raw.FPDFText_GetFontSize(handle, index)
+    return round(size * math.hypot(matrix.b, matrix.d), 2)
 
 
 def _drop_marks(raw: Any, handle: Any, line: Sequence[tuple[str, int]]) -> list[str]:

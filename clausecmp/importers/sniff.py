@@ -8,12 +8,10 @@ from pathlib import Path
 
 from ..files.yaml_read import read_bytes, read_text
 from ..model.problems import InputError, file_problem
-from .lines import Source
+from .lines import MAX_TEXT_BYTES, Source
 
 MAX_BYTES = 200 * 1024 * 1024
 """The official PDFs at hand have 0.2 to 0.4 MB; scans are larger."""
-MAX_TEXT_BYTES = 16 * 1024 * 1024
-"""For HTML and plain text, which hold no pictures."""
 
 _BY_SUFFIX = {
     ".pdf": ("pdf",),

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from ..model.characters import clean_text
 from ..model.problems import InputError, Location, Problem
 
 MAX_DEPTH = 100
@@ -14,10 +15,10 @@ MAX_ELEMENTS = 500_000
 """The longest act at hand has 17,000; a paragraph of the Word files at hand has 16."""
 
 
-def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
-    """The root element of XML text, names as `{namespace}tag`. Raises InputError for what is not
-    well-formed, declares a document type (entities are never resolved), nests too deep or is too
-    long. `inside` names the part of an archive."""
+def parse_xml(xml: bytes, path: str | Path, *, inside: str = "") -> Element:
+    """The root element of XML text, names as `{namespace}tag`, without characters that do not show.
+    Raises InputError for what is not well-formed, declares a document type (entities are never
+    resolved), nests too deep or is too long. `inside` names the part of an archive."""
     where = f" ({inside})" if inside else ""
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
@@ -39,7 +40,11 @@ def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
             raise _fail(path, parser, f"the XML{where} nests elements more than {MAX_DEPTH} deep")
         if count > MAX_ELEMENTS:
             raise _fail(path, parser, f"the XML{where} has more than {MAX_ELEMENTS:,} elements")
-        builder.start(_name(tag), {_name(key): value for key, value in attributes.items()})
+        given = {_name(key): clean_text(value) for key, value in attributes.items()}
+        builder.start(_name(tag), given)
+
+    def data(text: str) -> None:
+        builder.data(clean_text(text))
 
     def end(tag: str) -> None:
         nonlocal depth
@@ -50,9 +55,9 @@ def parse_xml(data: bytes, path: str | Path, *, inside: str = "") -> Element:
     parser.EntityDeclHandler = refuse_doctype
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
+    parser.CharacterDataHandler = data
     try:
-        parser.Parse(data, True)
+        parser.Parse(xml, True)
     except expat.ExpatError as error:
         message = (
             expat.errors.messages.get(error.code, str(error))

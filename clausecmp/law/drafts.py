@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
+from ..model.vocabulary import Grade, Relation, Side
+from .directions import LOWER, Direction
 from .forms import split_plain
 from .lexicon import WordList, load_words
-from .marks import LOWER
-from .readings import Reading
 from .references import Context, read_mentions
 from .signals import Signal, find_signals
+from .texts import FoldedText
 
 if TYPE_CHECKING:  # the pairs are handed over; nothing of the aligner is called here
     from ..align.pairs import Alignment, Pair
@@ -39,27 +40,26 @@ def find_draft_signals(
     lower.
     """
     answers, answered = answer_refs(alignment, left), answer_refs(alignment, right, back=True)
-    known = frozenset(left.by_ref), frozenset(right.by_ref)
+    drafts: Sides[Draft | None] = Sides(left, right)
     articles = _Articles(Sides(left, right), alignment.pairs, fold)
     found: PairSignals = {}
     for pair in alignment.pairs:
         context = (
-            Context((pair.left[0], pair.right[0]), answers, answered, known, len(pair.joins) > 1)
+            Context(
+                Sides(pair.left[0], pair.right[0]), answers, answered, drafts, len(pair.joins) > 1
+            )
             if pair.left and pair.right
             else None
         )
-        texts = (
+        signals = find_signals(
             [left.by_ref[ref].words for ref in pair.left],
             [right.by_ref[ref].words for ref in pair.right],
-        )
-        signals = find_signals(
-            *texts,
             fold=fold,
             context=context,
-            same_words=pair.relation in ("same", "terms"),
+            same_words=pair.relation in (Relation.SAME, Relation.TERMS),
             sure=pair.sure,
         )
-        signals = tuple(signal for signal in signals if not articles.hold(pair, signal))
+        signals = tuple(signal for signal in signals if not articles.keep_words(pair, signal))
         if signals and all(ref.startswith("preamble") for ref in (*pair.left, *pair.right)):
             signals = tuple(replace(signal, grade=LOWER[signal.grade]) for signal in signals)
         if signals:
@@ -109,83 +109,79 @@ class _Articles:
     def __init__(self, drafts: Sides[Draft], pairs: Sequence[Pair], fold: Fold | None) -> None:
         self._drafts, self._fold = drafts, fold
         self._lists = {entry.id: entry for entry in load_words().lists if not entry.within}
-        self._words: dict[tuple[int, str], set[str]] = {}
-        self._readings: dict[tuple[int, str], Reading] = {}
-        self._answers: tuple[dict[str, set[str]], dict[str, set[str]]] = ({}, {})
+        self._words: dict[tuple[Side, str], set[str]] = {}
+        self._texts: dict[tuple[Side, str], FoldedText] = {}
+        # article of a side -> the articles of the other side that hold answers to its clauses
+        self._answers: dict[tuple[Side, str], set[str]] = {}
         for pair in pairs:
-            sides = [
-                {draft.article_of(ref).ref for ref in refs}
-                for draft, refs in ((drafts.left, pair.left), (drafts.right, pair.right))
-            ]
-            for here, there, known in (
-                (sides[0], sides[1], self._answers[0]),
-                (sides[1], sides[0], self._answers[1]),
-            ):
-                for article in here:
-                    known.setdefault(article, set()).update(there)
+            left = {drafts.left.article_of(ref).ref for ref in pair.left}
+            right = {drafts.right.article_of(ref).ref for ref in pair.right}
+            for article in left:
+                self._answers.setdefault((Side.LEFT, article), set()).update(right)
+            for article in right:
+                self._answers.setdefault((Side.RIGHT, article), set()).update(left)
 
-    def hold(self, pair: Pair, signal: Signal) -> bool:
+    def keep_words(self, pair: Pair, signal: Signal) -> bool:
         """Whether the words that a signal misses on one side stand elsewhere in the article that
         answers, or in a provision that the answer names: then they only moved."""
         entry = self._lists.get(signal.rule)
         if entry is None or bool(signal.left) == bool(signal.right):
             return False
-        side = 1 if signal.left else 0
-        if self._goes_with_rule(pair, signal, 1 - side):
+        has, lacks = (Side.LEFT, Side.RIGHT) if signal.left else (Side.RIGHT, Side.LEFT)
+        if self._goes_with_rule(pair, signal, has):
             return True
-        refs, others, draft = (
-            (pair.right, pair.left, self._drafts.left)
-            if side
-            else (pair.left, pair.right, self._drafts.right)
-        )
-        there = {self._draft(side).article_of(ref).ref for ref in refs} or {
+        refs, draft = self._refs(pair, lacks), self._draft(lacks)
+        articles = {draft.article_of(ref).ref for ref in refs} or {
             article
-            for ref in others
-            for article in self._answers[1 - side].get(draft.article_of(ref).ref, ())
+            for ref in self._refs(pair, has)
+            for article in self._answers.get((has, self._draft(has).article_of(ref).ref), ())
         }
         return any(
-            self._stands(entry, side, ref) for ref in (*there, *self._list_named(refs, side))
+            self._stand(entry, lacks, ref) for ref in (*articles, *self._list_named(refs, lacks))
         )
 
-    def _list_named(self, refs: Refs, side: int) -> list[str]:
+    def _list_named(self, refs: Refs, side: Side) -> list[str]:
         """The provisions that clauses name: 42(6) keeps the grounds of refusal of 40(21)(b) by
         naming it."""
-        known = self._draft(side).by_ref
+        draft = self._draft(side)
         return [
             named
             for ref in refs
-            for mention in read_mentions(known[ref].words, ref)
+            for mention in read_mentions(draft.by_ref[ref].words, ref, draft)
             for named in mention.refs
-            if named in known
+            if named in draft.by_ref
         ]
 
-    def _goes_with_rule(self, pair: Pair, signal: Signal, side: int) -> bool:
+    def _goes_with_rule(self, pair: Pair, signal: Signal, side: Side) -> bool:
         """Whether an opt-out has no answer because its whole article has none: without the
         copyright offences of 10(1) nobody needs the reservation of 10(3). An article that begins
         with the opt-out is about it (41(1), federal States)."""
         if signal.id not in ("optional", "refusal") or pair.left and pair.right:
             return False
-        draft, ref = self._draft(side), (pair.left or pair.right)[0]
-        article = draft.article_of(ref)
+        ref = self._refs(pair, side)[0]
+        article = self._draft(side).article_of(ref)
         first = next((clause.ref for clause in article.walk() if clause.has_words), None)
-        return not self._answers[side].get(article.ref) and ref != first
+        return not self._answers.get((side, article.ref)) and ref != first
 
-    def _draft(self, side: int) -> Draft:
-        return self._drafts.right if side else self._drafts.left
+    def _draft(self, side: Side) -> Draft:
+        return self._drafts.left if side is Side.LEFT else self._drafts.right
 
-    def _stands(self, entry: WordList, side: int, ref: str) -> bool:
+    def _refs(self, pair: Pair, side: Side) -> Refs:
+        return pair.left if side is Side.LEFT else pair.right
+
+    def _stand(self, entry: WordList, side: Side, ref: str) -> bool:
         """Whether words of a list stand in a provision or below it."""
-        texts = [
+        parts = [
             clause.words for clause in self._draft(side).by_ref[ref].walk() if clause.has_words
         ]
         if (side, ref) not in self._words:
-            self._words[side, ref] = split_plain("\n".join(texts))
+            self._words[side, ref] = split_plain("\n".join(parts))
         if not entry.forms.may_stand(self._words[side, ref]):
             return False
-        if (side, ref) not in self._readings:
-            self._readings[side, ref] = Reading(texts, self._fold)
-        reading = self._readings[side, ref]
-        return bool(entry.forms.find(reading.words, reading.known))
+        if (side, ref) not in self._texts:
+            self._texts[side, ref] = FoldedText(parts, self._fold)
+        text = self._texts[side, ref]
+        return bool(entry.forms.find(text.words, text.known))
 
 
 def _add_definition_uses(
@@ -201,31 +197,31 @@ def _add_definition_uses(
     }
     if not terms:
         return found
-    finders = [
-        _term_finder(side) for side in (terms, [signal.left.lower() for signal in terms.values()])
-    ]
+    find_right = _term_finder(terms)
+    find_left = _term_finder(signal.left.lower() for signal in terms.values())
     says = load_words().sentences["definition"]["used"]
     for pair in pairs:
-        here = (
-            {word for ref in pair.left for word in finders[1](left.by_ref[ref].words)}
-            if pair.left and pair.right
-            else set()
-        )
-        there = (
-            {word for ref in pair.right for word in finders[0](right.by_ref[ref].words)}
-            if here
-            else set()
-        )
-        used = [
-            signal
-            for term, signal in terms.items()
-            if _bare(term) in there and _bare(signal.left.lower()) in here
-        ]
+        if not pair.left or not pair.right:
+            continue
+        used_left = {word for ref in pair.left for word in find_left(left.by_ref[ref].words)}
+        if not used_left:
+            continue
+        used_right = {word for ref in pair.right for word in find_right(right.by_ref[ref].words)}
         own = found.get((pair.left, pair.right), ())
         new = [
-            Signal("definition", "neutral", "low", signal.left, signal.right, says, "used")
-            for signal in used
-            if signal not in own
+            Signal(
+                "definition",
+                Direction.NEUTRAL,
+                Grade.LOW,
+                signal.left,
+                signal.right,
+                says,
+                "used",
+            )
+            for term, signal in terms.items()
+            if _bare(term) in used_right
+            and _bare(signal.left.lower()) in used_left
+            and signal not in own
         ]
         if new:
             found[pair.left, pair.right] = (*own, *new)
@@ -233,12 +229,12 @@ def _add_definition_uses(
 
 
 def _term_finder(terms: Iterable[str]) -> Callable[[str], Collection[str]]:
-    """A function that gives the terms which stand in a text, without their plural s."""
+    """A function from a text to the terms that stand in it, without their plural s."""
     ordered = sorted((_bare(term) for term in terms), key=len, reverse=True)
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")s?\b")
 
     def find(text: str) -> Collection[str]:
-        text = text.lower()  # most texts hold no term: that is seen quickly
+        text = text.lower()  # most texts hold no term: looking for the plain words tells it fast
         return (
             {_bare(word) for word in pattern.findall(text)}
             if any([term in text for term in ordered])

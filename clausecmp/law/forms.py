@@ -203,10 +203,6 @@ class Forms:
             self._matcher = Matcher((form, None) for form in self.forms)
         return [(first, end) for first, end, _ in self._matcher.find(words, known)]
 
-    def spans(self, line: str) -> list[Span]:
-        """The same in a line of folded words between blanks."""
-        return self.find(line.split())
-
 
 def list_words(forms: Iterable[str]) -> set[str]:
     """The words of which at least one must have changed for `forms` to appear or vanish; not

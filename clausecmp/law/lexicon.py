@@ -12,18 +12,12 @@ from ..files.shape import ID, TEXT, Key, Many, Record, Shape, Text, check_shape
 from ..files.yaml_read import Document, Node, read_yaml
 from ..model.problems import Problem, raise_errors
 from ..model.tokens import FOLDED_WORDS
+from ..model.vocabulary import GRADES, Grade
+from .directions import Direction
 from .forms import Forms, Matcher, list_words, plain_spellings, plain_words
 
 PATH = Path(__file__).parent.parent / "data" / "signals.yaml"
-OPPOSITE = {
-    "stronger": "weaker",
-    "weaker": "stronger",
-    "wider": "narrower",
-    "narrower": "wider",
-    "neutral": "neutral",
-}
-GRADES = ("high", "medium", "low")
-_DIRECTION, _GRADE, _FORMS = Text(tuple(OPPOSITE)), Text(GRADES), Many(TEXT)
+_DIRECTION, _GRADE, _FORMS = Text(tuple(Direction)), Text(GRADES), Many(TEXT)
 _NUMBER = Text(pattern=r"-?\d+(\.\d+)?", expected="a number")
 _LIST = Record(
     "a word list",
@@ -98,9 +92,9 @@ class WordList(NamedTuple):
 
     id: str
     signal: str
-    grade: str
-    alone: str | None
-    lost_is: str
+    grade: Grade
+    alone: Grade | None
+    lost_is: Direction
     within: str | None
     forms: Forms
     kin: Forms
@@ -144,7 +138,10 @@ class KindForms:
 
 
 class Words(NamedTuple):
-    """All of signals.yaml. `triggers`: changed word -> the lists it may concern."""
+    """All of signals.yaml. Only where one of these words comes or goes is there anything to find:
+    `triggers` for the lists, `modal_words` and `actor_words` for duties and powers, `scope_words`
+    for the offences reached; `unanswered_keys` for a clause without counterpart. `triggers` and
+    `unanswered_keys` name for each word the words that must stand beside it."""
 
     lists: tuple[WordList, ...]
     forces: KindForms
@@ -154,10 +151,12 @@ class Words(NamedTuple):
     scopes: KindForms
     scope_words: frozenset[str]
     sentences: dict[str, dict[str, str]]
-    enumeration_lost_is: str
+    enumeration_lost_is: Direction
     definition_small: frozenset[str]
     triggers: dict[str, list[tuple[frozenset[str], WordList]]]
-    lone_keys: dict[str, list[frozenset[str]]]
+    unanswered_keys: dict[str, list[frozenset[str]]]
+    modal_words: frozenset[str]
+    actor_words: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -194,14 +193,14 @@ def build_words(document: Document) -> tuple[Words | None, list[Problem]]:
         kinds["units"],
         Forms(root.texts("deadline")),
         KindForms(kinds["scopes"]),
-        frozenset(
-            list_words(form for kind in kinds["scopes"] for form in kind.forms.forms) - {"the"}
-        ),
+        _list_kind_words(kinds["scopes"], "the"),
         {**sentences, "enumeration": enumeration},
-        enumeration["lost_is"],
+        Direction(enumeration["lost_is"]),
         frozenset(FOLDED_WORDS[word] for word in (root.text("definition_small") or "").split()),
         _find_triggers(lists),
-        _find_lone_keys(lists),
+        _find_unanswered_keys(lists),
+        _list_kind_words(kinds["forces"], "are the have has"),
+        _list_kind_words(kinds["actors"], "the and each any every"),
     ), []
 
 
@@ -220,9 +219,9 @@ def _build_list(node: Node) -> WordList:
     return WordList(
         node.text("id") or "",
         node.text("signal") or "",
-        node.text("grade") or "",
-        node.text("alone"),
-        node.text("lost_is") or "",
+        Grade(node.text("grade") or ""),
+        Grade(alone) if (alone := node.text("alone")) else None,
+        Direction(node.text("lost_is") or ""),
         node.text("within"),
         forms["forms"],
         forms["kin"],
@@ -245,7 +244,14 @@ def _build_kind(node: Node) -> Kind:
     )
 
 
-def _find_lone_keys(lists: Sequence[WordList]) -> dict[str, list[frozenset[str]]]:
+def _list_kind_words(kinds: Sequence[Kind], common: str) -> frozenset[str]:
+    """The words of the forms of some kinds, without those too common to tell anything."""
+    return frozenset(list_words(form for kind in kinds for form in kind.forms.forms)) - set(
+        common.split()
+    )
+
+
+def _find_unanswered_keys(lists: Sequence[WordList]) -> dict[str, list[frozenset[str]]]:
     """For the longest word of each form the words that must stand beside it, in both spellings of
     -ise; enough to pass over most clauses unread."""
     keys: dict[str, list[frozenset[str]]] = {}

@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..model.sides import Sides
+from ..model.vocabulary import Grade, Side
+from .directions import LOWER, Direction
 from .forms import Forms, Span, split_plain
-from .lexicon import OPPOSITE, WordList, Words
-from .readings import Facing, Found, Reading, content_of
+from .lexicon import Kind, WordList, Words
+from .texts import FoldedText, RawSignal, TextPair, content_of
 
-LOWER = {"high": "medium", "medium": "low", "low": "low"}
 REWRITTEN = 0.3
 """Texts that share less are different provisions: what one of them lacks was hardly taken out of
 it. Nothing is claimed there."""
@@ -25,43 +27,43 @@ MEMBER_WORDS = 4
 """Longer pieces between commas are clauses, not members of an enumeration."""
 
 
-def find_list_changes(facing: Facing, words: Words) -> Iterator[Found]:
+def find_list_changes(texts: TextPair, words: Words) -> Iterator[RawSignal]:
     """What the word lists say about words that are not on both sides."""
-    picked = _pick_lists(facing.changed, (facing.left.known, facing.right.known), words)
-    if not picked or facing.likeness < REWRITTEN:
+    picked = _pick_lists(texts.changed, (texts.left.known, texts.right.known), words)
+    if not picked or texts.likeness < REWRITTEN:
         return
     for entry in picked:
-        left, right = _spans(entry, facing.left), _spans(entry, facing.right)
+        left, right = _find_spans(entry, texts.left), _find_spans(entry, texts.right)
         if bool(left) != bool(right):
-            turned = not left
-            here, other = (facing.right, facing.left) if turned else (facing.left, facing.right)
-            found = _make_lost(entry, here, other, left or right, facing, turned)
+            found = _make_lost(entry, texts, Side.LEFT if left else Side.RIGHT, left or right)
             if found:
                 yield found
         elif left and "changed" in entry.sentences:
-            yield from _make_changed(entry, facing, left, right)
+            yield from _make_changed(entry, texts, left, right)
 
 
-def may_speak_alone(text: str, words: Words) -> bool:
-    """Whether a clause may hold words that raise a signal alone; quick, for the many that do
-    not."""
+def may_raise_signal(text: str, words: Words) -> bool:
+    """Whether a clause without counterpart may hold words that raise a signal; fast, for the many
+    that do not."""
     plain = split_plain(text)
-    keys = words.lone_keys.keys() & plain
-    return bool(keys) and any(beside <= plain for key in keys for beside in words.lone_keys[key])
+    keys = words.unanswered_keys.keys() & plain
+    return bool(keys) and any(
+        beside <= plain for key in keys for beside in words.unanswered_keys[key]
+    )
 
 
-def find_lone(reading: Reading, words: Words) -> Iterator[Found]:
+def find_unanswered(text: FoldedText, words: Words) -> Iterator[RawSignal]:
     """What a clause without counterpart takes with it, as seen from the side that has it."""
-    for entry in _pick_lists(reading.known, [reading.known], words):
-        spans = _spans(entry, reading) if entry.alone else []
+    for entry in _pick_lists(text.known, [text.known], words):
+        spans = _find_spans(entry, text) if entry.alone else []
         if spans and entry.alone:
             says = [entry.sentences[key].partition(";")[0] for key in ("lost", "gained")]
-            yield Found(
+            yield RawSignal(
                 entry.signal,
                 entry.id,
                 entry.lost_is,
                 entry.alone,
-                reading.quote_span(spans[0]),
+                text.quote_span(spans[0]),
                 "",
                 f"{says[0]} in a clause that the right one does not answer.",
                 f"{says[1]} in a clause that the left one does not answer.",
@@ -79,10 +81,10 @@ def _pick_lists(changed: set[str], sides: Sequence[set[str]], words: Words) -> l
     return [entry for entry in words.lists if entry.id in picked] if picked else []
 
 
-def _spans(entry: WordList, reading: Reading) -> list[Span]:
-    spans = _find(entry.forms, reading)
+def _find_spans(entry: WordList, text: FoldedText) -> list[Span]:
+    spans = _find(entry.forms, text)
     if spans and entry.exceptions.forms:
-        masked = _find(entry.exceptions, reading)
+        masked = _find(entry.exceptions, text)
         spans = [
             span
             for span in spans
@@ -91,127 +93,125 @@ def _spans(entry: WordList, reading: Reading) -> list[Span]:
     return spans
 
 
-def _find(forms: Forms, reading: Reading) -> list[Span]:
-    return forms.find(reading.words, reading.known)
+def _find(forms: Forms, text: FoldedText) -> list[Span]:
+    return forms.find(text.words, text.known)
 
 
 def _make_lost(
-    entry: WordList,
-    here: Reading,
-    other: Reading,
-    spans: Sequence[Span],
-    facing: Facing,
-    turned: bool,
-) -> Found | None:
-    """A loss (or, turned, a gain), if the other side does not say it in other words and it is no
-    part of an exception."""
+    entry: WordList, texts: TextPair, side: Side, spans: Sequence[Span]
+) -> RawSignal | None:
+    """The signal of words that only `side` has, if the other side does not say it in other words
+    and it is no part of an exception."""
+    text, other = texts.of(side), texts.of(side.opposite)
     if _find(entry.kin, other) or entry.needs.forms and not _find(entry.needs, other):
         return None
     usable = [
         span
         for span in spans
-        if _is_plain(entry, here, span)
-        and (not entry.within or _stands_alone(entry, here, other, span, facing, turned))
+        if _is_plain(entry, text, span)
+        and (not entry.within or _came_alone(entry, texts, side, span))
     ]
     if not usable:
         return None
-    quote, says = here.quote_span(usable[0]), (entry.sentences["lost"], entry.sentences["gained"])
-    raised = _find(entry.raised_by, here) or _find(entry.raised_by, other)
-    grade = "high" if raised else entry.grade
-    if turned:
-        return Found(
-            entry.signal, entry.id, OPPOSITE[entry.lost_is], grade, "", quote, says[1], says[0]
-        )
-    return Found(entry.signal, entry.id, entry.lost_is, grade, quote, "", *says)
+    raised = _find(entry.raised_by, text) or _find(entry.raised_by, other)
+    found = RawSignal(
+        entry.signal,
+        entry.id,
+        entry.lost_is,
+        Grade.HIGH if raised else entry.grade,
+        text.quote_span(usable[0]),
+        "",
+        entry.sentences["lost"],
+        entry.sentences["gained"],
+    )
+    return found if side is Side.LEFT else found.mirror()
 
 
-def _is_plain(entry: WordList, here: Reading, span: tuple[int, int]) -> bool:
+def _is_plain(entry: WordList, text: FoldedText, span: Span) -> bool:
     """Whether no exception opens shortly before the words: 'except where it has reasonable grounds'
     protects nobody."""
     if entry.signal not in ("safeguard", "mental-element", "without-right"):
         return True
-    return _EXCEPTS.isdisjoint(here.words[max(0, span[0] - 10) : span[0]])
+    return _EXCEPTS.isdisjoint(text.words[max(0, span[0] - 10) : span[0]])
 
 
-def _stands_alone(
-    entry: WordList, here: Reading, other: Reading, span: Span, facing: Facing, turned: bool
-) -> bool:
+def _came_alone(entry: WordList, texts: TextPair, side: Side, span: Span) -> bool:
     """Whether the words were put in or taken out by themselves, and what came with them is not said
     elsewhere on the other side."""
+    text, other = texts.of(side), texts.of(side.opposite)
     first, last = span[0], span[1] - 1
-    block = facing.block_around(first, last, left=not turned) or facing.block_around(
-        first, first, left=not turned
-    )
-    answered = facing.answers.values() if turned else facing.answers.keys()
-    if block is None or block[2] > SMALL_GAP or here.sentence_of(first) not in answered:
+    block = texts.block_around(first, last, side) or texts.block_around(first, first, side)
+    answered = texts.answers.keys() if side is Side.LEFT else texts.answers.values()
+    if block is None or block[2] > SMALL_GAP or text.sentence_of(first) not in answered:
         return False
     start, end, _ = block
     if entry.within == "phrase":
         return end - start - (last - first + 1) <= PHRASE_SLACK
-    beside = content_of([*here.words[start:first], *here.words[last + 1 : end]])
+    beside = content_of([*text.words[start:first], *text.words[last + 1 : end]])
     return bool(beside) and sum(word in other.known for word in beside) <= 0.5 * len(beside)
 
 
 def _make_changed(
-    entry: WordList, facing: Facing, left: Sequence[Span], right: Sequence[Span]
-) -> Iterator[Found]:
-    ours = {" ".join(facing.left.words[start:end]): (start, end) for start, end in left}
-    theirs = {" ".join(facing.right.words[start:end]): (start, end) for start, end in right}
-    lost, gained = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
+    entry: WordList, texts: TextPair, left: Sequence[Span], right: Sequence[Span]
+) -> Iterator[RawSignal]:
+    """The signal of words for which the other side has others of the same list."""
+    forms = Sides(
+        {" ".join(texts.left.words[start:end]): (start, end) for start, end in left},
+        {" ".join(texts.right.words[start:end]): (start, end) for start, end in right},
+    )
+    lost, gained = forms.left.keys() - forms.right.keys(), forms.right.keys() - forms.left.keys()
     if lost and gained:
         says = entry.sentences["changed"]
-        yield Found(
+        yield RawSignal(
             entry.signal,
             entry.id,
-            "neutral",
+            Direction.NEUTRAL,
             LOWER[entry.grade],
-            facing.left.quote_span(ours[min(lost)]),
-            facing.right.quote_span(theirs[min(gained)]),
+            texts.left.quote_span(forms.left[min(lost)]),
+            texts.right.quote_span(forms.right[min(gained)]),
             says,
             says,
         )
 
 
-def find_scope_changes(facing: Facing, words: Words) -> Iterator[Found]:
+def find_scope_changes(texts: TextPair, words: Words) -> Iterator[RawSignal]:
     """Offences that one side reaches and the other does not; only where both sides name some."""
-    if facing.changed.isdisjoint(words.scope_words) or facing.likeness < REWRITTEN:
+    if texts.changed.isdisjoint(words.scope_words) or texts.likeness < REWRITTEN:
         return
-    ours, theirs = (
-        {
-            kind.id: (kind, (start, _end_numbers(reading.words, end)))
-            for start, end, kind in reversed(words.scopes.find(reading.words, reading.known))
-        }
-        for reading in (facing.left, facing.right)
-    )
-    lost, gained = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
-    if not ours or not theirs or not (lost or gained):
+    left, right = _find_scopes(texts.left, words), _find_scopes(texts.right, words)
+    lost, gained = left.keys() - right.keys(), right.keys() - left.keys()
+    if not left or not right or not (lost or gained):
         return
-    before, after = (max(kind.value for kind, _ in side.values()) for side in (ours, theirs))
-    direction = (
-        "wider"
-        if after > before
-        else "narrower"
-        if after < before
-        else "wider"
-        if not lost
-        else "narrower"
-        if not gained
-        else "neutral"
-    )
+    before, after = (max(kind.value for kind, _ in side.values()) for side in (left, right))
+    if after > before or after == before and not lost:
+        direction = Direction.WIDER
+    elif after < before or not gained:
+        direction = Direction.NARROWER
+    else:
+        direction = Direction.NEUTRAL
     says = words.sentences["scope"]
-    quotes = [
-        " · ".join(reading.quote_span(side[key][1]) for key in sorted(keys))
-        for reading, side, keys in ((facing.left, ours, lost), (facing.right, theirs, gained))
-    ]
-    yield Found(
+    quotes = Sides(
+        " · ".join(texts.left.quote_span(left[key][1]) for key in sorted(lost)),
+        " · ".join(texts.right.quote_span(right[key][1]) for key in sorted(gained)),
+    )
+    yield RawSignal(
         "scope",
         "offences",
         direction,
-        "high" if lost and gained else "medium",
+        Grade.HIGH if lost and gained else Grade.MEDIUM,
         *quotes,
         says[direction],
-        says[OPPOSITE[direction]],
+        says[direction.opposite],
     )
+
+
+def _find_scopes(text: FoldedText, words: Words) -> dict[str, tuple[Kind, Span]]:
+    """The offences that a text reaches, by the id of the scope: its kind, and the words that say it
+    first."""
+    return {
+        kind.id: (kind, (start, _end_numbers(text.words, end)))
+        for start, end, kind in reversed(words.scopes.find(text.words, text.known))
+    }
 
 
 def _end_numbers(words: Sequence[str], at: int) -> int:
@@ -236,71 +236,64 @@ _EXCEPTIVE = re.compile(
 )
 
 
-def find_enumeration_changes(facing: Facing, words: Words) -> Iterator[Found]:
+def find_enumeration_changes(texts: TextPair, words: Words) -> Iterator[RawSignal]:
     """Members of a list like `produce, sell or import` that stand on one side only."""
-    if facing.likeness < 0.5:
+    if texts.likeness < 0.5:
         return
-    lost, gained = _find_members(facing, left=True), _find_members(facing, left=False)
+    lost, gained = _find_members(texts, Side.LEFT), _find_members(texts, Side.RIGHT)
     if len(lost) == len(gained):  # none, or as many new names as old ones: products, supplies
         return
     says, lost_is = words.sentences["enumeration"], words.enumeration_lost_is
-    quotes = [
-        " · ".join(reading.quote(*span) for span in spans)
-        for reading, spans in ((facing.left, lost), (facing.right, gained))
-    ]
-    around = [
-        _sentence_around(reading, spans[0])
-        for reading, spans in ((facing.left, lost), (facing.right, gained))
-        if spans
-    ]
+    members = [(texts.left, span) for span in lost], [(texts.right, span) for span in gained]
+    quotes = Sides(
+        " · ".join(texts.left.quote(*span) for span in lost),
+        " · ".join(texts.right.quote(*span) for span in gained),
+    )
+    around = [_sentence_around(*side[0]) for side in members if side]
     # a longer list of exceptions makes a rule narrower: where the sentence turns things round, no
     # direction is claimed
     # and a further quality (independent, impartial) asks for more where a further act (to obtain)
     # reaches more
     qualities = any(
-        _QUALITY.search(reading.words[last])
-        for reading, spans in ((facing.left, lost), (facing.right, gained))
-        for _, last in spans
+        _QUALITY.search(text.words[last]) for side in members for text, (_, last) in side
     )
-    turned = lost and gained or qualities or any(_EXCEPTIVE.search(line) for line in around)
-    key, back = (
-        ("changed", "changed")
-        if lost and gained
-        else ("lost", "gained")
-        if lost
-        else ("gained", "lost")
+    key, mirrored = ("lost", "gained") if lost else ("gained", "lost")
+    direction = lost_is if lost else lost_is.opposite
+    if lost and gained:
+        key = mirrored = "changed"
+    if lost and gained or qualities or any(_EXCEPTIVE.search(line) for line in around):
+        direction = Direction.NEUTRAL
+    yield RawSignal(
+        "scope", "enumeration", direction, Grade.MEDIUM, *quotes, says[key], says[mirrored]
     )
-    direction = "neutral" if turned else lost_is if lost else OPPOSITE[lost_is]
-    yield Found("scope", "enumeration", direction, "medium", *quotes, says[key], says[back])
 
 
-def _sentence_around(reading: Reading, span: tuple[int, int]) -> str:
-    start, end = reading.sentences[reading.sentence_of(span[0])]
-    return " " + " ".join(reading.words[start:end]) + " "
+def _sentence_around(text: FoldedText, span: tuple[int, int]) -> str:
+    """The sentence that the words stand in, with a blank before and behind each word."""
+    start, end = text.sentences[text.sentence_of(span[0])]
+    return " " + " ".join(text.words[start:end]) + " "
 
 
-def _find_members(facing: Facing, *, left: bool) -> list[tuple[int, int]]:
+def _find_members(texts: TextPair, side: Side) -> list[tuple[int, int]]:
     """The members that only this side has, as [first, last] words."""
-    reading, other = (facing.left, facing.right) if left else (facing.right, facing.left)
+    text, other, left = texts.of(side), texts.of(side.opposite), side is Side.LEFT
     spans = []
-    for n, (op, a, b, c, d) in enumerate(facing.opcodes):
+    for n, (op, a, b, c, d) in enumerate(texts.opcodes):
         start, end, rest = (a, b, d - c) if left else (c, d, b - a)
         if (
             op == "equal"
             or start == end
             or rest
             and not _is_list(other, *((c, d) if left else (a, b)))
-            or _is_fragment(facing, n)
+            or _is_fragment(texts, n)
         ):
             continue
-        spans += _split_members(reading, start, end)
+        spans += _split_members(text, start, end)
     return [
         span
         for span in spans
         if not all(
-            _stem(word) in other.line
-            for word in reading.words[span[0] : span[1] + 1]
-            if len(word) > 3
+            _stem(word) in other.line for word in text.words[span[0] : span[1] + 1] if len(word) > 3
         )
     ]
 
@@ -310,23 +303,23 @@ def _stem(word: str) -> str:
     return " " + word[: max(4, len(word) - 3)]
 
 
-def _is_fragment(facing: Facing, n: int) -> bool:
+def _is_fragment(texts: TextPair, n: int) -> bool:
     """Whether hardly more than a comma holds this block apart from another change: part of a larger
     rewording."""
-    codes = facing.opcodes
+    codes = texts.opcodes
     return any(0 < m < len(codes) - 1 and codes[m][2] - codes[m][1] <= 1 for m in (n - 1, n + 1))
 
 
-def _is_list(reading: Reading, start: int, end: int) -> bool:
+def _is_list(text: FoldedText, start: int, end: int) -> bool:
     """Whether what stands in the place is one or several members too (`access code` for `access
     credentials, electronic signature`)."""
-    return bool(_split_members(reading, start, end))
+    return bool(_split_members(text, start, end))
 
 
-def _split_members(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+def _split_members(text: FoldedText, start: int, end: int) -> list[tuple[int, int]]:
     """The changed words [start, end) as whole members of an enumeration of at least three; [] if
     they are anything else."""
-    words = reading.words
+    words = text.words
     first, last = start, end - 1
     while first <= last and words[first] in _SEPARATORS:
         first += 1

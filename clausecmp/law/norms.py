@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 
-from .forms import list_words
+from ..model.sides import Sides
+from ..model.vocabulary import Grade, Side
+from .directions import Direction
 from .lexicon import Kind, Words
-from .readings import Facing, Found, Reading, content_of, share
+from .texts import FoldedText, RawSignal, TextPair, content_of, overlap
 
 SAME_PLACE = 0.35
 """Two norms with the same verb are one norm when the words around them share this much; below,
@@ -34,6 +36,9 @@ _DETERMINERS = frozenset(
     "requested requesting home host".split()
 )
 _COMPARED = frozenset("later more less longer fewer earlier way event case".split())
+_MODALS = (["shall"], ["may"], ["must"], ["should"])
+_BEFORE_NOT = frozenset("shall may must should whether or and if".split())
+"""Behind these a 'not' is no sentence of its own."""
 _PRONOUNS = frozenset("it they he she which who that this these those him them one".split())
 
 
@@ -74,63 +79,40 @@ class Norm:
         return _head_actor(self._piece, self._words)
 
 
-def find_norm_changes(facing: Facing, words: Words) -> Iterator[Found]:
+def find_norm_changes(texts: TextPair, words: Words) -> Iterator[RawSignal]:
     """Changed modal verbs, negations and bound actors."""
-    modal, actors = _trigger_words(words)
-    touched, names = facing.changed & modal, facing.changed & actors
-    if touched or names:
-        left, right = read_norms(facing.left, words), read_norms(facing.right, words)
-        if touched:
-            for one, other in _pair_norms(facing, left, right):
-                found = _make_force(facing, one, other)
-                if found.id != "negation" or not _denies_twice(facing):
+    modals, actors = texts.changed & words.modal_words, texts.changed & words.actor_words
+    if modals or actors:
+        left, right = read_norms(texts.left, words), read_norms(texts.right, words)
+        if modals:
+            for one, other in _pair_norms(texts, left, right):
+                found = _make_force(texts, one, other)
+                if found.id != "negation" or not _denies_twice(texts):
                     yield found
-        if names:
-            yield from _find_bound(facing, left, right)
-    if "not" in facing.changed and not _denies_twice(facing):
-        yield from _find_negation(facing)
-    if names:
-        yield from _find_actors(facing, words)
+        if actors:
+            yield from _find_bound(texts, left, right)
+    if "not" in texts.changed and not _denies_twice(texts):
+        yield from _find_negation(texts)
+    if actors:
+        yield from _find_actors(texts, words)
 
 
-def _denies_twice(facing: Facing) -> bool:
+def _denies_twice(texts: TextPair) -> bool:
     """Whether two negations came or went: 'shall not apply to those who have not' says what 'shall
     apply to those who have' says."""
-    return (facing.left.words.count("not") - facing.right.words.count("not")) % 2 == 0
+    return (texts.left.words.count("not") - texts.right.words.count("not")) % 2 == 0
 
 
-_triggers: dict[int, tuple[set[str], set[str]]] = {}
-
-
-def _trigger_words(words: Words) -> tuple[set[str], set[str]]:
-    if id(words) not in _triggers:
-        modal = {word for kind in words.forces.kinds for word in list_words(kind.forms.forms)} - {
-            "are",
-            "the",
-            "have",
-            "has",
-        }
-        actors = {word for kind in words.actors.kinds for word in list_words(kind.forms.forms)} - {
-            "the",
-            "and",
-            "each",
-            "any",
-            "every",
-        }
-        _triggers[id(words)] = modal, actors
-    return _triggers[id(words)]
-
-
-def read_norms(reading: Reading, words: Words) -> list[Norm]:
-    """Every modal verb of a reading, in order; of overlapping ones the longest; without phrases
+def read_norms(text: FoldedText, words: Words) -> list[Norm]:
+    """Every modal verb of a text, in order; of overlapping ones the longest; without phrases
     like 'as may be'."""
     norms = []
-    for first, end, kind in words.forces.find(reading.words, reading.known):
-        if not _is_month(reading.words, first):
+    for first, end, kind in words.forces.find(text.words, text.known):
+        if not _is_month(text.words, first):
             last = end - 1
-            verb, until = _find_verb(reading, last + 1)
-            begin, subject = _find_subject(reading, first)
-            if kind.id in ("duty", "permission") and _is_denied(reading, begin, last):
+            verb, until = _find_verb(text, last + 1)
+            begin, subject = _find_subject(text, first)
+            if kind.id in ("duty", "permission") and _is_denied(text, begin, last):
                 kind = next(
                     (other for other in words.forces.kinds if other.id == "prohibition"), kind
                 )
@@ -146,10 +128,10 @@ def _is_month(words: Sequence[str], at: int) -> bool:
     return before.isdecimal() and len(before) <= 2 or after.isdecimal() and len(after) == 4
 
 
-def _is_denied(reading: Reading, begin: int, last: int) -> bool:
+def _is_denied(text: FoldedText, begin: int, last: int) -> bool:
     """'No information may be divulged', 'shall impose none of the following': a prohibition in
     other words."""
-    words, end = reading.words, reading.sentences[reading.sentence_of(last)][1]
+    words, end = text.words, text.sentences[text.sentence_of(last)][1]
     after = words[last + 1 : min(last + 10, end)]
     return (
         words[begin] in ("no", "none", "neither")
@@ -161,11 +143,11 @@ def _is_denied(reading: Reading, begin: int, last: int) -> bool:
     )
 
 
-def _find_verb(reading: Reading, at: int) -> tuple[str | None, int]:
+def _find_verb(text: FoldedText, at: int) -> tuple[str | None, int]:
     """The stem of the verb that begins at `at`, behind adverbs and a phrase between commas, and its
     place."""
-    end = reading.sentences[reading.sentence_of(at - 1)][1]
-    words = reading.words
+    end = text.sentences[text.sentence_of(at - 1)][1]
+    words = text.words
     for _ in range(3):
         while at < end and (
             words[at] in _SKIPPED
@@ -206,11 +188,11 @@ def _stem(word: str) -> str:
     return word
 
 
-def _find_subject(reading: Reading, first: int) -> tuple[int, list[str]]:
+def _find_subject(text: FoldedText, first: int) -> tuple[int, list[str]]:
     """The noun phrase before the modal verb at `first`, and where it begins; nothing for
     pronouns."""
-    end, words = first, reading.words
-    start = reading.sentences[reading.sentence_of(first)][0]
+    end, words = first, text.words
+    start = text.sentences[text.sentence_of(first)][0]
     for at in range(first - 1, start - 2, -1):
         if at < start or words[at] in (",", ":", "that", "but"):
             piece = words[at + 1 : end]
@@ -234,7 +216,7 @@ def _head_actor(piece: Sequence[str], words: Words) -> Kind | None:
 
 
 def _leftover(
-    norms: Sequence[Norm], others: Sequence[Norm], key: Callable[[Norm], tuple]
+    norms: Sequence[Norm], others: Sequence[Norm], key: Callable[[Norm], Hashable]
 ) -> list[Norm]:
     """Norms that the other side does not have as often."""
     counts = Counter(map(key, others))
@@ -247,53 +229,53 @@ def _leftover(
     return rest
 
 
-def _by_verb(norm: Norm) -> tuple:
+def _by_verb(norm: Norm) -> Hashable:
     return norm.kind.id, norm.verb
 
 
 def _pair_norms(
-    facing: Facing, left: Sequence[Norm], right: Sequence[Norm]
+    texts: TextPair, left: Sequence[Norm], right: Sequence[Norm]
 ) -> Iterator[tuple[Norm, Norm]]:
     """Norms of either side that are one norm with another force: the same verb in like
     surroundings, most alike first; else the only ones left of two like sentences, said of the same
     actor."""
-    ours, theirs = _leftover(left, right, _by_verb), _leftover(right, left, _by_verb)
+    only_left, only_right = _leftover(left, right, _by_verb), _leftover(right, left, _by_verb)
     ranked = sorted(
-        (
-            (-share(facing.left.window(one.until), facing.right.window(other.until)), n, m)
-            for n, one in enumerate(ours)
-            for m, other in enumerate(theirs)
-            if one.verb
-            and one.verb == other.verb
-            and one.kind is not other.kind
-            and _same_subject(one, other)
-        )
+        (-overlap(texts.left.window(one.until), texts.right.window(other.until)), n, m)
+        for n, one in enumerate(only_left)
+        for m, other in enumerate(only_right)
+        if one.verb
+        and one.verb == other.verb
+        and one.kind is not other.kind
+        and _same_subject(one, other)
     )
-    used: tuple[set[int], set[int]] = (set(), set())
+    used: Sides[set[int]] = Sides(set(), set())
     for score, n, m in ranked:
-        if -score >= SAME_PLACE and n not in used[0] and m not in used[1]:
-            used[0].add(n)
-            used[1].add(m)
-            yield ours[n], theirs[m]
+        if -score >= SAME_PLACE and n not in used.left and m not in used.right:
+            used.left.add(n)
+            used.right.add(m)
+            yield only_left[n], only_right[m]
     yield from _pair_single(
-        facing,
-        [norm for n, norm in enumerate(ours) if n not in used[0]],
-        [norm for m, norm in enumerate(theirs) if m not in used[1]],
+        texts,
+        [norm for n, norm in enumerate(only_left) if n not in used.left],
+        [norm for m, norm in enumerate(only_right) if m not in used.right],
     )
 
 
 def _pair_single(
-    facing: Facing, ours: Sequence[Norm], theirs: Sequence[Norm]
+    texts: TextPair, left: Sequence[Norm], right: Sequence[Norm]
 ) -> Iterator[tuple[Norm, Norm]]:
-    for i, j in facing.answers.items():
-        one = [norm for norm in ours if facing.left.sentence_of(norm.first) == i]
-        other = [norm for norm in theirs if facing.right.sentence_of(norm.first) == j]
+    """Norms that are the only ones left in two like sentences, said of the same actor."""
+    for i, j in texts.answers.items():
+        one = [norm for norm in left if texts.left.sentence_of(norm.first) == i]
+        other = [norm for norm in right if texts.right.sentence_of(norm.first) == j]
         if (
             len(one) == len(other) == 1
             and one[0].kind is not other[0].kind
             and one[0].actor is not None
             and one[0].actor is other[0].actor
-        ) and share(facing.left.contents[i], facing.right.contents[j]) >= SAME_SENTENCE:
+            and overlap(texts.left.contents[i], texts.right.contents[j]) >= SAME_SENTENCE
+        ):
             yield one[0], other[0]
 
 
@@ -309,135 +291,129 @@ def _compatible(one: Kind | None, other: Kind | None) -> bool:
     return one is None or other is None or one is other or one.of == other.id or other.of == one.id
 
 
-def _make_force(facing: Facing, one: Norm, other: Norm) -> Found:
+def _make_force(texts: TextPair, one: Norm, other: Norm) -> RawSignal:
     negated = (one.kind.id in _NEGATIVE) != (other.kind.id in _NEGATIVE) and "exemption" not in (
         one.kind.id,
         other.kind.id,
     )
     step = abs(other.kind.value) - abs(one.kind.value)
-    direction = "neutral" if negated or not step else "stronger" if step > 0 else "weaker"
-    grade = "high" if negated or abs(step) >= 2 else "medium" if abs(step) >= 1 else "low"
+    direction = Direction.STRONGER if step > 0 else Direction.WEAKER
+    if negated or not step:
+        direction = Direction.NEUTRAL
+    grade = Grade.MEDIUM if abs(step) >= 1 else Grade.LOW
+    if negated or abs(step) >= 2:
+        grade = Grade.HIGH
     says = (
         f"The left text {one.kind.name}; the right one {other.kind.name}.",
         f"The left text {other.kind.name}; the right one {one.kind.name}.",
     )
-    return Found(
+    return RawSignal(
         "negation" if negated else "obligation",
         "force",
         direction,
         grade,
-        facing.left.quote(one.first, max(one.last, one.until)),
-        facing.right.quote(other.first, max(other.last, other.until)),
+        texts.left.quote(one.first, max(one.last, one.until)),
+        texts.right.quote(other.first, max(other.last, other.until)),
         *says,
     )
 
 
-def _find_bound(facing: Facing, left: Sequence[Norm], right: Sequence[Norm]) -> Iterator[Found]:
+def _find_bound(
+    texts: TextPair, left: Sequence[Norm], right: Sequence[Norm]
+) -> Iterator[RawSignal]:
     """The same duty or power put on someone else."""
 
-    def key(norm: Norm) -> tuple:
-        return norm.kind.id, norm.verb, norm.actor.id if norm.actor else None
-
-    theirs = _leftover(right, left, key)
-    for one in _leftover(left, right, key):
-        for other in theirs:
-            if (
-                one.verb
-                and one.verb == other.verb
-                and one.kind is other.kind
-                and one.actor
-                and other.actor
-                and not _compatible(one.actor, other.actor)
-                and share(facing.left.window(one.until), facing.right.window(other.until))
-                >= SAME_PLACE
-            ):
-                theirs.remove(other)
-                names = one.actor.name, other.actor.name
-                yield Found(
-                    "bound-actor",
-                    "actor",
-                    "neutral",
-                    "high",
-                    facing.left.quote(one.start, one.until),
-                    facing.right.quote(other.start, other.until),
-                    "The left text speaks to {}; the right one to {}.".format(*names),
-                    "The left text speaks to {}; the right one to {}.".format(*names[::-1]),
-                )
-                break
+    only_right = _leftover(right, left, _by_bound)
+    for one in _leftover(left, right, _by_bound):
+        other = next((norm for norm in only_right if _is_bound_anew(texts, one, norm)), None)
+        if other and one.actor and other.actor:
+            only_right.remove(other)
+            names = one.actor.name, other.actor.name
+            says = "The left text speaks to {}; the right one to {}."
+            yield RawSignal(
+                "bound-actor",
+                "actor",
+                Direction.NEUTRAL,
+                Grade.HIGH,
+                texts.left.quote(one.start, one.until),
+                texts.right.quote(other.start, other.until),
+                says.format(*names),
+                says.format(*names[::-1]),
+            )
 
 
-def _find_negation(facing: Facing) -> Iterator[Found]:
+def _by_bound(norm: Norm) -> Hashable:
+    return norm.kind.id, norm.verb, norm.actor.id if norm.actor else None
+
+
+def _is_bound_anew(texts: TextPair, one: Norm, other: Norm) -> bool:
+    """Whether two norms are one that is put on another actor."""
+    return bool(
+        one.verb
+        and one.verb == other.verb
+        and one.kind is other.kind
+        and one.actor
+        and other.actor
+        and not _compatible(one.actor, other.actor)
+        and overlap(texts.left.window(one.until), texts.right.window(other.until)) >= SAME_PLACE
+    )
+
+
+def _find_negation(texts: TextPair) -> Iterator[RawSignal]:
     """A 'not' that stands alone between unchanged words, and not behind a modal verb."""
-    for op, a, b, c, d in facing.opcodes:
-        reading, start, size = (facing.left, a, b - a) if d == c else (facing.right, c, d - c)
+    for op, a, b, c, d in texts.opcodes:
+        side, start, size = (Side.LEFT, a, b - a) if d == c else (Side.RIGHT, c, d - c)
+        text = texts.of(side)
         if (
             op == "equal"
             or (b > a and d > c)
             or size != 1
-            or reading.words[start] != "not"
-            or start + 1 >= len(reading.words)
+            or text.words[start] != "not"
+            or start + 1 >= len(text.words)
+            or text.words[start - 1] in _BEFORE_NOT
+            or text.words[start + 1] in ("only", "merely")
         ):
             continue
-        if reading.words[start - 1] in (
-            "shall",
-            "may",
-            "must",
-            "should",
-            "whether",
-            "or",
-            "and",
-            "if",
-        ) or reading.words[start + 1] in ("only", "merely"):
-            continue
-        quote = reading.quote(max(0, start - 1), min(start + 1, len(reading.words) - 1))
-        says = (
+        found = RawSignal(
+            "negation",
+            "not",
+            Direction.NEUTRAL,
+            Grade.HIGH,
+            text.quote(max(0, start - 1), min(start + 1, len(text.words) - 1)),
+            "",
             "The left text denies what the right one says.",
             "The right text denies what the left one says.",
         )
-        if reading is facing.right:
-            says = says[::-1]
-        yield Found(
-            "negation",
-            "not",
-            "neutral",
-            "high",
-            *((quote, "") if reading is facing.left else ("", quote)),
-            *says,
-        )
+        yield found if side is Side.LEFT else found.mirror()
 
 
-def _find_actors(facing: Facing, words: Words) -> Iterator[Found]:
+def _find_actors(texts: TextPair, words: Words) -> Iterator[RawSignal]:
     """One actor put in the place of another, elsewhere than before a modal verb."""
-    if facing.likeness < SAME_TEXT:
+    if texts.likeness < SAME_TEXT:
         return
-    for op, a, b, c, d in facing.opcodes:
-        if (
-            op != "replace"
-            or max(b - a, d - c) > 8
-            or facing.left.words[b : b + 1]
-            and facing.left.words[b] in ("shall", "may", "must", "should")
-        ):
+    for op, a, b, c, d in texts.opcodes:
+        if op != "replace" or max(b - a, d - c) > 8 or texts.left.words[b : b + 1] in _MODALS:
             continue
         one, other = (
-            _only_actor(reading.words[start:end], words)
-            for reading, start, end in ((facing.left, a, b), (facing.right, c, d))
+            _only_actor(text.words[start:end], words)
+            for text, start, end in ((texts.left, a, b), (texts.right, c, d))
         )
         if one and other and not _compatible(one, other):
             says = "{} on the left, {} on the right."
-            first, second = (
-                one.name[0].upper() + one.name[1:],
-                other.name[0].upper() + other.name[1:],
-            )
-            yield Found(
+            yield RawSignal(
                 "actor",
                 "actor",
-                "neutral",
-                "medium",
-                facing.left.quote(a, b - 1),
-                facing.right.quote(c, d - 1),
-                says.format(first, other.name),
-                says.format(second, one.name),
+                Direction.NEUTRAL,
+                Grade.MEDIUM,
+                texts.left.quote(a, b - 1),
+                texts.right.quote(c, d - 1),
+                says.format(_capitalise(one.name), other.name),
+                says.format(_capitalise(other.name), one.name),
             )
+
+
+def _capitalise(name: str) -> str:
+    return name[0].upper() + name[1:]
 
 
 def _only_actor(piece: Sequence[str], words: Words) -> Kind | None:

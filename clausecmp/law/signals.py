@@ -10,19 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..model.sides import Sides
 from ..model.tokens import Fold
+from ..model.vocabulary import GRADES, Grade
+from .definitions import find_definition_changes
+from .directions import Direction
 from .figures import find_threshold_changes
-from .lexicon import GRADES, OPPOSITE, Words, load_words
+from .lexicon import Words, load_words
 from .marks import (
     find_enumeration_changes,
     find_list_changes,
-    find_lone,
     find_scope_changes,
-    may_speak_alone,
+    find_unanswered,
+    may_raise_signal,
 )
 from .norms import find_norm_changes
-from .readings import Facing, Found, Reading
-from .references import Context, find_definition_changes, find_reference_changes
+from .references import Context, find_reference_changes
+from .texts import FoldedText, RawSignal, TextPair
 
 __all__ = ["Context", "Signal", "find_signals"]
 
@@ -32,13 +36,13 @@ DOUBTFUL = 0.34
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A change of legal force. `direction`: stronger, weaker, wider, narrower, neutral, from left
-    to right; `left` and `right`: the words on either side, '' where there are none; `rule`: the
-    entry of signals.yaml or the check that found it."""
+    """A change of legal force. `direction`: how the right text differs from the left one; `left`
+    and `right`: the words on either side, '' where it has none; `rule`: the entry of signals.yaml
+    or the check that found it."""
 
     id: str
-    direction: str
-    grade: str
+    direction: Direction
+    grade: Grade
     left: str
     right: str
     sentence: str
@@ -65,14 +69,14 @@ def find_signals(
     give the same signals, exchanged, with opposite directions.
     """
     words = words or load_words()
-    ours, theirs = _read_parts(left), _read_parts(right)
+    sides = Sides(_read_parts(left), _read_parts(right))
     # one order of the sides is computed, so that the other cannot come out differently
-    turned = bool(ours and theirs) and ours > theirs
-    if turned:
-        ours, theirs, context = theirs, ours, context.swap() if context else None
-    found = _find_all(ours, theirs, fold, context, words, same_words, DOUBTFUL if not sure else 0)
-    if turned or not ours:
-        found = (_turn(signal) for signal in found)
+    exchanged = bool(sides.left and sides.right) and sides.left > sides.right
+    if exchanged:
+        sides, context = sides.swap(), context.swap() if context else None
+    found = _find_all(sides, fold, context, words, same_words, 0 if sure else DOUBTFUL)
+    if exchanged or not sides.left:
+        found = (signal.mirror() for signal in found)
     unique = {(signal.id, signal.rule, signal.left, signal.right): signal for signal in found}
     ordered = sorted(unique.values(), key=lambda signal: GRADES.index(signal.grade))
     return tuple(
@@ -92,39 +96,29 @@ def _read_parts(text: str | Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _find_all(
-    left: tuple[str, ...],
-    right: tuple[str, ...],
+    sides: Sides[tuple[str, ...]],
     fold: Fold | None,
     context: Context | None,
     words: Words,
     same_words: bool,
     least: float,
-) -> Iterator[Found]:
+) -> Iterator[RawSignal]:
+    """Every signal in the order of the rules. `least`: texts that have less in common are left
+    alone."""
+    left, right = sides
     if not left or not right:
-        if may_speak_alone("\n".join(left or right), words):
-            yield from find_lone(Reading(left or right, fold), words)
+        if may_raise_signal("\n".join(left or right), words):
+            yield from find_unanswered(FoldedText(left or right, fold), words)
         return
-    facing = Facing(left, right, fold)
+    texts = TextPair(left, right, fold)
     if context is not None:
-        yield from find_reference_changes(
-            "\n".join(left), "\n".join(right), context, words, lambda: facing.likeness
-        )
-    if left == right or same_words or least and facing.likeness < least:
+        yield from find_reference_changes(texts, context, words)
+    if left == right or same_words or least and texts.likeness < least:
         return
-    if facing.changed:
-        yield from find_norm_changes(facing, words)
-        yield from find_list_changes(facing, words)
-        yield from find_threshold_changes(facing, words)
-        yield from find_scope_changes(facing, words)
-        yield from find_enumeration_changes(facing, words)
-        yield from find_definition_changes(facing, fold, words)
-
-
-def _turn(found: Found) -> Found:
-    return found._replace(
-        direction=OPPOSITE[found.direction],
-        left=found.right,
-        right=found.left,
-        sentence=found.turned,
-        turned=found.sentence,
-    )
+    if texts.changed:
+        yield from find_norm_changes(texts, words)
+        yield from find_list_changes(texts, words)
+        yield from find_threshold_changes(texts, words)
+        yield from find_scope_changes(texts, words)
+        yield from find_enumeration_changes(texts, words)
+        yield from find_definition_changes(texts, fold, words)

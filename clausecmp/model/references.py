@@ -139,7 +139,7 @@ _BELOW = re.compile(
 )
 _ADDED = "|".join(ADDED)
 _DECIMAL = re.compile(
-    rf"[0-9]{{1,4}}(?:\s?(?:{_ADDED})\b|[a-z](?![\w)]))?(?!\w|[.,][0-9]{{3}}\b)", re.I
+    rf"[0-9]{{1,9}}(?:\s?(?:{_ADDED})\b|[a-z](?![\w)]))?(?!\w|[.,][0-9]{{3}}\b)", re.I
 )
 _IN_WORDS = re.compile(
     rf"(?:{_any_of(word for word, n in CARDINALS.items() if n <= 12)})\b(?!-|\s+of\b)", re.I
@@ -588,11 +588,8 @@ class _Reader:
         clause = draft.by_ref[ref]
         if clause.kind == "article":
             annex = ref.rpartition(", ")[0]
-            return [
-                other.ref
-                for other in draft.walk()
-                if other.kind == "article" and other.ref.rpartition(", ")[0] == annex
-            ]
+            articles = [one for one, other in draft.by_ref.items() if other.kind == "article"]
+            return [one for one in articles if one.rpartition(", ")[0] == annex]
         above = draft.parents.get(ref)
         beside: Sequence[Clause] = draft.by_ref[above].clauses if above else draft.clauses
         return [other.ref for other in beside if other.kind == clause.kind]

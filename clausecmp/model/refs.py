@@ -109,7 +109,7 @@ def parse_ref(text: str) -> str:
 
 
 def _parse_divisions(low: str) -> str | None:
-    parts = []
+    parts: list[str] = []
     for piece in low.split(","):
         match = _DIVISION.match(piece.strip())
         if not match:

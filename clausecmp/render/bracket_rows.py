@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..comparison.brackets import (
-    FATES,
     OpenText,
     Passage,
+    Resolution,
     compare_brackets,
-    count_fates,
+    count_resolutions,
     find_open,
     read_option,
 )
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 AROUND = 8
 """So many words before and after an open passage are shown with it."""
-FATE_MARKS = {"opened": "+ ", "settled": "= ", "deleted": "- ", "still open": "? "}
+MARKS = {"opened": "+ ", "settled": "= ", "deleted": "- ", "still open": "? "}
 STYLES = {"opened": "added", "settled": "relation", "deleted": "removed", "still open": "open"}
 
 
@@ -70,10 +70,10 @@ def bracket_rows(comparison: Comparison) -> Iterator[Row]:
         yield _count_row(draft)
     if not passages:
         return
-    counts = count_fates(passages)
+    counts = count_resolutions(passages)
     yield line(
         Segment("together  ", "ref"),
-        ", ".join(f"{count} {successor}" for successor, count in counts.items()),
+        ", ".join(f"{count} {resolution}" for resolution, count in counts.items()),
         hang=4,
     )
     yield line(
@@ -87,8 +87,8 @@ def bracket_rows(comparison: Comparison) -> Iterator[Row]:
         if changes:
             yield BLANK
             yield Row("heading", block_heading(block, comparison.drafts))
-            inner = count_fates([passage for _, some in changes for passage in some])
-            yield line(Segment(describe_counts(inner, FATES), "dim"), indent=1)
+            inner = count_resolutions([passage for _, some in changes for passage in some])
+            yield line(Segment(describe_counts(inner, tuple(Resolution)), "dim"), indent=1)
             for change, some in changes:
                 yield from _change_rows(change, some, comparison)
 
@@ -124,7 +124,7 @@ def _change_rows(
 
 
 def passage_rows(passage: Passage) -> Iterator[Row]:
-    """One passage among the words around it, its successor, its alternatives."""
+    """One passage among the words around it, what became of it, its alternatives."""
     before, after = passage.text[: passage.open.start], passage.text[passage.open.end :]
     lead, tail = before.split()[-AROUND:], after.split()[:AROUND]
     start = (
@@ -133,13 +133,13 @@ def passage_rows(passage: Passage) -> Iterator[Row]:
         + " " * before[-1:].isspace()
     )
     end = " " * after[:1].isspace() + " ".join(tail) + (" …" if len(after.split()) > AROUND else "")
-    style = STYLES[passage.successor]
-    successor = f"{FATE_MARKS[passage.successor]}{passage.successor}" + (
+    style = STYLES[passage.resolution]
+    resolution = f"{MARKS[passage.resolution]}{passage.resolution}" + (
         f" ({passage.how})" if passage.how else ""
     )
     words = " ".join(passage.text[passage.open.start : passage.open.end].split())
     yield line(
-        Segment(successor, style),
+        Segment(resolution, style),
         Segment(f"  {passage.ref} on the {passage.side}: ", "dim"),
         Segment(start, "dim"),
         Segment(words, style),

@@ -291,7 +291,8 @@ def make_arguments_case(dice: random.Random, folder: Path) -> Case:
             given.append(dice.choice(ARGUMENTS))
     if given and dice.random() < 0.7:
         at = dice.randrange(len(given))
-        given[at] = damage(given[at].encode(), dice).decode("utf-8", "replace")[:5000]
+        damaged = damage(given[at].encode(), dice).replace(b"\0", b"")  # no argument can hold NUL
+        given[at] = damaged.decode("utf-8", "replace")[:5000]
     return Case(f"arguments, {name}", [*name.split(), *given])
 
 

@@ -27,9 +27,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clausecmp.law.lexicon import load_words
-from clausecmp.law.readings import Reading
 from clausecmp.law.references import Context
 from clausecmp.law.signals import Signal, find_signals
+from clausecmp.law.texts import FoldedText
+from clausecmp.model.sides import Sides
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -111,7 +112,7 @@ def stands_near(signal: Signal, act: str, lefts: list[str], rights: list[str]) -
         for ref, text in read_texts(act, name).items()
         if re.split(r"[(\[]", ref)[0] in articles
     ]
-    return bool(entry.forms.spans(Reading(texts, None).line))
+    return bool(entry.forms.find(FoldedText(texts, None).words))
 
 
 def find_all(kind: str = "1-1") -> list[Drawn]:
@@ -121,7 +122,7 @@ def find_all(kind: str = "1-1") -> list[Drawn]:
         forth, back = read_answers(act, "old", "new"), read_answers(act, "new", "old")
         for lefts, rights, ours, theirs in list_joins(act, kind):
             context = Context(
-                (lefts[0], rights[0]),
+                Sides(lefts[0], rights[0]),
                 lambda ref, a=forth: answer(a, ref),
                 lambda ref, a=back: answer(a, ref),
                 several=len(lefts) + len(rights) > 2,

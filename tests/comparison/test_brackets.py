@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausecmp.comparison.brackets import FATES, compare_texts, find_open, read_option
+from clausecmp.comparison.brackets import Resolution, compare_texts, find_open, read_option
 from tests.cli.test_diff import DRAFTS, VERSIONS
 
 TEXTS = {
@@ -85,7 +85,7 @@ def test_what_became_of_open_text(left: str, right: str, expected: list) -> None
 def test_every_left_passage_has_one_successor(left: str, right: str) -> None:
     found = compare_texts(left, right)
     assert [n for side, n, *_ in found if side == "left"] == list(range(len(find_open(left))))
-    assert all(successor in FATES for _, _, successor, *_ in found) and all(
+    assert all(successor in Resolution for _, _, successor, *_ in found) and all(
         successor == "opened" for side, _, successor, *_ in found if side == "right"
     )
 

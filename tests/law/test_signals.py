@@ -17,9 +17,12 @@ from clausecmp.files.shape import TEXT, Free, Key, Many, Record, Text, check_sha
 from clausecmp.files.terms import load_glossary
 from clausecmp.files.yaml_read import Node, parse_yaml, read_yaml
 from clausecmp.law.drafts import find_draft_signals
-from clausecmp.law.lexicon import GRADES, OPPOSITE, PATH, build_words, load_words
+from clausecmp.law.lexicon import PATH, build_words, load_words
 from clausecmp.law.references import Context, read_mentions
 from clausecmp.law.signals import Signal, find_signals
+from clausecmp.model.draft import Clause, Draft
+from clausecmp.model.sides import Sides
+from clausecmp.model.vocabulary import GRADES
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "signals"
@@ -55,12 +58,12 @@ def load_tests() -> list[tuple[str, Node]]:
 SENTENCES = load_tests()
 
 
-def turn(signals: tuple[Signal, ...]) -> set[tuple[str, ...]]:
+def mirror(signals: tuple[Signal, ...]) -> set[tuple[str, ...]]:
     """The signals as they must come out with the sides exchanged."""
     return {
         (
             signal.id,
-            OPPOSITE[signal.direction],
+            signal.direction.opposite,
             signal.grade,
             signal.right,
             signal.left,
@@ -90,7 +93,7 @@ def test_sentence(entry: str, test: object) -> None:
     assert sorted(f"{signal.id} {signal.direction}" for signal in found) == sorted(
         test.texts("expect")
     )
-    assert key(find_signals(right, left)) == turn(found)
+    assert key(find_signals(right, left)) == mirror(found)
 
 
 def test_every_list_has_a_sentence_that_raises_it() -> None:
@@ -154,9 +157,13 @@ def run_case(lines: list[str]) -> list[str]:
             {left: [right] for left, right in pairs},
             {right: [left] for left, right in pairs},
         )
-        known = (None, value["K"].split()) if "K" in value else (None, None)
+        known = [Clause("article", ref, ref) for ref in value.get("K", "").split()]
+        right = Draft("known", "1", "Known", tuple(known)) if known else None
         context = Context(
-            ("1", "1"), lambda ref: forth.get(ref, []), lambda ref: back.get(ref, []), known
+            Sides("1", "1"),
+            lambda ref: forth.get(ref, []),
+            lambda ref: back.get(ref, []),
+            Sides(None, right),
         )
     sides = [
         [part.strip() for part in value[side].split("|")] if value[side] else None for side in "LR"
@@ -332,7 +339,7 @@ def test_mirrored(right: object) -> None:
         find_draft_signals(right, BUDAPEST, back, fold=FOLD),
     )
     assert {
-        (tuple(sorted(one)), tuple(sorted(other))): turn(signals)
+        (tuple(sorted(one)), tuple(sorted(other))): mirror(signals)
         for (one, other), signals in here.items()
     } == {
         (tuple(sorted(other)), tuple(sorted(one))): key(signals)

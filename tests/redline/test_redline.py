@@ -176,3 +176,22 @@ def test_paragraphs_stand_beside_each_other() -> None:
         ("shall burn:", "shall shine:"),
         ("at night.", "at night."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kept", "replaced"), [(1, True), (2, True), (3, True), (5, False), (8, False)]
+)
+def test_texts_with_next_to_nothing_in_common_are_one_replacement(
+    kept: int, replaced: bool
+) -> None:
+    """Of sixteen words `kept` stand on both sides, together: below a fifth they hold nothing."""
+    same = "lanterns ferry harbour captain anchor tide signal beacon".split()[:kept]
+    left = "north east south west red green blue white black brown grey pink gold".split()
+    right = "one two three four five six seven eight nine ten eleven twelve dozen".split()
+    size = 16 - kept
+    texts = (
+        " ".join([*(left * 2)[: size // 2], *same, *(left * 2)[size // 2 : size]]),
+        " ".join([*(right * 2)[: size // 2], *same, *(right * 2)[size // 2 : size]]),
+    )
+    ops = [edit.op for edit in make_redline(*texts).edits]
+    assert (ops == ["delete", "insert"]) is replaced
