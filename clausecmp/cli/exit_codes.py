@@ -10,9 +10,8 @@ from collections.abc import Callable
 from enum import IntEnum
 
 import click
-from click.utils import PacifyFlushWrapper
 
-from ..model.characters import clean_text
+from ..model.characters import clean_text, hide_commands
 from ..model.problems import InputError
 from .streams import drop_output
 
@@ -56,7 +55,7 @@ def run(command: Callable[[], object]) -> int:
         return ExitCode.BAD_INPUT if ended else ExitCode.INTERRUPTED
     except (BrokenPipeError, SystemExit) as error:
         # click turns a broken pipe into an exit with 1, and wraps stdout
-        if isinstance(error, SystemExit) and not isinstance(sys.stdout, PacifyFlushWrapper):
+        if isinstance(error, SystemExit) and not hasattr(sys.stdout, "wrapped"):
             raise
         drop_output()  # who read the output has read enough
         return ExitCode.DONE
@@ -85,8 +84,6 @@ def describe_fault(error: Exception) -> str:
 
 def show_line(text: str) -> None:
     """A line to stderr, without control characters, cut in the middle if it is very long."""
-    from .console import hide_commands
-
     text = hide_commands(clean_text(text))
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
