@@ -168,7 +168,6 @@ def _run(
     from ..check.baseline import apply_baseline, read_baseline
     from ..check.run import check_paths
 
-    folders = _find_folders(session, paths)
     given = [str(path) for path in paths] or [
         str(path)
         for found in (session.drafts_folders, session.mappings_folders)
@@ -181,6 +180,7 @@ def _run(
     ]
     if missing:
         raise InputError(missing)
+    folders = _find_folders(session, paths)
     known = read_baseline(baseline) if baseline else None
     report = check_paths(
         given, drafts=folders[0], mappings=folders[1], chosen=chosen, progress=_show_progress()

@@ -144,7 +144,6 @@ def _show_on(
     if form in SUCCESSORS:
         print_output(session, SUCCESSORS[form](carried, direct, book, draft))
     else:
-        raise argument_problem(
-            "--format",
-            f"--format {form} cannot be used with --on, expected {' or '.join(SUCCESSORS)}",
-        )
+        expected = " or ".join(SUCCESSORS)
+        message = f"--format {form} cannot be used with --on, expected {expected}"
+        raise argument_problem("--format", message)

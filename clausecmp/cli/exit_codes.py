@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
 
 import click
 
-from ..model.characters import clean_text
+from ..model.characters import clean_text, hide_commands
 from ..model.problems import InputError
 from .streams import drop_output
 
@@ -52,7 +53,10 @@ def run(command: Callable[[], object]) -> int:
         ended = isinstance(error.__context__, EOFError)  # a question, and no more input
         show_line("Error: the input ended before the answer" if ended else "interrupted")
         return ExitCode.BAD_INPUT if ended else ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        # click turns a broken pipe into an exit with 1, and wraps stdout
+        if isinstance(error, SystemExit) and not hasattr(sys.stdout, "wrapped"):
+            raise
         drop_output()  # who read the output has read enough
         return ExitCode.DONE
     except Exception as error:
@@ -80,8 +84,6 @@ def describe_fault(error: Exception) -> str:
 
 def show_line(text: str) -> None:
     """A line to stderr, without control characters, cut in the middle if it is very long."""
-    from ..model.characters import hide_commands
-
     text = hide_commands(clean_text(text))
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
