@@ -46,10 +46,12 @@ def plain_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "CLAUSECMP_DRAFTS",
         "CLAUSECMP_MAPPINGS",
         "GITHUB_ACTIONS",
+        "COLORTERM",
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CLAUSECMP_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm-256color")  # one for all: rich keeps the codes of a style
 
 
 @pytest.fixture

@@ -1,15 +1,17 @@
-"""Reading a Comparison interactively in the terminal. textual is imported here and nowhere else, in
-`app`, `panes` and `dialogs`; what is shown and how one moves (`reading`, `mentions`, `pages`,
-`palette`) needs no terminal."""
+"""A Comparison to be read in the terminal. `app`, `panes` and `screens` are made of textual's
+widgets; `drawing` makes rich texts of the rows of `render`; what is listed and where a reader is
+(`articles`, `filters`, `links`, `navigation`) knows neither."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from ..model.problems import file_problem
 
 if TYPE_CHECKING:
     from ..comparison.result import Comparison
+    from ..model.vocabulary import Side
 
 EXTRA = 'pip install "clausecmp[browse]"'
 
@@ -17,16 +19,16 @@ EXTRA = 'pip install "clausecmp[browse]"'
 def browse_comparison(
     comparison: Comparison,
     *,
-    start: tuple[str, str] | None = None,
+    start: tuple[Side, str] | None = None,
     view: str | None = None,
     dark: bool = True,
-    plain: bool = False,
+    colors: int = 256,
 ) -> None:
-    """Show the comparison until the reader quits. `start`: (left or right, ref) to open at; `view`:
-    inline or side-by-side, None by the width; `plain`: no colour. Raises InputError when textual is
-    not installed."""
+    """Show the comparison until the reader quits. `start`: the side and ref of a clause to open
+    at; `view`: inline or side-by-side, None for what the width allows; `colors`: how many the
+    terminal has, 0 for none. Raises InputError when textual is not installed."""
     try:
-        from .app import BrowseApp
+        from .app import BrowseApp, View
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "textual":
             raise
@@ -36,4 +38,14 @@ def browse_comparison(
             rule="missing-extra",
             hint=EXTRA,
         ) from None
-    BrowseApp(comparison, start=start, view=view, dark=dark, plain=plain).run()
+    from .links import Link
+
+    if not colors:
+        os.environ["NO_COLOR"] = "1"  # what textual reads
+    brightness = "dark" if dark else "light"
+    BrowseApp(
+        comparison,
+        start=Link(*start) if start else None,
+        view=View(view) if view else None,
+        theme=f"{'textual' if colors > 16 else 'ansi'}-{brightness}",
+    ).run()

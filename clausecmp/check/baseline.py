@@ -13,6 +13,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -34,24 +35,35 @@ class Identity(NamedTuple):
     text: str
 
 
+def relate_path(path: str, folder: str = "") -> str:
+    """A path as told from `folder` (the current one by default), with slashes."""
+    with suppress(ValueError):  # another drive
+        path = os.path.relpath(path, folder or ".")
+    return Path(path).as_posix()
+
+
 def identify(finding: Finding, folder: str) -> Identity:
     """The identity of a finding; its path is told from `folder`."""
     problem = finding.problem
-    try:
-        path = os.path.relpath(problem.location.path, folder or ".")
-    except ValueError:  # another drive
-        path = problem.location.path
     return Identity(
-        Path(path).as_posix(),
+        relate_path(problem.location.path, folder),
         problem.rule,
         _LINES.sub("line", problem.message),
         " ".join(finding.source.split())[:200],
     )
 
 
-def fingerprint_finding(identity: Identity, nth: int) -> str:
-    """A short hash of an identity; `nth` tells equal ones apart."""
-    return hashlib.sha256(json.dumps([*identity, nth]).encode()).hexdigest()[:32]
+def fingerprint_findings(findings: Iterable[Finding]) -> list[str]:
+    """A short hash for each finding that stays the same when lines shift; of equal ones the first,
+    the second and so on are told apart."""
+    seen: Counter[Identity] = Counter()
+    prints = []
+    for finding in findings:
+        identity = identify(finding, "")
+        seen[identity] += 1
+        data = json.dumps([*identity, seen[identity]])
+        prints.append(hashlib.sha256(data.encode()).hexdigest()[:32])
+    return prints
 
 
 def write_baseline(findings: Iterable[Finding], path: str) -> str:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..files.yaml_read import Node
-from ..model.problems import suggest
 from ..model.refs import RefError, parse_ref
 
 
@@ -52,12 +51,6 @@ def read_places(concern: Node) -> list[Place]:
         for place in concern.items("applies_to")
         if (draft := place.get("draft")) is not None and isinstance(draft.value, str)
     ]
-
-
-@lru_cache(maxsize=20_000)
-def suggest_name(value: str, known: tuple[str, ...]) -> str | None:
-    """`suggest`, remembered: the same slip often stands in many entries."""
-    return suggest(value, known)
 
 
 def name_entry(node: Node) -> str:

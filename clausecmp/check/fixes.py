@@ -8,13 +8,16 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from ..files.writing import edit_whole
 from ..files.yaml_read import Node, parse_yaml, read_text
-from ..model.problems import Location
+from ..model.characters import clean_text
+from ..model.problems import Location, file_problem
 from .files import CheckedFile
 
 
@@ -44,8 +47,15 @@ def fix_scalar(file: CheckedFile, node: Node, value: str) -> Fix | None:
 def find_nearest(value: str, valid: Iterable[str]) -> str | None:
     """The valid name that is one slip away from `value` (a letter more, less, other, or two that
     changed places), if it is the only one."""
-    near = [name for name in valid if OSA.distance(value, name, score_cutoff=1) == 1]
-    return near[0] if len(near) == 1 else None
+    near = process.extract(value, list(valid), scorer=OSA.distance, score_cutoff=1, limit=2)
+    return near[0][0] if len(near) == 1 else None
+
+
+def suggest_name(value: str, valid: Iterable[str]) -> str | None:
+    """'did you mean ...' for the valid name that is most like `value`, None when none is near; fast
+    enough for a file in which every name is wrong."""
+    near = process.extractOne(value, list(valid), scorer=fuzz.ratio, score_cutoff=60)
+    return f"did you mean '{near[0]}'?" if near else None
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
@@ -102,23 +112,28 @@ def _group(fixes: Iterable[Fix]) -> dict[str, list[Fix]]:
 
 def write_fixes(fixes: Iterable[Fix]) -> list[str]:
     """Carry the fixes out; the files that were changed. Everything else in them stays. Raises
-    InputError for a file that cannot be written."""
+    InputError for a file that cannot be read or written."""
+
+    def change(text: str | None, path: str, found: list[Fix]) -> str:
+        if text is None:
+            raise file_problem(path, "the file is gone")
+        return apply_fixes(text, found)
+
     return [
         path
         for path, found in _group(fixes).items()
-        if edit_whole(path, lambda text, found=found: apply_fixes(text or "", found))
+        if edit_whole(path, partial(change, path=path, found=found))
     ]
 
 
 def show_fixes(fixes: Iterable[Fix]) -> Iterator[str]:
-    """The lines of a unified diff of what the fixes change, without line feeds; nothing is
-    written."""
+    """The lines of a unified diff of what the fixes change, without line feeds and control
+    characters; nothing is written. No line stands around a change: none can begin with `::`, which
+    CI services take for a command."""
     for path, found in _group(fixes).items():
         before = read_text(path)
-        yield from difflib.unified_diff(
-            before.splitlines(),
-            apply_fixes(before, found).splitlines(),
-            path,
-            path,
-            lineterm="",
+        after = apply_fixes(before, found)
+        lines = difflib.unified_diff(
+            before.split("\n"), after.split("\n"), path, path, "", "", 0, ""
         )
+        yield from map(clean_text, lines)

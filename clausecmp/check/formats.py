@@ -1,4 +1,5 @@
-"""A report as text, JSON or GitHub annotations; sarif.py and junit.py hold the longer ones.
+"""A report as text, JSON, GitHub annotations, GitLab Code Quality or for reviewdog; sarif.py and
+junit.py hold the longer ones.
 
 Each format is a function over the whole report and decides nothing: every finding is in every
 format.
@@ -9,8 +10,10 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 from ..model.problems import ERROR, WARNING, Problem
+from .baseline import fingerprint_findings, relate_path
 from .junit import format_junit
 from .rules import Finding
 from .run import Report
@@ -68,11 +71,13 @@ def _format_finding(finding: Finding, paint: Callable[[str, str], str]) -> str:
 
 
 def _plain(path: str) -> str:
-    """A path that can be printed: undecodable bytes and controls escaped."""
-    return "".join(
+    """A path that can be printed: undecodable bytes and controls escaped, and no `::` at its
+    beginning, which CI services take for a command."""
+    shown = "".join(
         char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
         for char in path
     )
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown
 
 
 def _cut_source(source: str, column: int) -> tuple[str, int]:
@@ -120,7 +125,7 @@ def format_github(report: Report, *, color: bool = False) -> str:
 
 
 def _format_command(problem: Problem) -> str:
-    place, hint = problem.location, f" ({problem.hint})" if problem.hint else ""
+    place = problem.location
     fields = {
         "file": place.path.replace("\\", "/"),
         "line": place.line,
@@ -131,17 +136,75 @@ def _format_command(problem: Problem) -> str:
         f"{key}={_escape(_plain(str(value))).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in fields.items()
     )
-    return f"::{problem.severity} {shown}::{_escape(problem.message + hint)}\n"
+    return f"::{problem.severity} {shown}::{_escape(_join_hint(problem))}\n"
 
 
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+GITLAB_SEVERITIES = {ERROR: "major", WARNING: "minor"}
+"""Code Quality has info, minor, major, critical and blocker."""
+
+
+def format_gitlab(report: Report, *, color: bool = False) -> str:
+    """GitLab Code Quality: a list of issues. The fingerprint stays the same when lines shift."""
+    issues = [
+        {
+            "description": _join_hint(finding.problem),
+            "check_name": finding.problem.rule,
+            "fingerprint": print_,
+            "severity": GITLAB_SEVERITIES[finding.problem.severity],
+            "location": {
+                "path": relate_path(finding.problem.location.path),
+                "lines": {"begin": finding.problem.location.line},
+            },
+        }
+        for finding, print_ in zip(report.findings, fingerprint_findings(report.findings))
+    ]
+    return json.dumps(issues, ensure_ascii=True, indent=1) + "\n"
+
+
+def format_rdjson(report: Report, *, color: bool = False) -> str:
+    """Reviewdog Diagnostic Format: a fix is a suggestion; columns count bytes of UTF-8."""
+    diagnostics = [_describe_diagnostic(finding) for finding in report.findings]
+    source = {"name": "clausecmp"}
+    return json.dumps({"source": source, "diagnostics": diagnostics}, indent=1) + "\n"
+
+
+def _describe_diagnostic(finding: Finding) -> dict[str, Any]:
+    problem, place = finding.problem, finding.problem.location
+    start = {"line": place.line, "column": _count_bytes(finding.source, place.column)}
+    diagnostic: dict[str, Any] = {
+        "message": _join_hint(problem),
+        "location": {"path": relate_path(place.path), "range": {"start": start}},
+        "severity": "ERROR" if problem.severity == ERROR else "WARNING",
+        "code": {"value": problem.rule},
+    }
+    if fix := finding.fix:
+        column = _count_bytes(finding.source, fix.location.column)
+        line, end = fix.location.line, column + len(fix.old.encode("utf-8", "surrogatepass"))
+        span = {"start": {"line": line, "column": column}, "end": {"line": line, "column": end}}
+        diagnostic["suggestions"] = [{"range": span, "text": fix.new}]
+    return diagnostic
+
+
+def _count_bytes(source: str, column: int) -> int:
+    """A column (from 1) counted in bytes of UTF-8; as it is behind what is kept of the line."""
+    before = source[: column - 1]
+    return column + len(before.encode("utf-8", "surrogatepass")) - len(before)
+
+
+def _join_hint(problem: Problem) -> str:
+    return problem.message + (f" ({problem.hint})" if problem.hint else "")
+
+
 FORMATS: dict[str, Callable[..., str]] = {
     "text": format_text,
     "json": format_json,
     "github": format_github,
+    "gitlab": format_gitlab,
+    "rdjson": format_rdjson,
     "sarif": format_sarif,
     "junit": format_junit,
 }

@@ -33,6 +33,7 @@ from ..files.yaml_read import Node, read_yaml
 from ..model.draft import Draft
 from ..model.fingerprints import fingerprint
 from ..model.problems import ERROR, InputError, Location
+from ..model.refs import nearest_refs, parent_of
 from ..model.tokens import is_word, tokenize
 from .files import has_head
 
@@ -74,6 +75,7 @@ class Lookups:
         self._drafts: dict[str, tuple[tuple[Draft, ...], list[str]]] = {}
         self._named: dict[str, tuple[dict[str, Node], list[str]]] = {}
         self._fingerprints: dict[tuple[str | None, tuple[str, ...]], str] = {}
+        self._hints: dict[tuple[str | None, str], str | None] = {}
         self._alignments: dict[tuple[str, str], Alignment] = {}
         self._carriers: dict[tuple[str, str], tuple[Carrier, list[str]]] = {}
         self._records: dict[str, str | None] = {}
@@ -127,12 +129,12 @@ class Lookups:
 
     def full_name(self, name: str) -> str | None:
         """The full name of the draft that a short name means, None if it means none or several."""
+        if not any(
+            _can_mean(name, entry) for files in self.draft_files.values() for entry in files
+        ):
+            return None  # most are slips: the folders need not be read again for each of them
         try:
-            path = (
-                find_draft(name, self.drafts_folders)
-                if "/" not in name and not name.endswith((".yaml", ".yml"))
-                else None
-            )
+            path = find_draft(name, self.drafts_folders)
         except InputError:
             return None
         return next(
@@ -251,6 +253,14 @@ class Lookups:
             self._fingerprints[key] = fingerprint(draft, refs)
         return self._fingerprints[key]
 
+    def hint_ref(self, ref: str, draft: Draft) -> str | None:
+        """What to say of a ref that a draft does not have. It is the same for all articles, and for
+        all that would stand in one clause, so it is told once for each."""
+        key = draft.path, parent_of(ref) or ("" if ref.isdigit() else ref)
+        if key not in self._hints:
+            self._hints[key] = nearest_refs(ref, draft.by_ref).removeprefix("; ") or None
+        return self._hints[key]
+
     def align(self, left: Draft, right: Draft) -> Alignment | None:
         """Both drafts aligned by their texts alone; None without the terms."""
         key = left.name, right.name
@@ -307,6 +317,15 @@ class Lookups:
         for name in self._list_official():
             self.versions(name)  # notes those with errors, in every file that asks
         return self._runs
+
+
+def _can_mean(name: str, entry: DraftFile) -> bool:
+    """Whether a name can be short for a draft: a beginning of its instrument, then of its version
+    or label."""
+    instrument, _, version = name.casefold().partition("@")
+    return entry.instrument.startswith(instrument) and any(
+        known.casefold().startswith(version) for known in (entry.version, entry.label or "")
+    )
 
 
 def _build_whole(path: str) -> Draft | None:

@@ -9,9 +9,9 @@ from ..files.yaml_read import Node
 from ..model.problems import WARNING, Location
 from ..model.refs import WHOLE
 from ..model.tokens import is_word, tokenize
-from .entries import Place, name_entry, read_places, suggest_name
+from .entries import Place, name_entry, read_places
 from .files import CheckedFile
-from .fixes import find_nearest, fix_scalar
+from .fixes import find_nearest, fix_scalar, suggest_name
 from .lookups import Lookups, Said
 from .reviews import find_changed
 from .rules import Fault, rule
@@ -22,10 +22,10 @@ words)."""
 ALIKE = 0.8
 """Two summaries with this share of their words in common say the same; the nearest two points of
 one speaker in the shipped concerns share .60."""
-RECENT = 200
-"""Among those of one speaker that share a long word, a summary is compared with the last 200 to
-400. The shipped records have at most a tenth of that; without a bound, 200,000 points of one
-speaker take hours."""
+RECENT = 50
+"""Among those of one speaker that share a long word, a summary is compared with the last 50 to 100.
+The most that one speaker of a shipped record has are 65 entries in all; without a bound, 200,000
+entries of one speaker take hours."""
 BITS = 128
 """Bits in which the words of a summary are noted, to tell most pairs apart at once."""
 
@@ -36,7 +36,7 @@ def _find_unknown(
     if node is None or not isinstance(node.value, str) or node.value in known:
         return
     nearest = find_nearest(node.value, known)
-    hint = suggest_name(node.value, tuple(known)) or (
+    hint = suggest_name(node.value, known) or (
         f"known are {', '.join(list(known)[:8])}" if known else f"no file declares any {what}"
     )
     yield Fault(

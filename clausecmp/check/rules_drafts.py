@@ -9,7 +9,6 @@ from ..model.draft import Clause, Draft
 from ..model.numerals import find_breaks
 from ..model.problems import WARNING, Location
 from ..model.references import ReferenceReader
-from ..model.refs import nearest_refs
 from ..model.tokens import Token, is_word, tokenize
 from .files import CheckedFile
 from .lookups import RUN, Lookups
@@ -27,7 +26,8 @@ def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Refs follow from the numbers; one that is skipped or repeated moves every ref that people cite.
     A repetition is an error, as two clauses would have one ref; a gap or another order is a
-    warning, as some instruments have them.
+    warning, as some instruments have them. In an official draft the numbers are those of the
+    instrument, so it gets one warning for all of them.
 
     Good: articles 1, 2, 2 bis, 3; paragraphs 1, 2; items a, b; each row beginning with its first
     number.
@@ -41,8 +41,24 @@ def find_number_breaks(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
         for clause in file.value.walk()
         if clause.kind == "article" and not clause.ref.startswith("annex")
     ]
-    yield from _find_breaks_in(articles)
-    yield from _find_sibling_breaks(file.value.clauses)
+    breaks = [*_find_breaks_in(articles), *_find_sibling_breaks(file.value.clauses)]
+    yield from _gather_official(file.value, breaks, "the numbers do not follow")
+
+
+def _gather_official(draft: Draft, faults: Sequence[Fault], what: str) -> Iterator[Fault]:
+    """The faults as they are, but one for all in an official draft: its words and numbers are those
+    of the instrument, or what the import made of them, and nobody wrote them here."""
+    if draft.wording != "official" or not faults:
+        yield from faults
+        return
+    first = faults[0]
+    places = "one place" if len(faults) == 1 else f"{len(faults)} places"
+    lines = ", ".join(str(fault.location.line) for fault in faults[:8])
+    yield Fault(
+        first.location,
+        f"{what} in this official text in {places}; the first: {first.message}",
+        f"compare them with the source; lines {lines}" + (" ..." if len(faults) > 8 else ""),
+    )
 
 
 def _find_sibling_breaks(clauses: Sequence[Clause]) -> Iterator[Fault]:
@@ -97,7 +113,11 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     if not isinstance(file.value, Draft):
         return
-    draft = file.value
+    missing = list(_find_missing(file, file.value, look))
+    yield from _gather_official(file.value, missing, "references lead nowhere")
+
+
+def _find_missing(file: CheckedFile, draft: Draft, look: Lookups) -> Iterator[Fault]:
     reader = ReferenceReader(draft)
     for clause, node, text in list_texts(file, draft):
         after = 0
@@ -112,7 +132,7 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
                 yield Fault(
                     place,
                     f"{clause.ref} refers to {what} ('{words}'), which this draft does not have",
-                    nearest_refs(missing[0], draft.by_ref).removeprefix("; ") or None,
+                    look.hint_ref(missing[0], draft),
                 )
 
 
@@ -132,9 +152,14 @@ def find_open_brackets(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     if not isinstance(file.value, Draft):
         return
+    found = list(_find_unpaired(file, file.value))
+    yield from _gather_official(file.value, found, "brackets do not close")
+
+
+def _find_unpaired(file: CheckedFile, draft: Draft) -> Iterator[Fault]:
     open_in: dict[str, list[tuple[str, Location]]] = {}
-    for clause, node, text in list_texts(file, file.value):
-        stack = open_in.setdefault(file.value.article_of(clause.ref).ref, [])
+    for clause, node, text in list_texts(file, draft):
+        stack = open_in.setdefault(draft.article_of(clause.ref).ref, [])
         after = 0
         for match in re.finditer(r"[\[\]]", text) if "[" in text or "]" in text else ():
             place, after = locate_words(file, node, match.group(), after=after)

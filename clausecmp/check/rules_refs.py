@@ -12,9 +12,9 @@ from ..model.draft import Draft
 from ..model.problems import WARNING
 from ..model.references import Word, read_references
 from ..model.refs import WHOLE, article_of, is_within, nearest_refs
-from .entries import Place, Ref, name_entry, read_places, read_ref, read_refs, suggest_name
+from .entries import Place, Ref, name_entry, read_places, read_ref, read_refs
 from .files import CheckedFile
-from .fixes import find_nearest, fix_scalar
+from .fixes import find_nearest, fix_scalar, suggest_name
 from .lookups import Lookups
 from .rules import Fault, rule
 
@@ -76,7 +76,7 @@ def find_unknown_drafts(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
                 place.node,
                 f"no draft has the full name '{place.draft[:60]}'",
                 found,
-                suggest_name(place.draft, tuple(look.draft_files)),
+                suggest_name(place.draft, look.draft_files),
                 look.draft_files,
             )
     for node in file.root.items("instruments") if file.root and file.kind == "terms" else ():
@@ -86,7 +86,7 @@ def find_unknown_drafts(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
                 node,
                 f"there is no draft of an instrument '{node.value[:60]}'",
                 find_nearest(node.value, look.instruments),
-                suggest_name(node.value, tuple(look.instruments)),
+                suggest_name(node.value, look.instruments),
                 look.instruments,
             )
 
@@ -160,8 +160,7 @@ def _judge_ref(ref: Ref, draft: Draft, kind: str, look: Lookups) -> _Judged | No
         message = f"{draft.name} has no {ref.text[:40]}"
         if moved := _find_moved(ref.ref, draft, kind, look):
             return _Judged(message, f"in the earlier count it is now {moved}", moved)
-        near = nearest_refs(ref.ref, draft.by_ref).removeprefix("; ") or None
-        return _Judged(message, near)
+        return _Judged(message, look.hint_ref(ref.ref, draft))
     if kind == "links" and ref.text != ref.ref:
         message = f"'{ref.text[:40]}' is not the form of links"
         return _Judged(message, f"write {ref.ref}", ref.ref)
@@ -222,7 +221,7 @@ def read_cited(text: str) -> list[str]:
         and (ref := read_ref(re.sub(r"(?<=\d)(?=[a-z]\b)", ".", text)))
     ):
         found.append(ref)
-    return found
+    return list(dict.fromkeys(found))
 
 
 @rule(
@@ -258,7 +257,7 @@ def find_unexplained(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
                     )
                     yield Fault(
                         node.location,
-                        f"{name_entry(entry)}: '{node.value}' was cited, but it applies to {shown[:80]}; no note says why",
+                        f"{name_entry(entry)}: '{node.value[:80]}' was cited, but it applies to {shown[:80]}; no note says why",
                     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..model.characters import clean_text
 from ..model.problems import ERROR, WARNING, Location, Problem
 from .files import CheckedFile, find_files, read_file
+from .fixes import Fix
 from .ignores import apply_ignores, judge_ignores, read_ignores
 from .lookups import Lookups
 from .rules import RULES, Finding
@@ -34,6 +35,11 @@ class Report:
     def problems(self) -> list[Problem]:
         """The findings without their source lines."""
         return [finding.problem for finding in self.findings]
+
+    @property
+    def fixes(self) -> list[Fix]:
+        """The fixes of the findings that have one."""
+        return [finding.fix for finding in self.findings if finding.fix]
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""

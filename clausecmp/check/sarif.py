@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
 from ..model.problems import ERROR
-from .baseline import fingerprint_finding, identify
+from .baseline import fingerprint_findings
+from .fixes import Fix
 from .rules import RULES, Finding, Rule
 from .run import Report
 
@@ -22,9 +22,11 @@ SCHEMA = (
 def format_sarif(report: Report, *, color: bool = False) -> str:
     """One run with every rule and every finding. Paths below the current folder are relative to
     SRCROOT; `partialFingerprints` stay the same when lines shift."""
-    ids = list(RULES)
-    seen: Counter[object] = Counter()
-    results = [_describe_result(finding, ids, seen) for finding in report.findings]
+    ids = {name: at for at, name in enumerate(RULES)}
+    results = [
+        _describe_result(finding, ids, print_)
+        for finding, print_ in zip(report.findings, fingerprint_findings(report.findings))
+    ]
     driver = {
         "name": "clausecmp",
         "version": __version__,
@@ -48,24 +50,31 @@ def _describe_rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _describe_result(finding: Finding, ids: list[str], seen: Counter[object]) -> dict[str, Any]:
+def _describe_result(finding: Finding, ids: dict[str, int], print_: str) -> dict[str, Any]:
     problem, place = finding.problem, finding.problem.location
-    identity = identify(finding, "")
-    seen[identity] += 1
     region: dict[str, Any] = {"startLine": max(1, place.line), "startColumn": max(1, place.column)}
     if finding.source:
         region["snippet"] = {"text": finding.source}
     text = problem.message + (f" ({problem.hint})" if problem.hint else "")
     return {
         "ruleId": problem.rule,
-        **({"ruleIndex": ids.index(problem.rule)} if problem.rule in RULES else {}),
+        **({"ruleIndex": ids[problem.rule]} if problem.rule in ids else {}),
         "level": _level(problem.severity),
         "message": {"text": text},
         "locations": [
             {"physicalLocation": {"artifactLocation": _locate(place.path), "region": region}}
         ],
-        "partialFingerprints": {"clausecmp/v1": fingerprint_finding(identity, seen[identity])},
+        "partialFingerprints": {"clausecmp/v1": print_},
+        **({"fixes": [_describe_fix(finding.fix)]} if finding.fix else {}),
     }
+
+
+def _describe_fix(fix: Fix) -> dict[str, Any]:
+    line, column = fix.location.line, fix.location.column
+    region = {"startLine": line, "startColumn": column, "endColumn": column + len(fix.old)}
+    replacement = {"deletedRegion": region, "insertedContent": {"text": fix.new}}
+    change = {"artifactLocation": _locate(fix.location.path), "replacements": [replacement]}
+    return {"description": {"text": f"write {fix.value}"}, "artifactChanges": [change]}
 
 
 def _locate(path: str) -> dict[str, str]:

@@ -94,6 +94,9 @@ def _stamp_file(path: str, chosen: set[str], look: Lookups) -> Stamped:
         entries = [entry for entry in list_stampable(file) if _tell(entry[0]) in chosen]
         due, problems = _find_due(entries, look)
         fresh = len(entries) - len(due) - len(problems)
+        if lost := chosen - {_tell(node) for node, _ in entries}:
+            message = f"{len(lost)} entries were changed meanwhile and are not stamped"
+            problems.append(Problem(Location(path), message, "usage", WARNING))
         done.append(Stamped(path, len(due), fresh, tuple(problems)))
         return set_keys(file.text, due) if due else file.text
 

@@ -86,8 +86,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except InputError as error:
-            from ..model.characters import clean_text
-            from .console import hide_commands
+            from ..model.characters import clean_text, hide_commands
 
             for problem in error.problems:
                 click.echo(hide_commands(clean_text(str(problem))), err=True)

@@ -14,7 +14,8 @@ from ..files.links import Link
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.vocabulary import Side
-from .console import print_json, print_rows
+from ..render.writers import ALIGNMENT, EXPLANATIONS
+from .console import print_output
 from .session import Session, shared_options
 
 
@@ -59,7 +60,7 @@ from .session import Session, shared_options
     help="Who decides, for the links that are written.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(ALIGNMENT)), default="text", show_default=True
 )
 @shared_options
 def command(
@@ -136,7 +137,6 @@ def _explain(
     """Both sides that have the ref are explained; of what has no words of its own, the clauses
     below it."""
     from ..align.explain import explain_ref
-    from ..render.review_rows import explain_rows
 
     sides = session.find_sides(Sides(left, right), text, option="--explain")
     found = [
@@ -149,23 +149,10 @@ def _explain(
         for unit in draft.by_ref[ref].walk()
         if unit.has_words
     ]
-    if form == "json":
-        from ..render.json import explanations_data
-
-        print_json(explanations_data(found))
-        return
-    print_rows(session, (row for explanation in found for row in explain_rows(explanation)))
+    print_output(session, EXPLANATIONS[form](found))
 
 
 def _print(session: Session, alignment: Alignment, evidence: Evidence, form: str) -> None:
     from ..align.explain import give_reasons
 
-    alignment = give_reasons(alignment, evidence)
-    if form == "json":
-        from ..render.json import alignment_data
-
-        print_json(alignment_data(alignment))
-    else:
-        from ..render.draft_rows import alignment_rows
-
-        print_rows(session, alignment_rows(alignment))
+    print_output(session, ALIGNMENT[form](give_reasons(alignment, evidence)))

@@ -8,8 +8,11 @@ import sys
 import click
 
 from ..comparison.compare import compare_drafts
+from ..model.draft import Draft
 from ..model.problems import file_problem
-from ..render.palettes import PALETTES, choose_palette
+from ..model.sides import Sides
+from ..model.vocabulary import Side
+from ..render.palettes import PALETTES, choose_palette, count_colors
 from .session import Session, shared_options
 
 
@@ -54,6 +57,8 @@ def command(
       clausecmp browse budapest un-cybercrime@rev3
       clausecmp browse un-cybercrime@rev3 un-cybercrime@adopted --article 28
     """
+    from rich.console import Console
+
     from ..browse import browse_comparison
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -66,29 +71,31 @@ def command(
     one, other = session.load_all(left, right)
     book = None if no_concerns else session.load_concerns()
     links = [] if no_links else session.load_links(one, other)
-    comparison = compare_drafts(
-        one,
-        other,
-        glossary=session.load_glossary(),
-        links=links,
-        book=book,
-        others=session.load,
-        links_between=None if no_links else session.load_links,
-    )
-    dark = choose_palette(theme, os.environ) == "dark"
+    with Console(stderr=True).status("Comparing …"):
+        comparison = compare_drafts(
+            one,
+            other,
+            glossary=session.load_glossary(),
+            links=links,
+            book=book,
+            others=session.load,
+            links_between=None if no_links else session.load_links,
+        )
     plain = session.color == "never" or session.color == "auto" and bool(os.environ.get("NO_COLOR"))
     browse_comparison(
         comparison,
         start=_find_start(session, comparison.drafts, article),
         view=view,
-        dark=dark,
-        plain=plain,
+        dark=choose_palette(theme, os.environ) == "dark",
+        colors=0 if plain else count_colors(os.environ),
     )
 
 
-def _find_start(session: Session, drafts, article: str | None) -> tuple[str, str] | None:
-    """(side, ref), the right side first, as the list follows it."""
+def _find_start(
+    session: Session, drafts: Sides[Draft], article: str | None
+) -> tuple[Side, str] | None:
+    """The clause that is meant, of the right side first, as the list follows it."""
     if article is None:
         return None
     found = session.find_sides(drafts, article)
-    return ("right", found.right) if found.right else ("left", found.left or "")
+    return (Side.RIGHT, found.right) if found.right else (Side.LEFT, found.left or "")

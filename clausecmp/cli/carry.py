@@ -11,7 +11,8 @@ from ..comparison.carry import Carrier
 from ..comparison.carry_files import CarriedFile, carry_file
 from ..files.folders import list_files
 from ..model.problems import file_problem
-from .console import print_json, print_rows
+from ..render.writers import CARRIED
+from .console import print_output
 from .session import Session, shared_options
 
 
@@ -27,7 +28,7 @@ from .session import Session, shared_options
     "--write", is_flag=True, help="Write the entries that are sure; orphans are only listed."
 )
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(CARRIED)), default="text", show_default=True
 )
 @shared_options
 def command(
@@ -55,14 +56,8 @@ def command(
     ]
     if write:
         carried = [_write(result, carrier) for result in carried]
-    if form == "json":
-        from ..render.carry_rows import carry_data
-
-        print_json(carry_data(carried, left, right))
-    else:
-        from ..render.carry_rows import carry_rows
-
-        print_rows(session, carry_rows(carried, left, right, written=write))
+    options = {"written": write} if form == "text" else {}
+    print_output(session, CARRIED[form](carried, left, right, **options))
 
 
 def _find_files(session: Session) -> list[Path]:

@@ -6,6 +6,8 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +17,11 @@ from . import FOUND
 from .console import print_text, wants_color
 from .session import Session, shared_options
 
-FORMATS = ("text", "json", "github", "sarif", "junit")
+FORMATS = ("text", "json", "github", "gitlab", "rdjson", "sarif", "junit")
+"""Those of check.formats, which is loaded only when files are checked."""
+if TYPE_CHECKING:
+    from ..check.run import Report
+
 EVERY = 0.1
 """Seconds between two lines of progress."""
 
@@ -41,6 +47,12 @@ EVERY = 0.1
     help="--output, --write-baseline: replace a file that is not ours or was changed by hand.",
 )
 @click.option(
+    "--fix", is_flag=True, help="Mend in PATH what has exactly one answer, then check again."
+)
+@click.option(
+    "--diff", is_flag=True, help="Show what --fix would change and write nothing; 1 if anything."
+)
+@click.option(
     "--accept", is_flag=True, help="Stamp the entries of PATH (or of PATH:LINE) as reviewed today."
 )
 @click.option(
@@ -59,6 +71,8 @@ def command(
     baseline: str | None,
     write_baseline: bool,
     force: bool,
+    fix: bool,
+    diff: bool,
     accept: bool,
     explain: str | None,
     list_rules: bool,
@@ -68,12 +82,16 @@ def command(
 
     Without PATH the nearest folders are checked: those named by --drafts and --mappings, ./drafts
     and ./mappings, your own, the shipped ones. Folders are searched for YAML files. Exit codes: 0
-    no errors, 1 errors (or warnings, with --strict), 2 bad arguments.
+    no errors, 1 errors (or warnings, with --strict), 2 bad arguments. What --fix mends: a name that
+    is one slip away from the only valid one, a short name of a draft, another form of a ref, a ref
+    of an earlier count that can only be meant so by the numbering file.
 
     \b
     Examples:
       clausecmp check
       clausecmp check mappings --strict --format sarif --output check.sarif
+      clausecmp check mappings --diff
+      clausecmp check mappings --fix
       clausecmp check --explain stale-link
       clausecmp check --accept mappings/concerns/diplo-2024.yaml:120
     """
@@ -85,18 +103,25 @@ def command(
     if accept:
         _accept(session, paths)
         return
+    if fix and not diff and not paths:
+        raise click.UsageError("--fix needs a PATH: only what was named is changed")
     chosen = _choose(select, ignore)
-    report = _run(session, paths, chosen)
+    report = _run(session, paths, chosen, baseline if not write_baseline else None)
+    if diff:
+        _show_diff(report)
+        return
+    if fix and report.fixes:
+        from ..check.fixes import write_fixes
+
+        for path in write_fixes(report.fixes):
+            click.echo(f"{path}: mended", err=True)
+        report = _run(session, paths, chosen, baseline if not write_baseline else None)
     if baseline and write_baseline:
         from ..check.baseline import write_baseline as make_text
 
         _write_baseline(baseline, make_text(report.findings, baseline), force=force)
         click.echo(f"{baseline}: {len(report.findings)} known from now on", err=True)
         return
-    if baseline:
-        from ..check.baseline import apply_baseline, read_baseline
-
-        report = apply_baseline(report, read_baseline(baseline), chosen)
     _write_report(
         session,
         report,
@@ -126,7 +151,21 @@ def _choose(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
         raise click.UsageError(str(error)) from None
 
 
-def _run(session: Session, paths: tuple[str, ...], chosen: set[str]):
+def _show_diff(report: Report) -> None:
+    """What the fixes change, as a diff; nothing is written. Exits with 1 if there is anything, as
+    other tools do that check files."""
+    from ..check.fixes import show_fixes
+
+    lines = list(show_fixes(report.fixes))
+    print_text("".join(line + "\n" for line in lines))
+    if lines:
+        raise click.exceptions.Exit(FOUND)
+
+
+def _run(
+    session: Session, paths: tuple[str, ...], chosen: set[str], baseline: str | None
+) -> Report:
+    from ..check.baseline import apply_baseline, read_baseline
     from ..check.run import check_paths
 
     folders = _find_folders(session, paths)
@@ -142,9 +181,11 @@ def _run(session: Session, paths: tuple[str, ...], chosen: set[str]):
     ]
     if missing:
         raise InputError(missing)
-    return check_paths(
+    known = read_baseline(baseline) if baseline else None
+    report = check_paths(
         given, drafts=folders[0], mappings=folders[1], chosen=chosen, progress=_show_progress()
     )
+    return apply_baseline(report, known, chosen) if known else report
 
 
 def _exists(path: str) -> bool:
@@ -154,7 +195,7 @@ def _exists(path: str) -> bool:
         return False
 
 
-def _find_folders(session: Session, paths: tuple[str, ...]):
+def _find_folders(session: Session, paths: tuple[str, ...]) -> tuple[list[Path], list[Path]]:
     """Where names and refs are looked up: in the folders that are named, else beside the files
     first."""
     from ..check.files import find_roots
@@ -203,7 +244,9 @@ def _write_baseline(path: str, text: str, *, force: bool) -> None:
     write_whole(path, text)
 
 
-def _write_report(session: Session, report, form: str, output: str | None, *, force: bool) -> None:
+def _write_report(
+    session: Session, report: Report, form: str, output: str | None, *, force: bool
+) -> None:
     from ..check.formats import FORMATS as WRITERS
     from ..check.formats import summarize
 

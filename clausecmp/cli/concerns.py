@@ -9,7 +9,8 @@ import click
 from ..files.concerns import Concern, ConcernBook
 from ..model.problems import WARNING, InputError, Location, Problem, file_problem, suggest
 from ..model.refs import WHOLE, parse_ref
-from .console import print_json, print_rows, print_text
+from ..render.writers import CONCERNS, SUCCESSORS
+from .console import print_output, print_rows
 from .filters import ConcernFilter, concern_options
 from .session import Session, shared_options
 
@@ -30,7 +31,7 @@ from .session import Session, shared_options
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("table", "json", "csv", "markdown")),
+    type=click.Choice(tuple(CONCERNS)),
     default="table",
     show_default=True,
 )
@@ -62,22 +63,8 @@ def command(
     concerns = list(filter(chosen.keeps(book), book.concerns))
     if on is not None:
         _show_on(session, book, concerns, on, form)
-    elif form == "json":
-        from ..render.json import concerns_data
-
-        print_json(concerns_data(concerns, book))
-    elif form == "csv":
-        from ..render.tables import concerns_csv
-
-        print_text(concerns_csv(concerns, book))
-    elif form == "markdown":
-        from ..render.markdown import concerns_markdown
-
-        print_text(concerns_markdown(concerns, book))
     else:
-        from ..render.concern_rows import concerns_rows
-
-        print_rows(session, concerns_rows(concerns, book))
+        print_output(session, CONCERNS[form](concerns, book))
 
 
 def _check_refs(session: Session, book: ConcernBook, chosen: ConcernFilter) -> None:
@@ -100,9 +87,7 @@ def _show_one(
     session: Session, book: ConcernBook, concern: Concern, record_text: Path | None, form: str
 ) -> None:
     if form == "json":
-        from ..render.json import concerns_data
-
-        print_json(concerns_data([concern], book))
+        print_output(session, CONCERNS[form]([concern], book))
         return
     from ..files.records import find_passage, find_record_file, read_record
     from ..render.concern_rows import concern_rows
@@ -154,20 +139,14 @@ def _show_on(
         source = session.load(name)
         links = session.load_links(source, draft)
         carried.extend(carry_concerns(concerns, Carrier(align_drafts(source, draft, links=links))))
-    if form == "table":
-        from ..render.concern_rows import successor_rows
-
-        print_rows(session, successor_rows(carried, direct, book, draft))
-    elif form == "json":
-        from ..render.json import fates_data
-
-        print_json(fates_data(carried, direct, book, draft))
+    if form in SUCCESSORS:
+        print_output(session, SUCCESSORS[form](carried, direct, book, draft))
     else:
         raise InputError(
             [
                 Problem(
                     Location("--format"),
-                    f"'{form}' cannot be used with --on, expected table or json",
+                    f"'{form}' cannot be used with --on, expected {' or '.join(SUCCESSORS)}",
                     "usage",
                 )
             ]

@@ -202,12 +202,11 @@ def _choose_id(session: Session, start: str, path: Path, text: str, *, fixed: bo
     for other in list_files(session.mappings_folders, "concerns"):
         if not path.exists() or not other.samefile(path):
             files[str(other)] = read_text(other)
-    places = {
-        found[1]: (file, found.start(1))
-        for file, words in files.items()
-        for found in _ID.finditer(words)
-        if found[1].startswith(start)
-    }
+    places: dict[str, tuple[str, int]] = {}
+    for file, words in files.items():
+        for found in _ID.finditer(words):
+            if found[1].startswith(start):
+                places.setdefault(found[1], (file, found.start(1)))
     if fixed and start in places:
         file, at = places[start]
         line = files[file].count("\n", 0, at) + 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -12,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..model.characters import hide_commands
 from ..model.problems import file_problem
 
 if TYPE_CHECKING:
     from ..render.segments import Row
+    from ..render.writers import Output
     from .session import Session
 
 SIDE_BY_SIDE_FROM = 100
 """Columns from which two columns of text read better than one."""
-# GitHub Actions runs what stands in a log line after blanks and "::"
-_COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*)::", re.MULTILINE)
 
 
 def terminal_width() -> int:
@@ -54,12 +53,6 @@ def print_rows(session: Session, rows: Iterable[Row], *, pager: bool = False) ->
         print_text(text, exact=False)
 
 
-def hide_commands(text: str) -> str:
-    """The text without lines that begin with `::`, which GitHub Actions would obey; the colons
-    become one sign of the same width."""
-    return _COMMAND.sub(r"\1∷ ", text) if "::" in text else text
-
-
 def print_text(text: str, *, exact: bool = True) -> None:
     """Write to stdout at once. Data (`exact`) is written in UTF-8 where the terminal's encoding
     cannot hold it: nothing may be lost. What is only to be read has its missing signs replaced, and
@@ -86,6 +79,17 @@ def _can_encode(text: str, encoding: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def print_output(session: Session, output: Output, *, pager: bool = False) -> None:
+    """What a writer returned: text as it is, data as JSON, rows in the width and colour of the
+    terminal."""
+    if isinstance(output, str):
+        print_text(output)
+    elif isinstance(output, dict):
+        print_json(output)
+    else:
+        print_rows(session, output, pager=pager)
 
 
 def print_json(data: object) -> None:

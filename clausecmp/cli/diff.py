@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -18,9 +18,10 @@ from ..comparison.result import Comparison
 from ..model.draft import Draft
 from ..model.problems import file_problem
 from ..model.vocabulary import GRADES
-from ..render.rows import VIEWS, compare_rows
+from ..render.rows import VIEWS
+from ..render.writers import COMPARISON, VERSIONS
 from . import FOUND
-from .console import SIDE_BY_SIDE_FROM, print_json, print_rows, terminal_width
+from .console import SIDE_BY_SIDE_FROM, print_output, terminal_width
 from .filters import ConcernFilter, concern_options
 from .session import Session, shared_options
 
@@ -67,7 +68,7 @@ COLUMN_FROM = 36
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if the drafts differ.")
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(COMPARISON)), default="text", show_default=True
 )
 @concern_options
 @shared_options
@@ -81,7 +82,7 @@ def command(
     no_links: bool,
     exit_code: bool,
     form: str,
-    **options,
+    **options: Any,
 ) -> None:
     """Compare two drafts clause by clause: what changed, word by word and in legal force, and who
     is concerned. With three drafts or more, each clause through all of them.
@@ -98,8 +99,8 @@ def command(
       clausecmp diff budapest un-cybercrime@rev3 un-cybercrime@adopted --article 46
       clausecmp diff un-cybercrime@rev3 un-cybercrime@adopted --view brackets
     """
-    look = Look(no_concerns, form, **options)
-    if no_concerns and (any(chosen) or "concerns" in look.only):
+    asked = DiffOptions(no_concerns, form, **options)
+    if no_concerns and (any(chosen) or "concerns" in asked.only):
         raise click.UsageError(
             "--no-concerns leaves out what the options that choose concerns would choose"
         )
@@ -116,18 +117,18 @@ def command(
             session,
             drafts,
             lambda one, other: compare(one.path or one.name, other.path or other.name),
-            look,
+            asked,
             chosen,
         )
     else:
         comparison = compare(left, right)
-        _show_comparison(session, narrow(session, comparison, look, chosen), look)
+        _show_comparison(session, keep_wanted(session, comparison, asked, chosen), asked)
         differ = any(pair.relation != "same" for pair in comparison.alignment.pairs)
     if exit_code and differ:
         raise click.exceptions.Exit(FOUND)
 
 
-class Look(NamedTuple):
+class DiffOptions(NamedTuple):
     """What of a comparison is asked for, and how it is to be shown."""
 
     no_concerns: bool
@@ -146,80 +147,72 @@ class Look(NamedTuple):
         return self.everything or bool(self.articles or self.only or self.grade)
 
 
-def choose_kinds(look: Look, chosen: ConcernFilter) -> tuple[str, ...]:
+def choose_kinds(asked: DiffOptions, chosen: ConcernFilter) -> tuple[str, ...]:
     """The kinds of pairs asked for: --grade asks for signals, the options of concerns for concerns
     where nothing else does."""
-    kinds = look.only + (("signals",) if look.grade and "signals" not in look.only else ())
+    kinds = asked.only + (("signals",) if asked.grade and "signals" not in asked.only else ())
     return kinds or (("concerns",) if any(chosen) else ())
 
 
-def narrow(
-    session: Session, comparison: Comparison, look: Look, chosen: ConcernFilter
+def keep_wanted(
+    session: Session, comparison: Comparison, asked: DiffOptions, chosen: ConcernFilter
 ) -> Comparison:
     """The comparison with no more than was asked for."""
-    if look.articles:
+    if asked.articles:
         comparison = filter_articles(
-            comparison, [session.find_sides(comparison.drafts, ref) for ref in look.articles]
+            comparison, [session.find_sides(comparison.drafts, ref) for ref in asked.articles]
         )
     if any(chosen):
         comparison = filter_concerns(comparison, chosen.keeps(comparison.book))
-    if look.grade:
-        comparison = filter_signals(comparison, look.grade)
-    kinds = choose_kinds(look, chosen)
+    if asked.grade:
+        comparison = filter_signals(comparison, asked.grade)
+    kinds = choose_kinds(asked, chosen)
     return filter_changes(comparison, kinds) if kinds else comparison
 
 
-def _show_comparison(session: Session, comparison: Comparison, look: Look) -> None:
-    if look.form == "json":
-        from ..render.json import comparison_data
-
-        print_json(comparison_data(comparison))
-        return
-    view = look.view or ("side-by-side" if terminal_width() >= SIDE_BY_SIDE_FROM else "inline")
-    rows = compare_rows(
-        comparison, view, concerns=not look.no_concerns, exact=look.exact, everything=look.in_full
-    )
-    print_rows(session, rows, pager=not look.no_pager)
+def _show_comparison(session: Session, comparison: Comparison, asked: DiffOptions) -> None:
+    options: dict[str, Any] = {}
+    if asked.form == "text":
+        default = "side-by-side" if terminal_width() >= SIDE_BY_SIDE_FROM else "inline"
+        options = {
+            "view": asked.view or default,
+            "concerns": not asked.no_concerns,
+            "exact": asked.exact,
+            "everything": asked.in_full,
+        }
+    output = COMPARISON[asked.form](comparison, **options)
+    print_output(session, output, pager=not asked.no_pager)
 
 
 def _show_versions(
     session: Session,
     drafts: Sequence[Draft],
     compare: Callable[[Draft, Draft], Comparison],
-    look: Look,
+    asked: DiffOptions,
     chosen: ConcernFilter,
 ) -> bool:
     """Several versions; whether they differ."""
     from ..comparison.versions import compare_versions, filter_versions
 
-    if look.view in ("summary", "brackets"):
+    if asked.view in ("summary", "brackets"):
         raise file_problem(
-            "--view", f"'{look.view}' shows two drafts, not {len(drafts)}", rule="usage"
+            "--view", f"'{asked.view}' shows two drafts, not {len(drafts)}", rule="usage"
         )
     versions = compare_versions(drafts, compare)
-    refs = [session.find_refs(drafts, ref) for ref in look.articles]
+    refs = [session.find_refs(drafts, ref) for ref in asked.articles]
     keep = chosen.keeps(versions.comparisons[0].book) if any(chosen) else None
     shown = filter_versions(
-        versions, refs=refs, only=choose_kinds(look, chosen), grades=look.grade, keep=keep
+        versions, refs=refs, only=choose_kinds(asked, chosen), grades=asked.grade, keep=keep
     )
-    if look.form == "json":
-        from ..render.version_rows import versions_data
-
-        print_json(versions_data(shown))
-    else:
-        from ..render.version_rows import version_rows
-
-        beside = look.view != "inline" and terminal_width() >= COLUMN_FROM * len(drafts)
-        print_rows(
-            session,
-            version_rows(
-                shown,
-                beside or look.view == "side-by-side",
-                concerns=not look.no_concerns,
-                everything=look.in_full,
-            ),
-            pager=not look.no_pager,
-        )
+    options: dict[str, Any] = {}
+    if asked.form == "text":
+        room = terminal_width() >= COLUMN_FROM * len(drafts)
+        options = {
+            "beside": asked.view == "side-by-side" or asked.view is None and room,
+            "concerns": not asked.no_concerns,
+            "everything": asked.in_full,
+        }
+    print_output(session, VERSIONS[asked.form](shown, **options), pager=not asked.no_pager)
     return any(
         pair.relation != "same"
         for comparison in versions.comparisons

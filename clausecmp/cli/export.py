@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from .console import print_json, print_rows, print_text
+from ..render.writers import DRAFT
+from .console import print_output
 from .session import Session, shared_options
 
 
@@ -13,7 +14,7 @@ from .session import Session, shared_options
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("json", "yaml", "text", "markdown", "akn")),
+    type=click.Choice(tuple(DRAFT)),
     default="json",
     show_default=True,
 )
@@ -25,24 +26,4 @@ def command(session: Session, draft: str, form: str) -> None:
     Example:
       clausecmp export budapest --format json
     """
-    loaded = session.load(draft)
-    if form == "json":
-        from ..render.json import draft_data
-
-        print_json(draft_data(loaded))
-    elif form == "yaml":
-        from ..files.drafts import dump_draft
-
-        print_text(dump_draft(loaded))
-    elif form == "akn":
-        from ..render.akn import write_akn
-
-        print_text(write_akn(loaded))
-    elif form == "markdown":
-        from ..render.markdown import draft_markdown
-
-        print_text(draft_markdown(loaded))
-    else:
-        from ..render.draft_rows import draft_rows
-
-        print_rows(session, draft_rows(loaded))
+    print_output(session, DRAFT[form](session.load(draft)))

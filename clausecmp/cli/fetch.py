@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ..fetch.download import Fetched, fetch
+from ..fetch.download import Fetched, Progress, fetch
 from ..fetch.sources import LANGUAGES, Source, find_source, source_of_symbol
 from ..files.drafts import check_name, dump_draft
 from ..files.folders import user_folder
@@ -131,15 +131,16 @@ def _import(
 
 
 @contextmanager
-def _show_progress() -> Iterator:
+def _show_progress() -> Iterator[Progress | None]:
     """A bar on stderr while a terminal watches."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+    from rich.progress import BarColumn, DownloadColumn, TextColumn
+    from rich.progress import Progress as Bar
 
-    with Progress(
+    with Bar(
         TextColumn("Download"),
         BarColumn(),
         DownloadColumn(),

@@ -11,7 +11,8 @@ from ..files.folders import user_folder
 from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import CHANGES, import_file
 from ..model.problems import file_problem
-from .console import print_json, print_rows
+from ..render.writers import IMPORTED
+from .console import print_output
 from .session import Session, shared_options
 
 
@@ -48,7 +49,7 @@ from .session import Session, shared_options
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json")),
+    type=click.Choice(tuple(IMPORTED)),
     default="text",
     show_default=True,
     help="Of the summary.",
@@ -93,14 +94,7 @@ def command(
     if out is None:
         make_folder(path.parent)
     write_result(path, dump_draft(draft), force=force)
-    if form == "json":
-        from ..render.import_rows import summary_data
-
-        print_json(summary_data(imported.summary, draft, str(path)))
-    else:
-        from ..render.import_rows import summary_rows
-
-        print_rows(session, summary_rows(imported.summary, draft, str(path)))
+    print_output(session, IMPORTED[form](imported.summary, draft, str(path)))
 
 
 def _check_target(source: Path, target: Path, force: bool) -> None:

@@ -14,8 +14,8 @@ from ..comparison.result import Comparison
 from ..files.drafts import list_drafts
 from ..model.draft import Draft
 from ..model.sides import Sides
-from ..render.draft_rows import draft_rows, show_rows
-from .console import SIDE_BY_SIDE_FROM, print_json, print_rows, terminal_width
+from ..render.writers import CLAUSE, DRAFT
+from .console import SIDE_BY_SIDE_FROM, print_output, terminal_width
 from .session import Session, shared_options
 
 
@@ -24,7 +24,7 @@ from .session import Session, shared_options
 @click.argument("ref", required=False)
 @click.option("--no-concerns", is_flag=True, help="Leave the concerns out.")
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(CLAUSE)), default="text", show_default=True
 )
 @shared_options
 def command(session: Session, draft: str, ref: str | None, no_concerns: bool, form: str) -> None:
@@ -38,12 +38,7 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
     """
     loaded = session.load(draft)
     if ref is None:
-        if form == "json":
-            from ..render.json import draft_data
-
-            print_json(draft_data(loaded))
-        else:
-            print_rows(session, draft_rows(loaded))
+        print_output(session, DRAFT[form](loaded))
         return
     found = session.find_ref(loaded, ref)
     comparisons = [
@@ -57,23 +52,11 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
     placed_concerns: Sequence[PlacedConcern] = (
         list_clause_concerns(loaded, found, comparisons, book) if book else []
     )
-    if form == "json":
-        from ..render.json import show_data
-
-        print_json(show_data(loaded, found, views, placed_concerns, book))
-    else:
-        side_by_side = terminal_width() >= SIDE_BY_SIDE_FROM
-        print_rows(
-            session,
-            show_rows(
-                loaded,
-                found,
-                views,
-                placed_concerns,
-                book,
-                "side-by-side" if side_by_side else "inline",
-            ),
-        )
+    options = {}
+    if form == "text":
+        wide = terminal_width() >= SIDE_BY_SIDE_FROM
+        options = {"view": "side-by-side" if wide else "inline"}
+    print_output(session, CLAUSE[form](loaded, found, views, placed_concerns, book, **options))
 
 
 def _other_drafts(session: Session, draft: Draft) -> list[Draft]:

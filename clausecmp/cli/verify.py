@@ -11,8 +11,9 @@ from ..comparison.verify import STRANGE, Verification, share_headings, verify_dr
 from ..files.drafts import build_draft, list_drafts, load_draft
 from ..model.draft import Draft
 from ..model.problems import file_problem, raise_errors
+from ..render.writers import VERIFICATION
 from . import FOUND
-from .console import print_json, print_rows
+from .console import print_output
 from .session import Session, shared_options
 
 
@@ -32,7 +33,7 @@ from .session import Session, shared_options
     help="Stamp `verified:` in the draft's file with date, outcome and fingerprint.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(VERIFICATION)), default="text", show_default=True
 )
 @shared_options
 def command(
@@ -63,14 +64,8 @@ def command(
             rule="other-instrument",
         )
     verification = verify_draft(restated, text)
-    if form == "json":
-        from ..render.verify_rows import verify_data
-
-        print_json(verify_data(verification))
-    else:
-        from ..render.verify_rows import verify_rows
-
-        print_rows(session, verify_rows(verification, all_clauses=all_clauses))
+    options = {"all_clauses": all_clauses} if form == "text" else {}
+    print_output(session, VERIFICATION[form](verification, **options))
     if write:
         _stamp(path, verification)
     if not verification.agrees:

@@ -217,10 +217,11 @@ def _link_or_copy(path: Path, to: Path) -> None:
 
 
 def _exchange(beside: Path, target: Path) -> None:
-    """Put the folder `beside` in the place of `target`. What was there is then called `beside`.
+    """Put the folder `beside` in the place of `target`.
 
-    Linux and macOS have a call that lets two folders change names in one step. Elsewhere there are
-    two steps, and the first is taken back if the second fails."""
+    Linux and macOS have a call that lets two folders change names in one step; the earlier folder
+    is then called `beside`. Elsewhere there are two steps, the first is taken back if the second
+    fails, and the earlier folder is removed."""
     if not target.exists():
         os.rename(beside, target)
         return
@@ -234,13 +235,14 @@ def _exchange(beside: Path, target: Path) -> None:
         if call and call(here, os.fsencode(beside), here, os.fsencode(target), swap) == 0:
             return
     aside = beside.with_name(beside.name + ".earlier")
-    os.rename(target, aside)
     try:
+        os.rename(target, aside)
         os.rename(beside, target)
-    except BaseException:
-        os.rename(aside, target)
-        raise
-    os.rename(aside, beside)
+    finally:
+        if target.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            os.rename(aside, target)
 
 
 @contextlib.contextmanager

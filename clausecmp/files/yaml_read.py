@@ -168,12 +168,12 @@ def read_events(text: str) -> Iterator[yaml.Event]:
 
 
 def can_parse(text: str) -> bool:
-    """Whether the parser takes the text; told without making anything of it, a hundred times as
-    fast as parse_yaml. Always False where PyYAML came without libyaml."""
-    parse = getattr(_Loader(text), "raw_parse", None)
+    """Whether the parser takes the text; told without making anything of it, so that
+    it is fast. Always False where PyYAML came without libyaml."""
     try:
+        parse = getattr(_Loader(text), "raw_parse", None)
         return bool(parse and parse())
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):
         return False
 
 

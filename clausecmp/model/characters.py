@@ -11,8 +11,17 @@ _CONTROL = re.compile(
     "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
+# after blanks and escape codes too: GitHub drops the blanks
+_COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*)::", re.MULTILINE)
+
 
 def clean_text(text: str) -> str:
     """`text` without control, bidirectional and invisible characters; other characters
     untouched."""
     return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+
+
+def hide_commands(text: str) -> str:
+    """`text` without lines that begin with `::`, which GitHub Actions obeys in what a job prints;
+    the two colons become one sign of the same width."""
+    return _COMMAND.sub(r"\1∷ ", text) if "::" in text else text

@@ -228,7 +228,7 @@ def show_data(
     }
 
 
-def fates_data(
+def successors_data(
     carried: Iterable[Carried], direct: Iterable[Concern], book: ConcernBook, draft: Draft
 ) -> dict[str, Any]:
     """Concerns as they stand on a draft."""

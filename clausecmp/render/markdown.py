@@ -21,21 +21,31 @@ if TYPE_CHECKING:
 
 MARK = "<!-- written by clausecmp report -->"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+_START = re.compile(r"^(\s*)(?:([-+=:])(?=[-+=:\s]|$)|(\d+)([.)])(?=\s|$))")
+_ADDRESS = re.compile(r"(?i)(?:(https?|ftp)(:)(?=//)|(www)(\.))")
+_MENTION = re.compile(r"((?<![A-Za-z0-9])@(?=\w)|@(?=[\w-]+\.\w)|\\#(?=\w)|GH-(?=\d))")
 FAVOUR = ("support",)
 WORRY = ("concern", "demand", "opposition")
 
 
 def escape(text: str) -> str:
-    """Text that markdown and HTML show as it is, on one line."""
+    """Text that markdown and HTML show as it is, on one line: no mark of emphasis, list, heading,
+    rule or table, no address that becomes a link, no name or number that GitHub takes for a mention
+    of a person or an issue."""
+    return _escape_start(_escape_inside(text))
+
+
+def _escape_inside(text: str) -> str:
     text = _SPECIAL.sub(r"\\\1", " ".join(text.split()).replace("&", "&amp;"))
+    text = _ADDRESS.sub(lambda match: f"{match[1]}&#58;" if match[1] else f"{match[3]}&#46;", text)
+    # GitHub looks for mentions in the finished HTML, where an entity is what it stands for: only
+    # something between the sign and the name helps
+    return _MENTION.sub(r"\1<!-- -->", text)
+
+
+def _escape_start(text: str) -> str:
     return _START.sub(
-        lambda match: (
-            f"{match[1]}\\{match[2]}"
-            if not match[2][0].isdigit()
-            else f"{match[1]}{match[2][:-1]}\\{match[2][-1]}"
-        ),
-        text,
+        lambda match: match[1] + (f"\\{match[2]}" if match[2] else f"{match[3]}\\{match[4]}"), text
     )
 
 
@@ -62,7 +72,8 @@ def redline_markdown(redline: Redline) -> str:
         else:
             out.append(_keep_edges(edit.right))
     # two marked pieces that touch would read as one mark
-    return re.sub(r"(\*\*|~~)(\*\*|~~|_)(?=\S)", r"\1 \2", "".join(out))
+    joined = re.sub(r"(\*\*|~~)(\*\*|~~|_)(?=\S)", r"\1 \2", "".join(out))
+    return _escape_start(joined)
 
 
 def _wrap_mark(mark: str, text: str) -> str:
@@ -75,13 +86,18 @@ def _wrap_mark(mark: str, text: str) -> str:
 
 
 def _keep_edges(text: str) -> str:
-    core = _SPECIAL.sub(r"\\\1", " ".join(text.split()).replace("&", "&amp;"))
+    core = _escape_inside(text)
     return f"{' ' if text[:1].isspace() else ''}{core}{' ' if core and text[-1:].isspace() else ''}"
 
 
 def draft_markdown(draft: Draft) -> str:
     """A draft as a text to read."""
-    lines = [f"# {escape(draft.title)}", "", f"{draft.name}: {escape(describe_draft(draft))}", ""]
+    lines = [
+        f"# {escape(draft.title)}",
+        "",
+        f"{escape(draft.name)}: {escape(describe_draft(draft))}",
+        "",
+    ]
     if draft.verified:
         lines += [escape(draft.verified), ""]
     for clause in draft.clauses:
@@ -91,9 +107,10 @@ def draft_markdown(draft: Draft) -> str:
 
 def _clause_lines(clause: Clause, level: int) -> Iterator[str]:
     mark = CONFIDENCE_MARKS[clause.confidence or "high"]
-    status = f" ({clause.status})" if clause.status else ""
+    status = f" ({escape(clause.status)})" if clause.status else ""
+    number = escape(clause.number or "")
     if clause.kind in ("paragraph", "item", "recital"):
-        number = f"({clause.number})" if clause.kind == "item" else f"{clause.number}\\."
+        number = f"({number})" if clause.kind == "item" else f"{number}\\."
         yield f"{'  ' * max(level - 6, 0)}- {number}{escape(mark)}{status} {escape(clause.text or '')}".rstrip()
         below = max(level, 6) + 1
     else:
@@ -130,7 +147,7 @@ def article_markdown(block: Block, comparison: Comparison, links: Sequence[tuple
     title = (
         "".join(segment.text for segment in block_heading(block, comparison.drafts))
         if comparison.drafts.left.clauses
-        else name_clause(block.right)
+        else name_clause(block.right or block.left[0])
     )
     lines = [
         MARK,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..model.draft import Draft
@@ -56,9 +56,14 @@ def question_rows(question: Question, left: Draft, right: Draft, count: int) -> 
         )
 
 
-def explain_rows(explanation: Explanation) -> Iterator[Row]:
-    """Why a clause was paired as it was: each candidate with its evidence and what would have to
+def explain_rows(explanations: Iterable[Explanation]) -> Iterator[Row]:
+    """Why clauses were paired as they were: each candidate with its evidence and what would have to
     change."""
+    for explanation in explanations:
+        yield from _explanation_rows(explanation)
+
+
+def _explanation_rows(explanation: Explanation) -> Iterator[Row]:
     yield Row("heading", (Segment(f"{explanation.side} {explanation.ref}"),))
     yield line(explanation.summary)
     for candidate in explanation.candidates:

@@ -7,9 +7,12 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ..model.characters import hide_commands
+
 if TYPE_CHECKING:
     from ..files.concerns import Concern, ConcernBook
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 COLUMNS = (
     "id",
     "record",
@@ -55,14 +58,17 @@ def concerns_csv(concerns: Iterable[Concern], book: ConcernBook) -> str:
 
 
 def write_csv(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV text. A cell that a spreadsheet would take for a formula gets an apostrophe
-    before it."""
+    """Rows as CSV text, safe to open in a spreadsheet and to print in a log."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(
-        [[_make_safe(str(cell)) for cell in row] for row in rows]
+        [[make_safe(hide_commands(str(cell).replace("\r", "\n"))) for cell in row] for row in rows]
     )
     return out.getvalue()
 
 
-def _make_safe(cell: str) -> str:
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+def make_safe(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula gets an apostrophe before it: what begins
+    with = + - @, in full width too, with or without blanks before it, or with a tab or line break
+    (OWASP, CSV injection)."""
+    formula = cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(FORMULA_SIGNS)
+    return f"'{cell}" if formula else cell

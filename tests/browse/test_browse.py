@@ -1,32 +1,39 @@
-"""browse: the screen as plain text (golden/browse), movement by keys, and what stands behind it
-without a screen."""
+"""browse: movement by keys and by mouse, what the screen says, and what stands behind it without a
+screen. How the screens look is held by test_snapshots."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from clausecmp.browse.entries import Wanted, cite_clause, list_entries
-from clausecmp.browse.frame import decide_layout
-from clausecmp.browse.mentions import find_mentions, link_row
-from clausecmp.browse.pages import fit_text, lay_row, list_links
-from clausecmp.browse.palette import DARK, LIGHT, find_styles
-from clausecmp.browse.reading import Place, Reading, fold_plain
+from clausecmp.browse.articles import cite_clause, list_articles
+from clausecmp.browse.drawing import draw_rows
+from clausecmp.browse.filters import EVERYTHING, Aspect, Criterion, Filter, count_criteria
+from clausecmp.browse.links import (
+    Link,
+    clause_rows,
+    list_links,
+    read_links,
+    refs_of,
+    take_side,
+)
+from clausecmp.browse.navigation import Navigation, Position, fold_words
 from clausecmp.comparison.compare import compare_drafts
-from clausecmp.comparison.result import Comparison
+from clausecmp.comparison.result import Change, Comparison
 from clausecmp.files.concerns import load_concerns
 from clausecmp.files.drafts import load_draft
 from clausecmp.files.terms import load_glossary
 from clausecmp.model.problems import InputError
-from clausecmp.render.segments import Segment, line
+from clausecmp.model.vocabulary import Side
+from clausecmp.render.segments import line
 from tests.conftest import GOLDEN, ROOT, make_draft
 
 DRAFTS = GOLDEN / "diff" / "drafts"
 MAPPINGS = GOLDEN / "diff" / "mappings"
-SIZES = ((80, 24), (120, 40))
 
 
 def load_named(name: str):
@@ -46,8 +53,8 @@ def comparison() -> Comparison:
 
 
 @pytest.fixture
-def reading(comparison: Comparison) -> Reading:
-    return Reading(comparison)
+def navigation(comparison: Comparison) -> Navigation:
+    return Navigation(comparison)
 
 
 @pytest.fixture(scope="module")
@@ -88,13 +95,19 @@ clauses:
 
 def screen_text(app) -> str:
     """The screen as it is seen, without styles."""
-    return (
-        "\n".join(
-            "".join(piece.text for piece in strip).rstrip()
-            for strip in app.screen._compositor.render_strips()
-        )
-        + "\n"
-    )
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(piece.text for piece in strip).rstrip() for strip in strips) + "\n"
+
+
+def screen_styles(app) -> list:
+    """The styles of all that is seen."""
+    strips = app.screen._compositor.render_strips()
+    return [(piece.text, piece.style) for strip in strips for piece in strip if piece.style]
+
+
+def messages(app) -> str:
+    """What the app has said."""
+    return "\n".join(notification.message for notification in app._notifications)
 
 
 def drive(
@@ -123,53 +136,35 @@ def drive(
     asyncio.run(run())
 
 
-SCREENS = {
-    "first": (),
-    "clause": ("tab", "n", "n", "n"),
-    "left": ("tab", "slash", "type:4", "enter", "c"),
-    "search": ("slash", "type:visitors", "enter", "n"),
-    "filter": ("f",),
-    "filtered": ("f", "space", "enter"),
-    "help": ("question_mark",),
-    "brackets": ("slash", "type:7", "enter"),
-    "write": ("n", "w"),
-}
+def choose(**values: str) -> Filter:
+    """A filter of one value in each aspect named."""
+    return frozenset(Criterion(Aspect(aspect), value) for aspect, value in values.items())
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("name", SCREENS)
-def test_screen(name: str, size: tuple[int, int], comparison: Comparison, golden) -> None:
-    shots: list[str] = []
-
-    async def check(app, pilot, press) -> None:
-        await press(*SCREENS[name])
-        shots.append(screen_text(app))
-
-    drive(comparison, check, size)
-    rows = shots[0].splitlines()
-    assert len(rows) == size[1] and max(map(len, rows)) <= size[0]
-    golden(f"browse/{name}-{size[0]}x{size[1]}.txt", shots[0])
-
-
-@pytest.mark.parametrize("size", [(40, 12), (59, 16), (200, 50), (300, 20)])
+@pytest.mark.parametrize("size", [(40, 12), (59, 16), (80, 24), (200, 50), (300, 20)])
 def test_screen_of_any_size(size: tuple[int, int], comparison: Comparison) -> None:
     async def check(app, pilot, press) -> None:
         await press("n", "v", "z", "z", "t", "f", "escape", "question_mark", "escape", "c")
-        assert app.is_running and "quit" in screen_text(app)
+        assert app.is_running and "Quit" in screen_text(app)
 
     drive(comparison, check, size)
 
 
 def test_resize_moves_the_concerns(comparison: Comparison) -> None:
     async def check(app, pilot, press) -> None:
-        assert app.arranged.concerns == "below"
+        text, concerns = app.article_pane, app.concerns_pane
+        assert concerns.region.y >= text.region.bottom and app.view == "inline"
         await pilot.resize_terminal(200, 40)
-        await pilot.pause()
-        assert (
-            app.arranged == decide_layout(200, 40, None)
-            and app.arranged.concerns == "beside"
-            and "│" in screen_text(app)
-        )
+        await pilot.pause(0.1)
+        assert concerns.region.x >= text.region.right and app.view == "side-by-side"
+        await press("n", "n", "n")
+        assert "│" in "".join(text for text, _ in screen_styles(app))
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause(0.1)
+        assert concerns.region.x >= text.region.right and app.view == "inline"
+        await press("v")
+        await pilot.pause(0.1)
+        assert concerns.region.y >= text.region.bottom and app.view == "side-by-side"
 
     drive(comparison, check)
 
@@ -183,29 +178,53 @@ def test_text_is_never_markup(comparison: Comparison) -> None:
     drive(comparison, check, (200, 50))
 
 
+def test_titles_are_never_markup() -> None:
+    draft = make_draft(
+        "instrument: a\nversion: '1'\ntitle: '[red]T[/red]'\nwording: official\nclauses:\n"
+        "  - {article: 1, heading: '[bold]One[/bold] [/x]', text: See article 2.}\n"
+        "  - {article: 2, heading: '[@click=app.quit]Two[/]', text: See articles 1 and 2.}"
+    )
+
+    async def check(app, pilot, press) -> None:
+        await press("end")
+        assert screen_text(app).count("[@click=app.quit]Two") >= 3
+        await press("g")
+        assert "[bold]One[/bold] [/x]" in screen_text(app)
+        await press("escape", "w")
+        assert "[@click=app.quit]Two[/]" in screen_text(app)
+        await press(*["backspace"] * 30, "type:[red]x[/red]", "enter", "escape")
+        assert app.is_running
+
+    drive(compare_drafts(draft, draft), check, (120, 40))
+
+
 def test_keys_move(comparison: Comparison) -> None:
     async def check(app, pilot, press) -> None:
-        at = lambda: app.reading.at  # noqa: E731
-        assert app.focused.id == "list" and at() == Place(0, 0)
+        at = lambda: app.navigation.at  # noqa: E731
+        assert app.focused.id == "articles" and at() == Position(0, 0)
         await press("j", "j")
-        assert at() == Place(2, 0)
-        await press("k", "up", "up")
-        assert at() == Place(0, 0)
+        assert at() == Position(2, 0) and "1 Use of terms" in str(app.article_pane.border_title)
+        await press("k", "up")
+        assert at() == Position(0, 0)
         await press("end")
-        assert at().entry == len(app.reading.entries) - 1
+        assert at().article == len(app.navigation.articles) - 1
         await press("home", "enter")
-        assert app.focused.id == "text"
+        assert app.focused.id == "article"
         await press("j")
-        assert at() == Place(1, 0)
+        assert at() == Position(1, 0)
         await press("p")
-        assert "before this" in screen_text(app)
-        await press("tab", "j", "k", "pagedown", "pageup", "home", "end", "tab")
-        assert app.focused.id == "list"
+        assert "before this" in messages(app)
+        await press("tab", "j", "k", "pagedown", "pageup", "home", "end")
+        assert app.focused.id == "concerns" and at() == Position(1, 0)
+        await press("tab", "right")
+        assert app.focused.id == "article"
+        await press("left")
+        assert app.focused.id == "articles"
 
     drive(comparison, check)
 
 
-def test_long_clause_scrolls_before_the_next(treaty: Comparison) -> None:
+def test_long_clause_scrolls_before_the_next() -> None:
     long = make_draft(
         "instrument: a\nversion: '1'\ntitle: T\nwording: official\nclauses:\n  - {article: 1, text: "
         + "very long words " * 200
@@ -213,211 +232,332 @@ def test_long_clause_scrolls_before_the_next(treaty: Comparison) -> None:
     )
 
     async def check(app, pilot, press) -> None:
-        pane = app.find_pane("text")
+        pane = app.article_pane
         await press("tab", "j", "j")
-        assert app.reading.entry.title == "1" and pane.scroll_offset.y == 0
+        assert app.navigation.article.title == "1" and pane.scroll_offset.y == 0
         await press("j")
-        assert app.reading.entry.title == "1" and pane.scroll_offset.y > 0
+        assert app.navigation.article.title == "1" and pane.scroll_offset.y > 0
         await press("k")
-        assert app.reading.entry.title == "1" and pane.scroll_offset.y <= 2
+        assert app.navigation.article.title == "1" and pane.scroll_offset.y <= 2
         await press(*["j"] * 12)
-        assert app.reading.entry.title == "2"
+        assert app.navigation.article.title == "2"
 
     drive(compare_drafts(long, long), check)
 
 
-def test_next_changed_passes_over_the_same(reading: Reading) -> None:
+def test_current_clause_is_in_view(comparison: Comparison) -> None:
+    async def check(app, pilot, press) -> None:
+        for _ in range(12):
+            await press("n")
+            await pilot.pause()
+            (current,) = app.article_pane.query(".-current")
+            top = app.article_pane.scroll_offset.y
+            assert 0 <= current.virtual_region.y - top < app.article_pane.size.height
+
+    drive(comparison, check)
+
+
+def test_next_changed_passes_over_the_same(navigation: Navigation) -> None:
     seen = []
-    while reading.move_marked(1):
-        seen.append(reading.change)
+    while navigation.move_marked(1):
+        seen.append(navigation.change)
     assert seen and not any(change.unchanged for change in seen)
-    assert len(seen) == sum(not change.unchanged for change in reading.comparison.changes)
-    while reading.move_marked(-1):
+    assert len(seen) == sum(not change.unchanged for change in navigation.comparison.changes)
+    while navigation.move_marked(-1):
         pass
-    assert reading.change is seen[0]
+    assert navigation.change is seen[0]
 
 
-@pytest.mark.parametrize("side", ["left", "right"])
-def test_every_change_stands_in_one_entry(side: str, comparison: Comparison) -> None:
-    listed = [change.pair for entry in list_entries(comparison, side) for change in entry.changes]
+@pytest.mark.parametrize("side", list(Side))
+def test_every_change_stands_in_one_article(side: Side, comparison: Comparison) -> None:
+    listed = [
+        change.pair for article in list_articles(comparison, side) for change in article.changes
+    ]
     assert sorted(map(str, listed)) == sorted(str(change.pair) for change in comparison.changes)
 
 
-def test_entries_of_the_other_draft_are_told_apart(comparison: Comparison) -> None:
-    assert [
-        entry.title for entry in list_entries(comparison, "right") if entry.title.startswith("←")
-    ]
-    assert [
-        entry.title for entry in list_entries(comparison, "left") if entry.title.startswith("→")
-    ] == ["→ 7 Whales"]
+def test_articles_of_the_other_draft_are_told_apart(comparison: Comparison) -> None:
+    def foreign(side: Side, arrow: str) -> list[str]:
+        titles = [article.title for article in list_articles(comparison, side)]
+        return [title for title in titles if title.startswith(arrow)]
+
+    assert foreign(Side.RIGHT, "←") == ["← 5 Candles"]
+    assert foreign(Side.LEFT, "→") == ["→ 7 Whales"]
 
 
-def test_search(reading: Reading) -> None:
-    assert (
-        reading.search("Study HALL")
-        and "study hall"
-        in reading.comparison.drafts.right.by_ref[reading.change.pair.right[0]].words
-    )
-    assert len(reading.matches) > 2 and reading.move_marked(1)
-    assert reading.search("Fears that a duty") and reading.entry.title == "4 Silence"
-    assert not reading.search("zebra") and reading.query == ""
-    assert (
-        reading.search("art. 3, para. 2")
-        and reading.change.pair.right == ("3(2)",)
-        and reading.query == ""
-    )
+def test_search(navigation: Navigation) -> None:
+    right = navigation.comparison.drafts.right
+    assert navigation.search("Study HALL")
+    assert "study hall" in right.by_ref[navigation.change.pair.right[0]].words
+    assert len(navigation.matches) > 2 and navigation.move_marked(1)
+    assert navigation.search("Fears that a duty") and navigation.article.title == "4 Silence"
+    assert not navigation.search("zebra") and navigation.query == ""
+    assert navigation.search("art. 3, para. 2")
+    assert navigation.change.pair.right == ("3(2)",) and navigation.query == ""
 
 
 def test_search_without_a_match_stays_open(comparison: Comparison) -> None:
     async def check(app, pilot, press) -> None:
         await press("slash", "type:zebra", "enter")
         assert "Nothing here has “zebra”" in screen_text(app) and len(app.screen_stack) == 2
+        await press("type:s")
+        assert "Nothing here" not in screen_text(app)
         await press("escape")
         assert len(app.screen_stack) == 1
 
     drive(comparison, check)
 
 
-def test_match_is_marked(comparison: Comparison) -> None:
+def test_match_is_marked_and_in_view(comparison: Comparison) -> None:
+    def marked(app) -> list[str]:
+        return [text.lower() for text, style in screen_styles(app) if style.reverse]
+
     async def check(app, pilot, press) -> None:
         await press("slash", "type:whales", "enter")
-        marked = [
-            piece.text
-            for strip in app.screen._compositor.render_strips()
-            for piece in strip
-            if piece.style and piece.style.reverse
-        ]
-        assert "whales" in [text.lower() for text in marked]
+        assert "whales" in marked(app) and "search “whales” 1/" in screen_text(app)
         await press("escape")
-        assert app.reading.query == ""
+        assert app.navigation.query == "" and "whales" not in marked(app)
 
     drive(comparison, check)
 
 
-def test_filter(reading: Reading) -> None:
-    assert reading.choose(Wanted(frozenset({"removed"})))
-    assert {change.pair.relation for entry in reading.entries for change in entry.changes} == {
-        "removed"
-    }
-    assert not reading.choose(
-        Wanted(frozenset({"removed"}), sides=frozenset({"mixed"}))
-    ) and reading.wanted.relations == {"removed"}
-    assert reading.go_to("right", "7") and reading.wanted == Wanted()
-
-
-def test_filter_by_side_keeps_its_concerns_only(reading: Reading) -> None:
-    book = reading.comparison.book
-    side = book.stakeholders["ada"].side
-    assert reading.choose(Wanted(sides=frozenset({side})))
-    shown = [placed.concern for entry in reading.entries for placed in entry.all_placed_concerns]
-    assert shown and {book.side_of(concern) for concern in shown} == {side}
-
-
-def test_counterpart_and_back(reading: Reading) -> None:
-    reading.go_to("right", "4")
-    pair = reading.change.pair
-    assert (
-        reading.cross_over() is None
-        and reading.side == "left"
-        and reading.entry.clause.ref == "3"
-        and reading.change.pair == pair
-    )
-    assert reading.go_back() and reading.side == "right" and reading.entry.clause.ref == "4"
-    reading.go_to("right", "7")
-    assert (
-        "7 has no counterpart in Harbour Convention (first)" in reading.cross_over()
-        and reading.side == "right"
+def test_match_deep_in_a_clause_is_in_view() -> None:
+    long = make_draft(
+        "instrument: a\nversion: '1'\ntitle: T\nwording: official\nclauses:\n  - {article: 1, text: "
+        + "very long words " * 200
+        + "and a needle}"
     )
 
+    async def check(app, pilot, press) -> None:
+        await press("slash", "type:a needle", "enter")
+        await pilot.pause()
+        assert "and a needle" in screen_text(app)
 
-@pytest.mark.parametrize(
-    "text, refs",
-    [
-        ("under article 40.", ["40"]),
-        ("articles 7 to 10 and 12", ["7", "10", "12"]),
-        ("in article 9, paragraph 1 (a) and (c)", ["9(1)(a)", "9(1)(c)"]),
-        ("articles 3 to 5, 7 and 9, paragraph 2", ["3", "5", "7", "9(2)"]),
-        ("paragraph 1 (a) (i) or (ii) of this article", ["28(1)(a)(i)", "28(1)(a)(ii)"]),
-        ("paragraphs 2 to 4", ["28(2)", "28(4)"]),
-        ("paragraph 3 of article 6", ["6(3)"]),
-        ("chapter III", ["chapter III"]),
-        ("Article 28(4)", ["28(4)"]),
-        ("article 57 of the Convention against Corruption", []),
-        ("article 2 of Directive 2003/6/EC", []),
-        ("article 5 of this Convention", ["5"]),
-        ("this article", []),
-    ],
-)
-def test_find_mentions(text: str, refs: list[str]) -> None:
-    found = list(find_mentions(text, "28(4)"))
-    assert [mention.ref for mention in found] == refs
-    assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
+    drive(compare_drafts(long, long), check)
+
+
+def test_filter(navigation: Navigation) -> None:
+    removed = choose(relation="removed")
+    assert navigation.choose(removed)
+    shown = [change for article in navigation.articles for change in article.changes]
+    assert {change.pair.relation for change in shown} == {"removed"}
+    assert not navigation.choose(choose(relation="removed", side="mixed"))
+    assert navigation.filter == removed
+    assert navigation.go_to(Link(Side.RIGHT, "7")) and navigation.filter == EVERYTHING
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_filter_keeps_what_it_counts(aspect: Aspect, navigation: Navigation) -> None:
+    """Every criterion offered keeps as many changes as it says, and each of them."""
+    book = navigation.comparison.book
+    counted = count_criteria(navigation.all_articles(), book)
+    own = [(criterion, count) for criterion, count in counted if criterion.aspect is aspect]
+    assert own
+    for criterion, count in own:
+        assert navigation.choose(frozenset({criterion}))
+        changes = [change for article in navigation.articles for change in article.changes]
+        assert len(changes) == count
+        if aspect in (Aspect.SIDE, Aspect.THEME):
+            concerns = [placed.concern for change in changes for placed in change.placed_concerns]
+            values = {
+                book.side_of(concern) if aspect is Aspect.SIDE else concern.theme
+                for concern in concerns
+            }
+            assert values == {criterion.value}
+        navigation.choose(EVERYTHING)
+
+
+def test_filter_screen(comparison: Comparison) -> None:
+    async def check(app, pilot, press) -> None:
+        await press("f", "space", "down", "space", "enter")
+        values = {criterion.value for criterion in app.navigation.filter}
+        assert values == {"changed", "split"} and "filter: changed, split" in screen_text(app)
+        await press("f", "space", "escape")
+        assert {criterion.value for criterion in app.navigation.filter} == values
+        await press("F")
+        assert app.navigation.filter == EVERYTHING and "filter" not in screen_text(app)
+
+    drive(comparison, check, (120, 40))
+
+
+def test_counterpart_and_back(navigation: Navigation) -> None:
+    navigation.go_to(Link(Side.RIGHT, "4"))
+    pair = navigation.change.pair
+    assert navigation.cross_over() is None and navigation.side is Side.LEFT
+    assert navigation.article.clause.ref == "3" and navigation.change.pair == pair
+    assert navigation.go_back() and navigation.side is Side.RIGHT
+    assert navigation.article.clause.ref == "4"
+    navigation.go_to(Link(Side.RIGHT, "7"))
+    assert "7 has no counterpart in Harbour Convention (first)" in navigation.cross_over()
+    assert navigation.side is Side.RIGHT
 
 
 def test_links_of_a_clause(treaty: Comparison) -> None:
-    reading = Reading(treaty)
-    reading.go_to("right", "1")
-    assert list_links(reading) == [
-        ("right", "3"),
-        ("left", "2"),
-        ("right", "3(2)(a)"),
-        ("right", "chapter II"),
+    navigation = Navigation(treaty)
+    navigation.go_to(Link(Side.RIGHT, "1"))
+    assert list_links(navigation.change, treaty) == [
+        Link(Side.RIGHT, "3"),
+        Link(Side.LEFT, "2"),
+        Link(Side.RIGHT, "3(2)(a)"),
+        Link(Side.RIGHT, "chapter II"),
     ]
-    reading.go_to("right", "2(1)")
-    assert list_links(reading) == [("right", "2(2)"), ("right", "1"), ("right", "3")]
+    navigation.go_to(Link(Side.RIGHT, "2(1)"))
+    assert [link.ref for link in list_links(navigation.change, treaty)] == ["2(2)", "1", "3"]
 
 
-def test_links_keep_the_text(treaty: Comparison) -> None:
-    change = treaty.blocks[0].changes[0]
-    row = line(
-        Segment("article "),
-        Segment("[-2-]", "delete"),
-        Segment("{+3+}", "insert"),
-        Segment(" applies"),
+@pytest.mark.parametrize(
+    "view, expected",
+    [
+        (
+            "inline",
+            [
+                ("article", "3"),
+                ("2", "2"),
+                ("3", "3"),
+                ("article 3, paragraph 2 (a)", "3(2)(a)"),
+                ("chapter II", "chapter II"),
+            ],
+        ),
+        (
+            "side-by-side",
+            [
+                ("article", "2"),
+                ("2", "2"),
+                ("article 3, paragraph 2 (a)", "3(2)(a)"),
+                ("chapter II", "chapter II"),
+                ("article", "3"),
+                ("3", "3"),
+                ("article 3, paragraph 2 (a)", "3(2)(a)"),
+                ("chapter II", "chapter II"),
+            ],
+        ),
+    ],
+)
+def test_links_stand_at_their_words(
+    view: str, expected: list[tuple[str, str]], treaty: Comparison
+) -> None:
+    navigation = Navigation(treaty)
+    navigation.go_to(Link(Side.RIGHT, "1"))
+    found = [
+        ("".join(piece.text for piece in pieces)[span.start : span.end], span.link.ref)
+        for row in clause_rows(navigation.change, treaty, view)
+        for pieces, spans in ((row.row.left, row.left), (row.row.right, row.right))
+        for span in sorted(spans)
+    ]
+    assert found == expected
+
+
+@pytest.fixture(scope="module")
+def shipped() -> list[Comparison]:
+    """The shipped drafts compared as they ship, without links that people decided."""
+    folder = ROOT / "drafts"
+    budapest = load_draft(folder / "budapest" / "2001-11-23.yaml")
+    rev3 = load_draft(folder / "un-cybercrime" / "2024-05-23.yaml")
+    adopted = load_draft(folder / "un-cybercrime" / "2024-12-24.yaml")
+    return [compare_drafts(budapest, rev3), compare_drafts(rev3, adopted)]
+
+
+def stays(words: str, ref: str, side: Side, change: Change) -> bool:
+    """Whether these words of a clause are unchanged in every redline that shows it."""
+    if not (change.pair.left and change.pair.right):
+        return False
+    return all(
+        any(
+            words in (edit.left if side is Side.LEFT else edit.right)
+            for edit in redline.edits
+            if edit.op == "equal"
+        )
+        for join, redline in zip(change.pair.joins, change.redlines)
+        if (join.left if side is Side.LEFT else join.right) == ref
     )
-    linked = link_row(row, change, treaty.drafts)
-    assert "".join(piece.text for piece in linked.left) == "article [-2-]{+3+} applies"
-    assert [(piece.text, piece.style) for piece in linked.left if "@" in piece.style] == [
-        ("article ", "@right:3"),
-        ("2", "delete@left:2"),
-        ("3", "insert@right:3"),
-    ]
+
+
+@pytest.mark.parametrize("view", ["inline", "side-by-side"])
+def test_every_reference_of_the_shipped_drafts_is_a_link(
+    view: str, shipped: list[Comparison]
+) -> None:
+    """Also where its words changed."""
+    references = changed = 0
+    for comparison in shipped:
+        for change in comparison.changes:
+            rows = clause_rows(change, comparison, view)
+            shown: dict[Link, str] = {}
+            for row in rows:
+                for pieces, spans in ((row.row.left, row.left), (row.row.right, row.right)):
+                    text = "".join(piece.text for piece in pieces)
+                    for start, end, link in spans:
+                        assert 0 <= start < end <= len(text)
+                        shown[link] = shown.get(link, "") + text[start:end]
+            once = {
+                join.left
+                for join, redline in zip(change.pair.joins, change.redlines)
+                if redline.left == redline.right or change.pair.relation == "same"
+            }
+            for side in Side:
+                draft = take_side(comparison.drafts, side)
+                for ref in refs_of(change, side):
+                    words = draft.by_ref[ref].words
+                    for start, end, link in read_links(ref, side, draft):
+                        references += 1
+                        kept = stays(words[start:end], ref, side, change)
+                        changed += not kept
+                        if side is Side.LEFT and kept and (view == "inline" or ref in once):
+                            continue  # the words are shown once, and lead to the right side
+                        assert link in shown
+                        if view == "side-by-side":
+                            found = "".join(shown[link].replace("→", "").split())
+                            assert "".join(words[start:end].split()) in found
+    assert references > 900 and changed > 300  # 937 and 341 in November 2026
 
 
 def test_follow(treaty: Comparison) -> None:
     async def check(app, pilot, press) -> None:
         await press("g")
-        assert "names no other clause" in screen_text(app)
+        assert "names no other clause" in messages(app)
         await press("slash", "type:2(1)", "enter", "g")
         assert "Go to" in screen_text(app) and "Bollards" in screen_text(app)
-        await press("j", "j", "enter")
-        assert app.reading.entry.clause.ref == "3"
+        await press("down", "down", "enter")
+        assert app.navigation.article.clause.ref == "3"
         await press("b")
-        assert app.reading.change.pair.right == ("2(1)",)
+        assert app.navigation.change.pair.right == ("2(1)",)
         await press("g", "escape")
-        assert app.reading.change.pair.right == ("2(1)",)
+        assert app.navigation.change.pair.right == ("2(1)",)
 
     drive(treaty, check)
 
 
 def test_mouse(treaty: Comparison) -> None:
-    async def check(app, pilot, press) -> None:
-        await pilot.click("#list", offset=(3, 4))
-        await pilot.pause()
-        chosen = app.find_pane("list").page.lines[3].owner
-        assert app.reading.at.entry == chosen > 0
-        await press("slash", "type:2(1)", "enter")
+    async def click(app, pilot, words: str) -> None:
         rows = screen_text(app).splitlines()
-        y = next(n for n, row in enumerate(rows) if "paragraph 2" in row)
-        await pilot.click(offset=(rows[y].index("paragraph 2") + 3, y))
+        y = next(n for n, row in enumerate(rows) if words in row)
+        await pilot.click(offset=(rows[y].index(words) + 3, y))
         await pilot.pause()
-        assert app.reading.change.pair.right == ("2(2)",)
-        foot = screen_text(app).splitlines()[-1]
-        await pilot.click(offset=(foot.index("? help"), 23))
-        await pilot.pause()
-        assert "Moving" in screen_text(app)
 
-    drive(treaty, check)
+    async def check(app, pilot, press) -> None:
+        await click(app, pilot, "2 Bollards")
+        assert app.navigation.article.clause.ref == "2"
+        await click(app, pilot, "bollards that are older")
+        assert app.navigation.change.pair.right == ("2(2)",)
+        await press("p", "slash", "type:2(1)", "enter")
+        await click(app, pilot, "articles 1 and")
+        assert app.navigation.article.clause.ref == "1"
+        await click(app, pilot, "? Help")
+        assert "Marks" in screen_text(app)
+
+    drive(treaty, check, (120, 50))
+
+
+def test_command_palette_knows_the_actions(comparison: Comparison) -> None:
+    async def check(app, pilot, press) -> None:
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert {"Theme", "Search", "Counterpart", "Write"} <= set(titles)
+        await press("ctrl+p", "type:next change")
+        await pilot.pause(0.5)
+        await press("enter")
+        await pilot.pause(0.2)
+        assert app.navigation.at == Position(1, 0)
+
+    drive(comparison, check)
 
 
 @pytest.mark.parametrize(
@@ -447,16 +587,16 @@ def test_cite_of_the_shipped_draft() -> None:
 def test_cite_key_copies(comparison: Comparison) -> None:
     async def check(app, pilot, press) -> None:
         await press("y")
-        assert "Go to a clause first" in screen_text(app)
+        assert "Go to a clause first" in messages(app)
         await press("slash", "type:4", "enter", "y")
         assert app.clipboard == "Lagoon Convention (TEST 2), article 4"
         await press("Y")
         assert (
             app.clipboard == "Harbour Convention (TEST 1), article 3"
-            and "Copied: Harbour" in screen_text(app)
+            and "Copied: Harbour" in messages(app)
         )
         await press("slash", "type:7", "enter", "Y")
-        assert "no counterpart to cite" in screen_text(app)
+        assert "no counterpart to cite" in messages(app)
 
     drive(comparison, check)
 
@@ -472,7 +612,7 @@ def test_write(comparison: Comparison, tmp_path: Path, monkeypatch: pytest.Monke
             and (tmp_path / "article-4.md").read_text() == "mine"
         )
         await press("enter")
-        assert "Written: article-4.md" in screen_text(app)
+        assert "Written: article-4.md" in messages(app)
         text = (tmp_path / "article-4.md").read_text()
         assert "Silence" in text and "Fears that a duty" in text
         await press("w", *["backspace"] * 20, "type:no/such.md", "enter")
@@ -487,61 +627,68 @@ def test_views_and_themes(comparison: Comparison) -> None:
         await press("slash", "type:4", "enter")
         assert "inline" in screen_text(app)
         await press("v")
-        assert "side by side" in screen_text(app) and app.arranged.view == "side-by-side"
+        assert "side by side" in screen_text(app) and app.view == "side-by-side"
         await press("z")
-        assert not app.find_pane("list").display and not app.find_pane("concerns").display
+        assert app.screen.maximized is app.article_pane and "3 Opening" not in screen_text(app)
         await press("z", "t")
-        assert app.find_pane("list").display and app.theme == "clausecmp-light"
+        assert app.screen.maximized is None and app.theme == "textual-light"
+        assert "3 Opening" in screen_text(app)
 
     drive(comparison, check)
 
 
-def test_plain_has_no_color(comparison: Comparison) -> None:
+def test_no_color(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
     async def check(app, pilot, press) -> None:
         for keys in ((), ("slash", "type:visitors"), ("enter",), ("question_mark",)):
             await press(*keys)
-            styles = [
-                piece.style
-                for strip in app.screen._compositor.render_strips()
-                for piece in strip
-                if piece.style
-            ]
-            assert not any(style.color or style.bgcolor for style in styles)
+            for _, style in screen_styles(app):
+                for color in (style.color, style.bgcolor):
+                    assert color is None or color.is_default
+        await press("escape", "f")
+        box = lambda: [style for text, style in screen_styles(app) if text == "X"]  # noqa: E731
+        before = [(style.bold, style.reverse, style.dim) for style in box()]
+        await press("down", "space", "up")
+        after = [(style.bold, style.reverse, style.dim) for style in box()]
+        assert len(before) == len(after) and before != after  # what is chosen can be told
 
-    drive(comparison, check, plain=True)
+    drive(comparison, check, theme="ansi-dark")
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+def test_sixteen_colors(theme: str, comparison: Comparison) -> None:
+    """The colours of the frame are the terminal's own; those of the text become so."""
+    from rich.color import ColorSystem, ColorType
+
+    async def check(app, pilot, press) -> None:
+        await press("n", "n", "n")
+        for _, style in screen_styles(app):
+            for color in (style.color, style.bgcolor):
+                assert color is None or color.type is not ColorType.TRUECOLOR
+                if color is not None:
+                    assert color.downgrade(ColorSystem.STANDARD).number in (None, *range(16))
+        at = [style for text, style in screen_styles(app) if text.startswith("3 Opening")]
+        assert at[0].bgcolor is not None and not at[0].bgcolor.is_default
+
+    drive(comparison, check, theme=theme)
 
 
 def test_no_concerns_no_pane(comparison: Comparison) -> None:
     async def check(app, pilot, press) -> None:
         await press("n")
-        assert not app.find_pane("concerns").display and app.reading.change.pair.right == ("4",)
+        assert not app.concerns_pane.display and app.navigation.change.pair.right == ("4",)
 
-    drive(compare_drafts(*comparison.drafts), check, start=("right", "3(2)"))
-
-
-def test_palettes_know_the_same_styles() -> None:
-    assert DARK.keys() == LIGHT.keys() and find_styles(True).keys() == find_styles(False).keys()
-    assert not [
-        name for name, style in find_styles(True).items() if style.underline and name != "link"
-    ]
-
-
-@pytest.mark.parametrize("width", [60, 80, 117, 118, 150, 200])
-def test_layout_leaves_room_for_text(width: int) -> None:
-    for view in (None, "inline", "side-by-side"):
-        layout = decide_layout(width, 24, view)
-        text = width - layout.list_width - (layout.size if layout.concerns == "beside" else 0)
-        assert text >= 40 and (view is None or layout.view == view)
+    drive(compare_drafts(*comparison.drafts), check, start=Link(Side.RIGHT, "3(2)"))
 
 
 def test_control_characters_stay_out() -> None:
-    pieces = [piece for found in lay_row(line("a\tb\x1b[31mc\u202ed"), 40) for piece in found]
-    assert "".join(piece.text for piece in pieces).strip() == "a b[31mcd"
-    assert (
-        fit_text("字字字字", 5) == "字字…"
-        and fit_text("ab", 4) == "ab  "
-        and len(fold_plain("İ’—")) == 3
-    )
+    from rich.console import Console
+
+    console = Console(width=40, record=True, file=StringIO())
+    console.print(*draw_rows([line("a\tb\x1b[31mc\u202ed")]))
+    assert console.export_text().strip() == "a b[31mcd"
+    assert len(fold_words("İ’—")) == 3
 
 
 def test_command_needs_a_terminal(run) -> None:
@@ -571,12 +718,13 @@ def test_missing_textual_is_named(comparison: Comparison, monkeypatch: pytest.Mo
 
 def test_a_click_in_a_dialog_moves_nothing_below(comparison: Comparison) -> None:
     async def check(app, pilot, press) -> None:
-        before = app.reading.at
+        before = app.navigation.at
         await press("f")
         rows = screen_text(app).splitlines()
-        y = next(n for n, row in enumerate(rows) if "[ ] removed" in row)
-        await pilot.click(offset=(rows[y].index("[ ]"), y))
-        await pilot.pause()
-        assert "[x] removed" in screen_text(app) and app.reading.at == before
+        y = next(n for n, row in enumerate(rows) if "removed" in row)
+        await pilot.click(offset=(rows[y].index("removed"), y))
+        await press("enter")
+        assert {criterion.value for criterion in app.navigation.filter} == {"removed"}
+        assert app.navigation.at == before
 
     drive(comparison, check)

