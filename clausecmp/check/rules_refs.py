@@ -221,7 +221,7 @@ def read_cited(text: str) -> list[str]:
         and (ref := read_ref(re.sub(r"(?<=\d)(?=[a-z]\b)", ".", text)))
     ):
         found.append(ref)
-    return found
+    return list(dict.fromkeys(found))
 
 
 @rule(
@@ -257,7 +257,7 @@ def find_unexplained(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
                     )
                     yield Fault(
                         node.location,
-                        f"{name_entry(entry)}: '{node.value}' was cited, but it applies to {shown[:80]}; no note says why",
+                        f"{name_entry(entry)}: '{node.value[:80]}' was cited, but it applies to {shown[:80]}; no note says why",
                     )
 
 

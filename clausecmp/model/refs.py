@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from .characters import clean_text
+from .numerals import is_decimal, read_decimal
 from .problems import suggest
 
 WHOLE = "whole"
@@ -113,14 +114,13 @@ def _parse_divisions(low: str) -> str | None:
     for piece in low.split(","):
         match = _DIVISION.match(piece.strip())
         if not match:
-            article = re.fullmatch(r"article\s+(\d+\w?(?:\(\w+\))*)", piece.strip(), re.I)
+            article = re.fullmatch(r"article\s+([0-9]+\w?(?:\(\w+\))*)", piece.strip(), re.I)
             if article and parts and parts[-1].startswith("annex"):
                 parts.append(f"article {article[1]}")
                 continue
             return None
         kind = _DIVISIONS[match[1].lower()]
-        number = match[2] if match[2].isdigit() else match[2].upper()
-        parts.append(f"{kind} {number}")
+        parts.append(f"{kind} {match[2].upper()}")
     return ", ".join(parts)
 
 
@@ -189,8 +189,8 @@ def nearest_refs(ref: str, known: Iterable[str]) -> str:
                 else f"; {above} has no sub-clauses"
             )
         above = parent_of(above)
-    numbers = [int(other) for other in known if other.isdigit() and len(other) < 9]
-    if ref.partition("(")[0].isdigit() and numbers:
+    numbers = [number for other in known if (number := read_decimal(other)) is not None]
+    if is_decimal(ref.partition("(")[0]) and numbers:
         return f"; the articles are {min(numbers)} to {max(numbers)}"
     hint = suggest(ref, known, count=3)
     return f"; {hint}" if hint else ""
