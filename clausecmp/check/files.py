@@ -262,13 +262,13 @@ def find_roots(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
         roots = [place for place in near if _holds_mappings(place)]
         mappings.update(dict.fromkeys(roots))
         for place in [*near, *(root.parent for root in roots)]:
-            if (place / "mappings").is_dir():
+            if os.path.isdir(place / "mappings"):  # False, too, for a name that no folder can have
                 mappings.setdefault(place / "mappings")
             drafts.update(
                 dict.fromkeys(
                     one
                     for one in (place, place / "drafts")
-                    if one.is_dir() and one.resolve().name == "drafts"
+                    if os.path.isdir(one) and one.resolve().name == "drafts"
                 )
             )
     return list(drafts), list(mappings)
@@ -276,6 +276,6 @@ def find_roots(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
 
 def _holds_mappings(folder: Path) -> bool:
     """Whether this is a folder of mappings, by what stands in it."""
-    return any((folder / name).is_dir() for name in TELLING_FOLDERS) or any(
-        (folder / f"{name}.yaml").is_file() for name in TELLING_NAMES
+    return any(os.path.isdir(folder / name) for name in TELLING_FOLDERS) or any(
+        os.path.isfile(folder / f"{name}.yaml") for name in TELLING_NAMES
     )

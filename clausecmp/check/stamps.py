@@ -3,6 +3,7 @@ line-exact."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from ..files.writing import edit_whole
 from ..files.yaml_edit import set_keys, to_data
 from ..files.yaml_read import Node, parse_yaml
+from ..model.numerals import read_decimal
 from ..model.problems import WARNING, InputError, Location, Problem, raise_errors
 from .entries import name_entry, read_places
 from .files import CheckedFile, find_files, read_file
@@ -61,9 +63,8 @@ def accept_paths(
 def _split_line(path: str) -> tuple[str, int | None]:
     """`FILE:12` as file and line; a file that is called so is taken as it is."""
     name, colon, line = path.rpartition(":")
-    return (
-        (name, int(line)) if colon and line.isdigit() and not Path(path).exists() else (path, None)
-    )
+    number = None if os.path.exists(path) else read_decimal(line)
+    return (path, None) if not colon or number is None else (name, number)
 
 
 def _choose_entries(file: CheckedFile, line: int | None) -> set[str]:

@@ -296,3 +296,10 @@ def test_any_shape_of_data_is_judged(tmp_path, data, place):
         [path], drafts=[SHARED_FOLDER / "drafts"], mappings=[tmp_path, SHARED_FOLDER]
     )
     assert all(problem.rule in RULES and problem.location.line >= 1 for problem in report.problems)
+
+
+@pytest.mark.parametrize("argument", ["1(" * 300, "x:\u00b2", "x:" + "9" * 5000])
+@pytest.mark.parametrize("options", [(), ("--accept", "--by", "ann", "--note", "read")])
+def test_arguments_that_name_no_file(run, argument, options):
+    result = run("check", argument, *options)
+    assert result.exit_code == 2 and "error:" in result.stderr.lower()
