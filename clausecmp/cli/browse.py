@@ -12,7 +12,6 @@ from ..model.draft import Draft
 from ..model.problems import file_problem
 from ..model.sides import Sides
 from ..model.vocabulary import Side
-from ..render.palettes import PALETTES, choose_palette, count_colors
 from .session import Session, shared_options
 
 
@@ -27,7 +26,7 @@ from .session import Session, shared_options
 )
 @click.option(
     "--theme",
-    type=click.Choice(PALETTES),
+    type=click.Choice(("auto", "dark", "light")),
     default="auto",
     show_default=True,
     help="auto: as COLORFGBG says, else dark; t changes it.",
@@ -86,9 +85,16 @@ def command(
         comparison,
         start=_find_start(session, comparison.drafts, article),
         view=view,
-        dark=choose_palette(theme, os.environ) == "dark",
-        colors=0 if plain else count_colors(os.environ),
+        dark=theme == "dark" or theme == "auto" and not _is_light(),
+        colors=0 if plain else {None: 0, "standard": 16}.get(Console().color_system, 256),
     )
+
+
+def _is_light() -> bool:
+    """Whether the background is light, which some terminals tell in COLORFGBG: white, or one of the
+    bright colours."""
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return background in ("7", *map(str, range(9, 16)))
 
 
 def _find_start(
