@@ -22,11 +22,13 @@ def browse_comparison(
     start: tuple[Side, str] | None = None,
     view: str | None = None,
     dark: bool = True,
-    colors: int = 256,
+    colors: str | None = "truecolor",
 ) -> None:
-    """Show the comparison until the reader quits. `start`: the side and ref of a clause to open
-    at; `view`: inline or side-by-side, None for what the width allows; `colors`: how many the
-    terminal has, 0 for none. Raises InputError when textual is not installed."""
+    """Show the comparison until the reader quits.
+
+    `start`: the side and ref of a clause to open at. `view`: inline or side-by-side, None for what
+    the width allows. `colors`: what the terminal shows, as rich names it: standard (the sixteen),
+    256 or truecolor; None for none. Raises InputError when textual is not installed."""
     try:
         from .app import BrowseApp, View
     except ImportError as error:
@@ -40,12 +42,12 @@ def browse_comparison(
         ) from None
     from .links import Link
 
-    if not colors:
+    if colors is None:
         os.environ["NO_COLOR"] = "1"  # what textual reads
     brightness = "dark" if dark else "light"
     BrowseApp(
         comparison,
         start=Link(*start) if start else None,
         view=View(view) if view else None,
-        theme=f"{'textual' if colors > 16 else 'ansi'}-{brightness}",
+        theme=f"{'ansi' if colors in (None, 'standard') else 'textual'}-{brightness}",
     ).run()

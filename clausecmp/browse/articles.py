@@ -135,7 +135,7 @@ def _list_left_article(
 def count_relations(article: ListedArticle) -> list[tuple[str, int]]:
     """How many changes of each relation there are, and how many moved; those there are none of left
     out."""
-    counts = Counter(change.pair.relation for change in article.changes)
+    counts = Counter[str](change.pair.relation for change in article.changes)
     counts["moved"] = sum(change.pair.moved for change in article.changes)
     return [(relation, counts[relation]) for relation in RELATIONS if counts[relation]]
 

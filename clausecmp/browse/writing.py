@@ -22,12 +22,12 @@ def write_article(block: Block, comparison: Comparison, name: str, asked: set[st
     is added."""
     path = Path(name.strip()).expanduser()
     if not name.strip() or path.is_dir():
-        return " A file name, please."
+        return "A file name, please."
     if path.exists() and name not in asked:
         asked.add(name)
-        return f" {name} is there already: Enter again replaces it, Esc leaves it."
+        return f"{name} is there already: Enter again replaces it, Esc leaves it."
     try:
         write_result(path, article_markdown(block, comparison, ()), force=name in asked)
     except InputError as error:
-        return f" {error.problems[0].message}"
+        return f"{error.problems[0].message}"
     return None

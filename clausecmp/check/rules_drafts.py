@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..model.draft import Clause, Draft
 from ..model.numerals import find_breaks
 from ..model.problems import WARNING, Location
-from ..model.references import read_references
+from ..model.references import ReferenceReader
 from ..model.tokens import Token, is_word, tokenize
 from .files import CheckedFile
 from .lookups import RUN, Lookups
@@ -118,9 +118,10 @@ def find_broken_references(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
 
 
 def _find_missing(file: CheckedFile, draft: Draft, look: Lookups) -> Iterator[Fault]:
+    reader = ReferenceReader(draft)
     for clause, node, text in list_texts(file, draft):
         after = 0
-        for reference in read_references(text, clause.ref, draft):
+        for reference in reader.read(text, clause.ref):
             missing = [
                 ref for ref in reference.refs if ref[:1].isdigit() and ref not in draft.by_ref
             ]

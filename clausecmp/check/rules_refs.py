@@ -10,6 +10,7 @@ from ..files.terms import Glossary
 from ..files.yaml_read import Node
 from ..model.draft import Draft
 from ..model.problems import WARNING
+from ..model.references import Word, read_references
 from ..model.refs import WHOLE, article_of, is_within, nearest_refs
 from .entries import Place, Ref, name_entry, read_places, read_ref, read_refs
 from .files import CheckedFile
@@ -17,19 +18,11 @@ from .fixes import find_nearest, fix_scalar, suggest_name
 from .lookups import Lookups
 from .rules import Fault, rule
 
-_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
-    )
-}
-_CITED = re.compile(
-    r"\barticles?\b[\s.]*(?:in\s+)?(?P<first>\d+\w*|" + "|".join(_WORDS) + r")"
-    r"(?:\s*(?:to|through|[-\u2013])\s*(?P<last>\d+)|(?P<below>(?:\.\w+|\s*\(\w+\)|[\s,]+para(?:graph)?s?\.?\s+\w+)*))",
-    re.I,
-)
+_HEARD = re.compile(r"\b(articles?|paragraphs?)[\s.]+(?:in\s+)?(?=\w)", re.I)
+"""What transcripts put between a word and its number: 'article. two', 'article in 610'."""
+_OF_THE = re.compile(r"\bof\s+the\b", re.I)
+"""Of whatever a speaker says it ('of the convention'), this draft is meant."""
 _NUMBERS = re.compile(r"\d+(?:\.\d+[a-z]?|\s*\([a-z0-9]{1,4}\))+")
-_BELOW = re.compile(r"\.(\w+)|\((\w+)\)|para(?:graph)?s?\.?\s+(\w+)", re.I)
 
 
 def name_places(file: CheckedFile) -> Iterator[tuple[Node, Place]]:
@@ -215,19 +208,13 @@ def _find_unknown_definitions(file: CheckedFile, look: Lookups) -> Iterator[Faul
 def read_cited(text: str) -> list[str]:
     """The articles, with paragraphs, that words of a speaker name: 'Article 6, Paragraph 2' ->
     6(2); 'articles 7 to 9' -> 7, 8, 9."""
-    found: list[str] = []
-    for match in _CITED.finditer(text):
-        first = _WORDS.get(match["first"].lower(), match["first"])
-        if match["last"] and first.isdigit() and 0 < int(match["last"]) - int(first) < 60:
-            found += [str(number) for number in range(int(first), int(match["last"]) + 1)]
-            continue
-        below = [
-            _WORDS.get(part.lower(), part)
-            for parts in _BELOW.findall(match["below"] or "")
-            for part in parts
-            if part
-        ]
-        found.append(first + "".join(f"({part})" for part in below))
+    said = _OF_THE.sub("of this", _HEARD.sub(r"\1 ", text))
+    found = [
+        ref
+        for reference in read_references(said)
+        if reference.word >= Word.ARTICLE
+        for ref in reference.refs
+    ]
     if (
         not found
         and _NUMBERS.fullmatch(text.strip())

@@ -18,7 +18,7 @@ from .lookups import Lookups
 from .rules import RULES, Finding
 
 LONG = 500
-"""Characters kept of a source line; what is shown is cut further."""
+"""Characters kept of a source line, a message and a hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def check_file(
     return [
         Finding(
             _clean_problem(finding.problem),
-            clean_text(file.line(finding.problem.location.line))[:LONG],
+            clean_text(file.line(finding.problem.location.line)[:LONG]),
             finding.fix,
         )
         for finding in kept
@@ -143,8 +143,10 @@ def _clean_problem(problem: Problem) -> Problem:
 
 
 def _clean_line(text: str) -> str:
-    """One line without control characters and without the stray bytes that a path may hold."""
-    return " ".join(clean_text(text).encode("utf-8", "backslashreplace").decode().split())
+    """One line without control characters and without the stray bytes that a path may hold, at most
+    LONG characters of it: a name in a hostile file may be as long as the file."""
+    cut = text if len(text) <= LONG else f"{text[: LONG - 3]}..."
+    return " ".join(clean_text(cut).encode("utf-8", "backslashreplace").decode().split())
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:

@@ -4,13 +4,22 @@ environment, Console and exit codes."""
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
+from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from .. import __version__
+from .exit_codes import run
+from .streams import flush_output, open_missing_streams
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "drafts": ("drafts", "List the drafts that can be compared."),
@@ -34,63 +43,78 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 COMPLETING = "_CLAUSECMP_COMPLETE"
 """Set by a shell that wants completions; see complete.py."""
-DONE, FOUND, BAD_INPUT = 0, 1, 2
-"""Exit codes: done; what was asked about is there; the input or the arguments are bad."""
+
+
+class Word(click.Choice[str]):
+    """One of several words. Any other is told in a sentence, with the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word. Raises InputError."""
+        if value in self.choices:
+            return str(value)
+        from ..model.problems import argument_problem, suggest
+
+        name = param.opts[0] if param else "value"
+        hint = suggest(value, self.choices) or f"it can be {', '.join(self.choices)}"
+        raise argument_problem(name, f"{name} cannot be '{value}'", hint=hint)
 
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, and whose errors leave without a
     traceback."""
 
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run the command that `args` name, tell its errors, and exit with its code, also where
+        click would raise them (`standalone_mode` False)."""
+        sys.exit(run(partial(super().main, args, prog_name, complete_var, False, **extra)))
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, from its module; None if there is none."""
         if name not in COMMANDS:
             return None
-        command = import_module(f".{COMMANDS[name][0]}", __name__).command
+        command: click.Command = import_module(f".{COMMANDS[name][0]}", __name__).command
+        for param in command.params:
+            if type(param.type) is click.Choice:
+                param.type = Word(param.type.choices)
         if COMPLETING in os.environ:
             from .complete import add_completion
 
             add_completion(command)
         return command
 
-    def shell_complete(self, ctx: click.Context, incomplete: str):
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from .complete import complete_commands
 
         return complete_commands(COMMANDS, incomplete) + click.Command.shell_complete(
             self, ctx, incomplete
         )
 
-    def resolve_command(self, ctx: click.Context, args: list[str]):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[:2] == ["concerns", "add"]:
             args = ["concerns add", *args[2:]]
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as error:
+        except click.UsageError:
             from ..model.problems import suggest
 
-            hint = suggest(args[0], COMMANDS)
-            error.message = f"no command is called '{args[0]}'; " + (
-                hint or f"the commands are {', '.join(COMMANDS)}"
-            )
-            raise
+            hint = suggest(args[0], COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
+            raise click.UsageError(f"no command is called '{args[0]}'; {hint}", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
-
-    def invoke(self, ctx: click.Context):
-        from ..model.problems import InputError
-
-        try:
-            return super().invoke(ctx)
-        except InputError as error:
-            from ..model.characters import clean_text, hide_commands
-
-            for problem in error.problems:
-                click.echo(hide_commands(clean_text(str(problem))), err=True)
-            ctx.exit(BAD_INPUT)
 
 
 @click.group(
@@ -117,10 +141,14 @@ def main() -> None:
     """The console entry point."""
     if COMPLETING in os.environ:
         import_module(".complete", __name__)
+    open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     gc.set_threshold(
         200_000, 20, 50
     )  # a comparison makes much and drops little: collecting took a tenth of its time
-    group(prog_name="clausecmp")
+    try:
+        group.main(prog_name="clausecmp")
+    finally:
+        flush_output()

@@ -7,7 +7,6 @@ import sys
 
 import click
 
-from ..comparison.compare import compare_drafts
 from ..model.draft import Draft
 from ..model.problems import file_problem
 from ..model.sides import Sides
@@ -67,34 +66,23 @@ def command(
             rule="usage",
             hint="clausecmp diff writes to a file or a pipe",
         )
-    one, other = session.load_all(left, right)
-    book = None if no_concerns else session.load_concerns()
-    links = [] if no_links else session.load_links(one, other)
     with Console(stderr=True).status("Comparing …"):
-        comparison = compare_drafts(
-            one,
-            other,
-            glossary=session.load_glossary(),
-            links=links,
-            book=book,
-            others=session.load,
-            links_between=None if no_links else session.load_links,
-        )
+        comparison = session.compare(left, right, concerns=not no_concerns, links=not no_links)
     plain = session.color == "never" or session.color == "auto" and bool(os.environ.get("NO_COLOR"))
     browse_comparison(
         comparison,
         start=_find_start(session, comparison.drafts, article),
         view=view,
-        dark=theme == "dark" or theme == "auto" and not _is_light(),
-        colors=0 if plain else {None: 0, "standard": 16}.get(Console().color_system, 256),
+        dark=_is_dark(os.environ.get("COLORFGBG", "")) if theme == "auto" else theme == "dark",
+        colors=None if plain else Console(no_color=False).color_system,
     )
 
 
-def _is_light() -> bool:
-    """Whether the background is light, which some terminals tell in COLORFGBG: white, or one of the
-    bright colours."""
-    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return background in ("7", *map(str, range(9, 16)))
+def _is_dark(colors: str) -> bool:
+    """Whether the terminal is dark, by the number of the background colour that some terminals tell
+    last in COLORFGBG; the others are taken to be."""
+    background = colors.rpartition(";")[2]
+    return not (background.isdecimal() and (int(background) == 7 or 9 <= int(background) <= 15))
 
 
 def _find_start(

@@ -13,8 +13,8 @@ import click
 
 from ..files.writing import write_result, write_whole
 from ..model.problems import InputError, Location, Problem
-from . import FOUND
 from .console import print_text, wants_color
+from .exit_codes import ExitCode
 from .session import Session, shared_options
 
 FORMATS = ("text", "json", "github", "gitlab", "rdjson", "sarif", "junit")
@@ -130,7 +130,7 @@ def command(
         force=force,
     )
     if report.fails(strict=strict):
-        raise click.exceptions.Exit(FOUND)
+        raise click.exceptions.Exit(ExitCode.FOUND)
 
 
 def _describe_rules(name: str | None) -> str:
@@ -159,7 +159,7 @@ def _show_diff(report: Report) -> None:
     lines = list(show_fixes(report.fixes))
     print_text("".join(line + "\n" for line in lines))
     if lines:
-        raise click.exceptions.Exit(FOUND)
+        raise click.exceptions.Exit(ExitCode.FOUND)
 
 
 def _run(
@@ -274,4 +274,4 @@ def _accept(session: Session, paths: tuple[str, ...]) -> None:
             click.echo(str(problem), err=True)
         failed = failed or bool(done.problems)
     if failed:
-        raise click.exceptions.Exit(FOUND)
+        raise click.exceptions.Exit(ExitCode.FOUND)

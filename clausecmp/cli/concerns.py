@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ..files.concerns import Concern, ConcernBook
-from ..model.problems import WARNING, InputError, Location, Problem, file_problem, suggest
+from ..files.records import MeetingRecord
+from ..model.problems import WARNING, Location, Problem, argument_problem, file_problem, suggest
 from ..model.refs import WHOLE, parse_ref
 from ..render.writers import CONCERNS, SUCCESSORS
 from .console import print_output, print_rows
@@ -79,7 +80,8 @@ def _find_concern(book: ConcernBook, name: str) -> Concern:
     found = next((concern for concern in book.concerns if concern.id == name), None)
     if found is None:
         hint = suggest(name, [concern.id for concern in book.concerns], count=3)
-        raise file_problem(name, "no concern has this id", rule="unknown-concern", hint=hint)
+        message = f"no concern has the id '{name}'"
+        raise argument_problem("ID", message, rule="unknown-concern", hint=hint)
     return found
 
 
@@ -108,7 +110,7 @@ def _show_one(
     print_rows(session, concern_rows(concern, book, passage, str(path) if path else None))
 
 
-def _warn_other_record(path: Path, text: str, record) -> None:
+def _warn_other_record(path: Path, text: str, record: MeetingRecord) -> None:
     """Say so when the text is not the one that was coded."""
     from ..files.records import fingerprint_record
 
@@ -142,12 +144,7 @@ def _show_on(
     if form in SUCCESSORS:
         print_output(session, SUCCESSORS[form](carried, direct, book, draft))
     else:
-        raise InputError(
-            [
-                Problem(
-                    Location("--format"),
-                    f"'{form}' cannot be used with --on, expected {' or '.join(SUCCESSORS)}",
-                    "usage",
-                )
-            ]
+        raise argument_problem(
+            "--format",
+            f"--format {form} cannot be used with --on, expected {' or '.join(SUCCESSORS)}",
         )

@@ -26,7 +26,7 @@ from ..files.shape import ID
 from ..files.writing import edit_whole
 from ..files.yaml_edit import append_entry, shorten_list
 from ..files.yaml_read import parse_yaml, read_text
-from ..model.problems import Location, Problem, file_problem, raise_errors, suggest
+from ..model.problems import Location, Problem, argument_problem, raise_errors, suggest
 from ..model.refs import RefError, parse_ref
 from .session import Session, shared_options
 
@@ -143,17 +143,19 @@ def _make_concern(session: Session, given: Given) -> dict[str, Any]:
     """The entry with its keys in the order of the format. Its id may still be taken. Raises
     InputError naming all that is missing."""
     missing = [
-        Problem(Location(f"--{key}"), "is missing, an entry needs it", "usage")
+        Problem(Location(f"--{key}", 0, 0), f"--{key} is missing, an entry needs it", "usage")
         for key in ("record", "stakeholder", "kind", "theme", "summary")
         if not given[key]
     ]
     if given["refs"] and not given["draft"]:
-        missing.append(Problem(Location("--draft"), "is missing, --ref needs it", "usage"))
+        missing.append(
+            Problem(Location("--draft", 0, 0), "--draft is missing, --ref needs it", "usage")
+        )
     if given["anchor"] and not ANCHOR_WORDS[0] <= len(given["anchor"].split()) <= ANCHOR_WORDS[1]:
         missing.append(
             Problem(
-                Location("--anchor"),
-                f"has {len(given['anchor'].split())} words, expected {ANCHOR_WORDS[0]} to {ANCHOR_WORDS[1]}",
+                Location("--anchor", 0, 0),
+                f"--anchor has {len(given['anchor'].split())} words, expected {ANCHOR_WORDS[0]} to {ANCHOR_WORDS[1]}",
                 "anchor-length",
             )
         )
@@ -192,7 +194,7 @@ def _read_ref(text: str) -> str:
     try:
         return parse_ref(text)
     except RefError as error:
-        raise file_problem("--ref", str(error), rule="unknown-ref") from None
+        raise argument_problem("--ref", f"--ref: {error}", rule="unknown-ref") from None
 
 
 def _choose_id(session: Session, start: str, path: Path, text: str, *, fixed: bool) -> str:
@@ -211,7 +213,7 @@ def _choose_id(session: Session, start: str, path: Path, text: str, *, fixed: bo
         file, at = places[start]
         line = files[file].count("\n", 0, at) + 1
         message = f"concern id '{start}' stands twice (first at {file}:{line})"
-        raise file_problem("--id", message, rule="duplicate-id")
+        raise argument_problem("--id", message, rule="duplicate-id")
     names = itertools.chain([start], (f"{start}-{n}" for n in itertools.count(2)))
     return next(name for name in names if name not in places)
 
@@ -227,7 +229,7 @@ def _check(session: Session, book: ConcernBook, record: str, concern: Mapping[st
     name = concern["id"]
     if not re.fullmatch(ID.pattern or "", name):
         hint = suggest(name, [name.lower()])
-        raise file_problem("--id", f"'{name}' is no id, expected {ID.expected}", hint=hint)
+        raise argument_problem("--id", f"'{name}' is no id, expected {ID.expected}", hint=hint)
     applies = tuple((one["draft"], tuple(one["refs"])) for one in concern["applies_to"])
     made = Concern(
         name,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.characters import hide_commands
-from ..model.problems import file_problem
+from .streams import drop_output
 
 if TYPE_CHECKING:
     from ..render.segments import Row
@@ -56,7 +56,7 @@ def print_rows(session: Session, rows: Iterable[Row], *, pager: bool = False) ->
 def print_text(text: str, *, exact: bool = True) -> None:
     """Write to stdout at once. Data (`exact`) is written in UTF-8 where the terminal's encoding
     cannot hold it: nothing may be lost. What is only to be read has its missing signs replaced, and
-    no line of it is a command to GitHub. Raises InputError for a full disk."""
+    no line of it is a command to GitHub."""
     if not exact:
         text = hide_commands(text)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
@@ -68,9 +68,7 @@ def print_text(text: str, *, exact: bool = True) -> None:
             sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise file_problem("stdout", f"cannot be written: {error.strerror}") from None
+        drop_output()  # who read the output has read enough; the exit code still tells
 
 
 def _can_encode(text: str, encoding: str) -> bool:

@@ -16,12 +16,12 @@ from ..comparison.filters import (
 )
 from ..comparison.result import Comparison
 from ..model.draft import Draft
-from ..model.problems import file_problem
-from ..model.vocabulary import GRADES
+from ..model.problems import argument_problem
+from ..model.vocabulary import GRADES, Relation
 from ..render.rows import VIEWS
 from ..render.writers import COMPARISON, VERSIONS
-from . import FOUND
 from .console import SIDE_BY_SIDE_FROM, print_output, terminal_width
+from .exit_codes import ExitCode
 from .filters import ConcernFilter, concern_options
 from .session import Session, shared_options
 
@@ -99,7 +99,7 @@ def command(
       clausecmp diff budapest un-cybercrime@rev3 un-cybercrime@adopted --article 46
       clausecmp diff un-cybercrime@rev3 un-cybercrime@adopted --view brackets
     """
-    asked = DiffOptions(no_concerns, form, **options)
+    asked = DiffOptions(no_concerns=no_concerns, form=form, **options)
     if no_concerns and (any(chosen) or "concerns" in asked.only):
         raise click.UsageError(
             "--no-concerns leaves out what the options that choose concerns would choose"
@@ -122,10 +122,10 @@ def command(
         )
     else:
         comparison = compare(left, right)
-        _show_comparison(session, keep_wanted(session, comparison, asked, chosen), asked)
-        differ = any(pair.relation != "same" for pair in comparison.alignment.pairs)
+        _show_comparison(session, filter_comparison(session, comparison, asked, chosen), asked)
+        differ = any(pair.relation != Relation.SAME for pair in comparison.alignment.pairs)
     if exit_code and differ:
-        raise click.exceptions.Exit(FOUND)
+        raise click.exceptions.Exit(ExitCode.FOUND)
 
 
 class DiffOptions(NamedTuple):
@@ -154,7 +154,7 @@ def choose_kinds(asked: DiffOptions, chosen: ConcernFilter) -> tuple[str, ...]:
     return kinds or (("concerns",) if any(chosen) else ())
 
 
-def keep_wanted(
+def filter_comparison(
     session: Session, comparison: Comparison, asked: DiffOptions, chosen: ConcernFilter
 ) -> Comparison:
     """The comparison with no more than was asked for."""
@@ -195,9 +195,8 @@ def _show_versions(
     from ..comparison.versions import compare_versions, filter_versions
 
     if asked.view in ("summary", "brackets"):
-        raise file_problem(
-            "--view", f"'{asked.view}' shows two drafts, not {len(drafts)}", rule="usage"
-        )
+        message = f"--view {asked.view} shows two drafts, not {len(drafts)}"
+        raise argument_problem("--view", message)
     versions = compare_versions(drafts, compare)
     refs = [session.find_refs(drafts, ref) for ref in asked.articles]
     keep = chosen.keeps(versions.comparisons[0].book) if any(chosen) else None
@@ -214,7 +213,7 @@ def _show_versions(
         }
     print_output(session, VERSIONS[asked.form](shown, **options), pager=not asked.no_pager)
     return any(
-        pair.relation != "same"
+        pair.relation != Relation.SAME
         for comparison in versions.comparisons
         for pair in comparison.alignment.pairs
     )

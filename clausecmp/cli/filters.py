@@ -11,6 +11,7 @@ import click
 from ..files.concerns import KINDS, SIDES, Concern, ConcernBook
 from ..model.problems import Location, Problem, raise_errors, suggest
 from ..model.refs import RefError, is_within, parse_ref
+from ..model.vocabulary import CONFIDENCES
 
 
 class ConcernFilter(NamedTuple):
@@ -41,8 +42,8 @@ class ConcernFilter(NamedTuple):
                     rule = f"unknown-{option[2:]}"
                     problems.append(
                         Problem(
-                            Location(option),
-                            f"'{value}' is not known",
+                            Location(option, 0, 0),
+                            f"no {option[2:]} is called '{value}'",
                             rule,
                             hint=suggest(value, known)
                             or f"known are {', '.join(sorted(known)[:40])}",
@@ -52,7 +53,7 @@ class ConcernFilter(NamedTuple):
             try:
                 parse_ref(value)
             except RefError as error:
-                problems.append(Problem(Location("--ref"), str(error), "unknown-ref"))
+                problems.append(Problem(Location("--ref", 0, 0), f"--ref: {error}", "unknown-ref"))
         raise_errors(problems)
 
     def keeps(self, book: ConcernBook) -> Callable[[Concern], bool]:
@@ -124,13 +125,21 @@ def concern_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--confidence",
         multiple=True,
-        type=click.Choice(("high", "medium", "low")),
+        type=click.Choice(CONFIDENCES),
         help="Of the place it was put to.",
     )
     @click.option("--text", metavar="WORDS", help="Words of the summary; small slips are forgiven.")
     @wraps(function)
     def wrapped(
-        stakeholder, side, theme, kind, record, ref, confidence, text, **values: Any
+        stakeholder: tuple[str, ...],
+        side: tuple[str, ...],
+        theme: tuple[str, ...],
+        kind: tuple[str, ...],
+        record: tuple[str, ...],
+        ref: tuple[str, ...],
+        confidence: tuple[str, ...],
+        text: str | None,
+        **values: Any,
     ) -> Any:
         return function(
             chosen=ConcernFilter(stakeholder, side, theme, kind, record, ref, confidence, text),

@@ -13,13 +13,16 @@ import click
 
 from ..files.folders import find_folders, list_files, move_former_data
 from ..model.draft import Draft
-from ..model.problems import InputError, file_problem, raise_errors
+from ..model.problems import InputError, Problem, argument_problem, raise_errors
 from ..model.refs import RefError, find_ref
 from ..model.sides import Sides
 from ..model.vocabulary import WORDINGS
 
 if TYPE_CHECKING:
     from ..comparison.result import Comparison
+    from ..files.concerns import ConcernBook
+    from ..files.links import Link
+    from ..files.terms import Glossary
 
 
 @dataclass(slots=True)
@@ -31,8 +34,8 @@ class Session:
     wording: str | None = None
     color: str = "auto"
     _drafts: dict[Path, Draft] = field(default_factory=dict)
-    _concerns: Any = None
-    _glossary: Any = None
+    _concerns: ConcernBook | None = None
+    _glossary: Glossary | None = None
 
     @property
     def drafts_folders(self) -> list[Path]:
@@ -62,7 +65,8 @@ class Session:
 
     def load_all(self, *names: str) -> list[Draft]:
         """Several drafts; the problems of all of them are raised together."""
-        drafts, problems = [], []
+        drafts: list[Draft] = []
+        problems: list[Problem] = []
         for name in names:
             try:
                 drafts.append(self.load(name))
@@ -71,7 +75,7 @@ class Session:
         raise_errors(problems)
         return drafts
 
-    def load_glossary(self):
+    def load_glossary(self) -> Glossary:
         """The terms in use."""
         from ..files.terms import load_glossary
 
@@ -79,7 +83,7 @@ class Session:
             self._glossary = load_glossary(list_files(self.mappings_folders, "terms.yaml"))
         return self._glossary
 
-    def load_concerns(self):
+    def load_concerns(self) -> ConcernBook:
         """The concerns in use, every name and ref in them checked."""
         from ..files.concerns import check_refs, load_concerns
 
@@ -88,7 +92,7 @@ class Session:
             raise_errors(check_refs(self._concerns, self.load))
         return self._concerns
 
-    def load_links(self, left: Draft, right: Draft):
+    def load_links(self, left: Draft, right: Draft) -> list[Link]:
         """The links that people decided between two drafts."""
         from ..files.links import find_links
 
@@ -120,7 +124,7 @@ class Session:
         try:
             return find_ref(text, draft.by_ref)
         except RefError as error:
-            raise file_problem(draft.name, str(error), rule="unknown-ref") from None
+            raise argument_problem("REF", f"{draft.name}: {error}", rule="unknown-ref") from None
 
     def find_sides(
         self, drafts: Sides[Draft], text: str, *, option: str = "--article"
@@ -138,18 +142,16 @@ class Session:
         only, colon, ref = text.rpartition(":")
         for draft in drafts:
             try:
-                if colon and only.strip() not in (
-                    draft.instrument,
-                    draft.name,
-                    f"{draft.instrument}@{draft.label}",
-                ):
+                names = draft.instrument, draft.name, f"{draft.instrument}@{draft.label}"
+                if colon and only.strip().lower() not in [name.lower() for name in names]:
                     raise RefError(f"is not called '{only}'")
                 found.append(find_ref(ref, draft.by_ref))
             except RefError as error:
                 found.append(None)
                 errors.append(f"{draft.name}: {error}" if draft.clauses else "")
         if len(errors) == len(drafts):
-            raise file_problem(option, "; ".join(filter(None, errors)), rule="unknown-ref")
+            message = "; ".join(filter(None, errors))
+            raise argument_problem(option, f"{option} {text}: {message}", rule="unknown-ref")
         return tuple(found)
 
 

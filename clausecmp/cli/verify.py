@@ -12,8 +12,8 @@ from ..files.drafts import build_draft, list_drafts, load_draft
 from ..model.draft import Draft
 from ..model.problems import file_problem, raise_errors
 from ..render.writers import VERIFICATION
-from . import FOUND
 from .console import print_output
+from .exit_codes import ExitCode
 from .session import Session, shared_options
 
 
@@ -69,7 +69,7 @@ def command(
     if write:
         _stamp(path, verification)
     if not verification.agrees:
-        raise click.exceptions.Exit(FOUND)
+        raise click.exceptions.Exit(ExitCode.FOUND)
 
 
 def _find_restated(session: Session, name: str) -> Path:

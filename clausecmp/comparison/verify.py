@@ -7,38 +7,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
 from ..model.draft import Clause, Draft
+from ..model.numerals import CARDINALS, ORDINALS
+from ..model.references import ReferenceReader
 from ..model.tokens import fold_word
 
 MODALS = ("shall not", "may not", "must not", "shall", "should", "must", "may")
-NUMBER_WORDS = (
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "twelve",
-    "fifteen",
-    "sixteen",
-    "eighteen",
-    "twenty",
-    "thirty",
-    "thirtieth",
-    "forty",
-    "fortieth",
-    "sixty",
-    "ninety",
-    "ninetieth",
-    "half",
-    "two-thirds",
-    "third",
-)
+NUMBER_WORDS = {*CARDINALS, *ORDINALS, "half", "two-thirds"} - {"one", "first", "second"}
+"""Words that count something; `one`, `first` and `second` often do not."""
 # what a clause hangs on, by the words that say so in treaties; each group is one condition
 CONDITIONS = {
     "intent": r"intentional(?:ly)?|wilful(?:ly)?|knowing(?:ly)?|intent|knowledge",
@@ -62,42 +41,51 @@ CONDITIONS = {
     "reservation": r"reserv\w*",
 }
 _CONDITIONS = {name: re.compile(rf"\b(?:{words})", re.I) for name, words in CONDITIONS.items()}
-_REFERENCE = re.compile(
-    r"\b(articles?|paragraphs?|sub-?paragraphs?|sections?|chapters?)\s+((?:\(?\w{1,4}\)?(?:\s*(?:,|and|or|to|through|-|\u2013)\s*)?)+)",
-    re.I,
-)
+_FIGURE = re.compile(r"[0-9]+")
 _DEFINED = re.compile("[\u201c\u2018\"']([^\u201d\u2019\"']{3,60})[\u201d\u2019\"']")
 
 
-class Finding(NamedTuple):
+class Agreement(StrEnum):
+    """How a clause agrees with the official text. EXPLAINED: it differs, and carries a note;
+    MISSING: it is not in the restatement; EXTRA: it is not in the official text."""
+
+    AGREES = "agrees"
+    EXPLAINED = "explained"
+    DIFFERS = "differs"
+    MISSING = "missing"
+    EXTRA = "extra"
+
+
+class Difference(NamedTuple):
     """One thing that does not agree at a clause: what kind, and in words."""
 
     kind: str
     message: str
 
 
-class Verdict(NamedTuple):
-    """What was found at one clause: agrees, explained (the clause carries a note), differs, missing
-    (in the restatement) or extra (not in the official text)."""
+class ClauseCheck(NamedTuple):
+    """What was found at one clause; `note`: the one that it carries."""
 
     ref: str
-    verdict: str
-    findings: tuple[Finding, ...] = ()
+    agreement: Agreement
+    differences: tuple[Difference, ...] = ()
     note: str | None = None
 
 
 class Verification(NamedTuple):
-    """A verdict for each clause, in document order, and the fingerprint of both texts together."""
+    """What was found at each clause, in document order, and the fingerprint of both texts
+    together."""
 
     draft: Draft
     official: Draft
-    verdicts: tuple[Verdict, ...]
+    clauses: tuple[ClauseCheck, ...]
     fingerprint: str
 
     @property
     def agrees(self) -> bool:
         """Whether everything agrees or is explained."""
-        return all(verdict.verdict in ("agrees", "explained") for verdict in self.verdicts)
+        agreeing = (Agreement.AGREES, Agreement.EXPLAINED)
+        return all(clause.agreement in agreeing for clause in self.clauses)
 
 
 STRANGE = 0.3
@@ -107,33 +95,46 @@ every heading, and of other conventions Budapest shares at most one heading in t
 
 def share_headings(draft: Draft, official: Draft) -> float:
     """Share of the official text's headings that the draft has too, 1 where it has none."""
-    mine, theirs = (
+    headings = [
         {
             " ".join(_fold(clause.heading))
             for clause in side.walk()
             if clause.heading and clause.kind == "article"
         }
         for side in (draft, official)
-    )
-    return len(mine & theirs) / len(theirs) if theirs else 1.0
+    ]
+    return len(headings[0] & headings[1]) / len(headings[1]) if headings[1] else 1.0
 
 
 def verify_draft(draft: Draft, official: Draft) -> Verification:
     """Hold `draft` against `official`, numbered paragraph by numbered paragraph, with their
     items."""
-    mine, theirs = _group_units(draft), _group_units(official)
-    theirs.pop("title", None)
-    mine.pop("title", None)
-    if "preamble" not in theirs and not any(ref.startswith("preamble") for ref in theirs):
-        mine = {ref: clauses for ref, clauses in mine.items() if not ref.startswith("preamble")}
+    restated, wanted = _group_units(draft), _group_units(official)
+    wanted.pop("title", None)
+    restated.pop("title", None)
+    if not any(ref.startswith("preamble") for ref in wanted):
+        restated = {ref: found for ref, found in restated.items() if not ref.startswith("preamble")}
     terms = _find_terms(official)
-    verdicts = [
-        _judge(ref, mine.get(ref, ()), theirs.get(ref, ()), draft, official, terms)
-        for ref in _merge_order(mine, theirs)
-    ]
-    text = "\n".join(unit.words for one in (draft, official) for unit in one.units())
+    readers = ReferenceReader(draft), ReferenceReader(official)
+    clauses: list[ClauseCheck] = []
+    for ref in [*wanted, *(ref for ref in restated if ref not in wanted)]:
+        if ref not in restated or ref not in wanted:
+            agreement = Agreement.EXTRA if ref in restated else Agreement.MISSING
+            clauses.append(ClauseCheck(ref, agreement))
+            continue
+        one, other = _read_units(restated[ref], readers[0]), _read_units(wanted[ref], readers[1])
+        differences = (
+            *_compare_texts(one, other, terms),
+            *_compare_headings(ref, draft, official),
+        )
+        note = _find_note(restated[ref], draft)
+        agreement = Agreement.EXPLAINED if note else Agreement.DIFFERS
+        if not differences:
+            agreement = Agreement.AGREES
+        clauses.append(ClauseCheck(ref, agreement, differences, note))
+    text = "\n".join(unit.words for one_draft in (draft, official) for unit in one_draft.units())
     return Verification(
-        draft, official, tuple(verdicts), hashlib.sha256(text.encode()).hexdigest()[:16]
+        draft, official, tuple(clauses), hashlib.sha256(text.encode()).hexdigest()[:16]
     )
 
 
@@ -150,46 +151,46 @@ def _group_units(draft: Draft) -> dict[str, list[Clause]]:
     return groups
 
 
-def _merge_order(mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
-    order = list(theirs)
-    return order + [ref for ref in mine if ref not in set(order)]
+def _find_note(units: Iterable[Clause], draft: Draft) -> str | None:
+    """The first note at these clauses or above them."""
+    units = list(units)
+    above = [clause for unit in units for clause in draft.ancestors(unit.ref)]
+    return next((clause.note for clause in (*units, *above) if clause.note), None)
 
 
-def _judge(
-    ref: str,
-    mine: Iterable[Clause],
-    theirs: Iterable[Clause],
-    draft: Draft,
-    official: Draft,
-    terms: Iterable[str],
-) -> Verdict:
-    mine, theirs = list(mine), list(theirs)
-    if not mine:
-        return Verdict(ref, "missing")
-    if not theirs:
-        return Verdict(ref, "extra")
-    one, other = (
-        " ".join(" ".join(unit.words.split()) for unit in units) for units in (mine, theirs)
-    )
-    findings = tuple(_compare_texts(one, other, terms)) + tuple(
-        _compare_headings(ref, draft, official)
-    )
-    note = next(
-        (
-            unit.note
-            for unit in (*mine, *(a for unit in mine for a in draft.ancestors(unit.ref)))
-            if unit.note
-        ),
-        None,
-    )
-    verdict = "agrees" if not findings else "explained" if note else "differs"
-    return Verdict(ref, verdict, findings, note)
+class _Text(NamedTuple):
+    """The words of a paragraph with its items. `bare`: without cross-references; `named`: what
+    these point to, with the numbers that say it."""
+
+    words: str
+    bare: str
+    named: dict[str, set[str]]
 
 
-def _compare_headings(ref: str, draft: Draft, official: Draft) -> Iterator[Finding]:
+def _read_units(units: Iterable[Clause], reader: ReferenceReader) -> _Text:
+    """The words of clauses that are held together, and what they refer to."""
+    words: list[str] = []
+    bare: list[str] = []
+    named: dict[str, set[str]] = {}
+    for unit in units:
+        text, at = unit.words, 0
+        for reference in reader.read(text, unit.ref):
+            bare.append(text[at : reference.start])
+            at = reference.end
+            if reference.external:
+                numbers = _FIGURE.findall(text, reference.start, reference.end)
+                named[f"{' and '.join(numbers)} of another instrument"] = set(numbers)
+            for target in reference.targets:
+                named[target.ref] = set(_FIGURE.findall(text, target.start, target.end))
+        bare.append(text[at:])
+        words.append(text)
+    return _Text(" ".join(" ".join(words).split()), " ".join(" ".join(bare).split()), named)
+
+
+def _compare_headings(ref: str, draft: Draft, official: Draft) -> Iterator[Difference]:
     one, other = (_heading_of(ref, side) for side in (draft, official))
     if one and other and _fold(one) != _fold(other):
-        yield Finding("heading", f"heading is '{one}', official '{other}'")
+        yield Difference("heading", f"heading is '{one}', official '{other}'")
 
 
 def _heading_of(ref: str, draft: Draft) -> str | None:
@@ -203,33 +204,30 @@ def _fold(text: str) -> list[str]:
     return [fold_word(word) for word in re.findall(r"[\w'-]+", text)]
 
 
-def _compare_texts(mine: str, theirs: str, terms: Iterable[str]) -> Iterator[Finding]:
+def _compare_texts(restated: _Text, official: _Text, terms: Iterable[str]) -> Iterator[Difference]:
     """What the official clause has and the restatement lacks, and modals and numbers that it has
     too many."""
-    for modal in _find_modals(theirs) - _find_modals(mine):
-        yield Finding("modal", f"'{modal}' is lost")
-    for modal in _find_modals(mine) - _find_modals(theirs):
-        yield Finding("modal", f"'{modal}' stands here, not in the official text")
-    for number in sorted(_find_numbers(theirs) - _all_numbers(mine)):
-        yield Finding("number", f"{number} is lost")
-    for number in sorted(_find_numbers(mine) - _all_numbers(theirs)):
-        yield Finding("number", f"{number} stands here, not in the official text")
-    low = mine.lower()
+    modals = _find_modals(restated.words), _find_modals(official.words)
+    for modal in modals[1] - modals[0]:
+        yield Difference("modal", f"'{modal}' is lost")
+    for modal in modals[0] - modals[1]:
+        yield Difference("modal", f"'{modal}' stands in it, not in the official text")
+    numbers = _all_numbers(restated.words), _all_numbers(official.words)
+    for number in sorted(_find_numbers(official.bare) - numbers[0]):
+        yield Difference("number", f"{number} is lost")
+    for number in sorted(_find_numbers(restated.bare) - numbers[1]):
+        yield Difference("number", f"{number} stands in it, not in the official text")
     for term in terms:
-        if re.search(rf"\b{re.escape(term)}\b", theirs, re.I) and not re.search(
-            rf"\b{re.escape(term)}s?\b", low
+        if re.search(rf"\b{re.escape(term)}\b", official.words, re.I) and not re.search(
+            rf"\b{re.escape(term)}s?\b", restated.words, re.I
         ):
-            yield Finding("term", f"the defined term '{term}' is lost")
-    for reference in sorted(_find_references(theirs) - _find_references(mine)):
-        if reference.partition(" ")[2] not in _all_numbers(
-            mine
-        ):  # long lists name the kind once, or by another word
-            yield Finding("reference", f"the reference to {reference} is lost")
+            yield Difference("term", f"the defined term '{term}' is lost")
+    for ref in sorted(official.named.keys() - restated.named.keys()):
+        if official.named[ref] - numbers[0]:  # one clause may be named in several ways
+            yield Difference("reference", f"the reference to {ref} is lost")
     for name, pattern in _CONDITIONS.items():
-        if pattern.search(theirs) and not pattern.search(mine):
-            found = pattern.search(theirs)
-            assert found
-            yield Finding(
+        if (found := pattern.search(official.words)) and not pattern.search(restated.words):
+            yield Difference(
                 "condition", f"the condition '{name}' is lost (official: '{found.group().lower()}')"
             )
 
@@ -251,30 +249,14 @@ def _find_modals(text: str) -> set[str]:
 
 
 def _find_numbers(text: str) -> set[str]:
-    """Figures and number words, those of references apart."""
-    bare = _REFERENCE.sub(" ", text)
-    words = {word.lower() for word in re.findall(r"[A-Za-z]+(?:-thirds)?", bare)}
-    return {number for number in re.findall(r"\b\d+\b", bare) if len(number) < 4} | (
-        words & set(NUMBER_WORDS)
-    )
+    """Figures below 1000 and number words: years are no figures."""
+    return {number for number in _all_numbers(text) if len(number) < 4 or number in NUMBER_WORDS}
 
 
 def _all_numbers(text: str) -> set[str]:
-    """Every figure and number word, in references too."""
-    return set(re.findall(r"\d+", text)) | (
-        {word.lower() for word in re.findall(r"[A-Za-z]+(?:-thirds)?", text)} & set(NUMBER_WORDS)
-    )
-
-
-def _find_references(text: str) -> set[str]:
-    """`article 28`, `paragraph 1`, one for each number that is named; ranges are named by their
-    ends."""
-    found = set()
-    for kind, numbers in _REFERENCE.findall(text):
-        name = kind.lower().rstrip("s").replace("-", "")
-        for number in re.findall(r"\b\d+\b|\b[ivx]+\b", numbers):
-            found.add(f"{name} {number}")
-    return found
+    """Every figure and number word."""
+    words = {word.lower() for word in re.findall(r"[A-Za-z]+(?:-thirds)?", text)}
+    return set(_FIGURE.findall(text)) | words & NUMBER_WORDS
 
 
 def _find_terms(official: Draft) -> list[str]:

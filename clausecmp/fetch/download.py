@@ -17,6 +17,7 @@ from typing import IO, BinaryIO
 
 from ..files.writing import stage, write_whole
 from ..files.yaml_read import dump_yaml
+from ..importers.pdf import has_pdf_end
 from ..importers.sniff import NAMES, sniff_content, sniff_format
 from ..model.numerals import read_decimal
 from ..model.problems import InputError, Problem, suggest
@@ -373,7 +374,7 @@ def _check_type(path: Path, arrival: _Arrival) -> None:
     if found != wanted:
         message = f"expected {NAMES[wanted]}: the file is {NAMES[found]}"
         raise fail(arrival.where, message, rule="wrong-suffix", hint=arrival.hint)
-    if found == "pdf" and b"%%EOF" not in path.read_bytes()[-4096:]:
+    if found == "pdf" and not has_pdf_end(path):
         raise fail(
             arrival.where, "the PDF has no end: the download was cut short", hint=arrival.hint
         )

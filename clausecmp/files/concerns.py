@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..model.draft import Draft
 from ..model.problems import InputError, Location, Problem, raise_errors, suggest
@@ -86,6 +86,10 @@ THEME = Record(
     {"id": Key(ID, True), "name": Key(TEXT, True), "sentence": Key(TEXT, True), "note": Key(TEXT)},
 )
 THEMES = Record("a themes file", {"note": Key(TEXT), "themes": Key(Many(THEME), True)})
+
+
+Named = TypeVar("Named")
+"""What an entry with an id is built into."""
 
 
 class Stakeholder(NamedTuple):
@@ -228,10 +232,10 @@ def _load_named(
     paths: Iterable[Path],
     key: str,
     shape: Record,
-    build: Callable[[Node], object],
+    build: Callable[[Node], Named],
     problems: list[Problem],
-) -> dict:
-    found: dict[str, object] = {}
+) -> dict[str, Named]:
+    found: dict[str, Named] = {}
     for path in paths:
         document = read_yaml(path)
         entries, met = build_named(document, key, shape, build)
@@ -242,11 +246,11 @@ def _load_named(
 
 
 def build_named(
-    document: Document, key: str, shape: Record, build: Callable[[Node], object]
-) -> tuple[dict, list[Problem]]:
+    document: Document, key: str, shape: Record, build: Callable[[Node], Named]
+) -> tuple[dict[str, Named], list[Problem]]:
     """The entries of a file of records, stakeholders or themes by id, and every problem found."""
     problems = list(document.problems)
-    found: dict[str, object] = {}
+    found: dict[str, Named] = {}
     if document.root is None:
         return found, problems
     problems.extend(check_shape(document.root, shape, what=shape.name))

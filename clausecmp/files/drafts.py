@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..model.draft import Clause, Draft
 from ..model.numerals import read_decimal
-from ..model.problems import InputError, Location, Problem, raise_errors, suggest
+from ..model.problems import InputError, Location, Problem, argument_problem, raise_errors, suggest
 from ..model.refs import format_ref
 from ..model.vocabulary import CONFIDENCES, KINDS, STATUSES, WORDINGS
-from .shape import ID, TEXT, Free, Key, Many, Record, Text, check_shape
+from .shape import ID, TEXT, VERSION, Free, Key, Many, Record, Text, check_shape
 from .yaml_read import Document, Node, dump_yaml, read_yaml
 
 CLAUSE = Record(
@@ -38,15 +38,12 @@ DRAFT = Record(
     {
         "instrument": Key(ID, True, "The treaty or resolution, for example un-cybercrime."),
         "version": Key(
-            Text(
-                pattern=r"[A-Za-z0-9][A-Za-z0-9._-]*",
-                expected="a date or a short name without blanks",
-            ),
+            Text(pattern=VERSION, expected="a date or a short name without blanks"),
             True,
             "Usually the date.",
         ),
         "label": Key(
-            Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._-]*", expected="one word"),
+            Text(pattern=VERSION, expected="one word"),
             about="A short name for the version.",
         ),
         "title": Key(TEXT, True, "The instrument's full name."),
@@ -84,10 +81,6 @@ def build_draft(document: Document, *, partly: bool = False) -> tuple[Draft | No
     clauses = tuple(_build_clauses(root.items("clauses"), None, problems, {}))
     if not partly and any(problem.severity == "error" for problem in problems):
         return None, problems
-    value = {
-        key: root.text(key)
-        for key in ("label", "title_confidence", "short_title", "symbol", "verified")
-    }
     sources = tuple(
         tuple((k, n.value) for k, n in node.value.items() if isinstance(n.value, str))
         for node in root.items("sources")
@@ -102,7 +95,11 @@ def build_draft(document: Document, *, partly: bool = False) -> tuple[Draft | No
         language=root.text("language") or "en",
         wording=root.text("wording") or "restated",
         path=document.path,
-        **value,
+        label=root.text("label"),
+        title_confidence=root.text("title_confidence"),
+        short_title=root.text("short_title"),
+        symbol=root.text("symbol"),
+        verified=root.text("verified"),
     )
     return draft, problems
 
@@ -205,7 +202,7 @@ def check_name(instrument: str, version: str) -> None:
     """Raise InputError unless these can be the instrument and the version of a draft (and so the
     name of its file)."""
     problems = [
-        Problem(Location(f"--{key}"), f"'{value}' is not {shape.expected}", "schema")
+        Problem(Location(f"--{key}", 0, 0), f"--{key} '{value}' is not {shape.expected}", "schema")
         for key, value, shape in (
             ("instrument", instrument, ID),
             ("version", version, DRAFT.keys["version"].shape),
@@ -272,10 +269,15 @@ def find_draft(name: str, folders: Sequence[Path], *, wording: str | None = None
     raise _unknown_draft(name, entries, known, folders)
 
 
-def _by_prefix(entries: list[DraftFile], start: str, names: Any) -> list[DraftFile]:
-    exact = [entry for entry in entries if start and start in names(entry)]
+def _by_prefix(
+    entries: list[DraftFile], start: str, names: Callable[[DraftFile], tuple[str, ...]]
+) -> list[DraftFile]:
+    start = start.lower()
+    exact = [entry for entry in entries if start and start in map(str.lower, names(entry))]
     return exact or [
-        entry for entry in entries if start and any(part.startswith(start) for part in names(entry))
+        entry
+        for entry in entries
+        if start and any(part.lower().startswith(start) for part in names(entry))
     ]
 
 
@@ -287,7 +289,9 @@ def _unknown_draft(
     )
     if entries:
         message, hint = f"draft '{name}' is ambiguous", f"it could be {shown}"
-    elif at_instrument := [entry for entry in known if entry.instrument == name.partition("@")[0]]:
+    elif at_instrument := [
+        entry for entry in known if entry.instrument == name.partition("@")[0].lower()
+    ]:
         message = f"no draft is called '{name}'"
         hint = f"{at_instrument[0].instrument} has " + ", ".join(
             entry.version + (f" ({entry.label})" if entry.label else "") for entry in at_instrument
@@ -298,7 +302,7 @@ def _unknown_draft(
             f"{entry.instrument}@{entry.label}" for entry in known if entry.label
         ]
         message = f"no draft is called '{name}'"
-        hint = suggest(name, [*names, *{entry.instrument for entry in known}]) or (
+        hint = suggest(name.lower(), [*names, *{entry.instrument for entry in known}]) or (
             f"known are {shown}" if shown else f"none found in {where}"
         )
-    return InputError([Problem(Location(name), message, "unknown-draft", hint=hint)])
+    return argument_problem("DRAFT", message, rule="unknown-draft", hint=hint)

@@ -67,7 +67,7 @@ def list_files(folders: Sequence[Path], part: str) -> list[Path]:
     found: list[Path] = []
     for folder in _distinct(folders):
         place = folder / part
-        found += [place] if place.is_file() else sorted(place.glob("*.yaml"))
+        found += [place] if os.path.isfile(place) else sorted(place.glob("*.yaml"))
     return found
 
 
@@ -84,7 +84,7 @@ def choose_file(folders: Sequence[Path], part: str, names: Sequence[str]) -> Pat
         user_folder() / "mappings"
     ]
     paths = [folder / part / name for folder in own for name in names]
-    return next((path for path in paths if path.exists()), paths[0])
+    return next((path for path in paths if os.path.exists(path)), paths[0])
 
 
 def move_former_data() -> str | None:

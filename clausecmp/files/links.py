@@ -11,7 +11,7 @@ from ..model.problems import Location, Problem
 from ..model.refs import RefError, parse_ref
 from ..model.vocabulary import CONFIDENCES, Relation
 from .folders import group_files
-from .shape import DATE, TEXT, Key, Many, Record, Text, check_shape
+from .shape import DATE, DRAFT_NAME, TEXT, Key, Many, Record, Text, check_shape
 from .yaml_read import Document, Node, read_yaml
 
 RELATIONS = tuple(one.value for one in Relation)
@@ -41,8 +41,8 @@ LINK = Record(
 LINKS = Record(
     "a links file",
     {
-        "left": Key(TEXT, True, "The left draft, instrument@version."),
-        "right": Key(TEXT, True, "The right draft, instrument@version."),
+        "left": Key(DRAFT_NAME, True, "The left draft, instrument@version."),
+        "right": Key(DRAFT_NAME, True, "The right draft, instrument@version."),
         "note": Key(TEXT),
         "links": Key(Many(LINK), True),
     },

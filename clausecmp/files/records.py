@@ -4,6 +4,7 @@ record, and the concerns that a search means."""
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -146,7 +147,7 @@ def find_record_file(record: MeetingRecord, folders: Sequence[Path]) -> Path | N
             path
             for folder in folders
             for path in [folder / "records" / f"{record.id}.txt"]
-            if path.is_file()
+            if os.path.isfile(path)  # False, too, for a name that no file can have
         ),
         None,
     )

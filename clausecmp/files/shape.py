@@ -55,7 +55,17 @@ class Free(NamedTuple):
 
 Shape = Text | Many | Record | Free
 
-ID = Text(pattern=r"[a-z0-9][a-z0-9-]*", expected="an id of lower-case letters, digits and hyphens")
+VERSION = r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}"
+"""A version or label of a draft. Names are so short that a disk can hold a file whose name is made
+of two full names of drafts (255 bytes)."""
+ID = Text(
+    pattern=r"[a-z0-9][a-z0-9-]{0,99}",
+    expected="an id of lower-case letters, digits and hyphens (at most 100)",
+)
+DRAFT_NAME = Text(
+    pattern=rf"(?!.{{121}})[a-z0-9][a-z0-9-]*@{VERSION}",
+    expected="the full name of a draft, instrument@version",
+)
 DATE = Text(pattern=r"\d{4}-\d{2}-\d{2}", expected="a date like 2024-05-23")
 TEXT = Text()
 
@@ -130,8 +140,8 @@ def _check_record(node: Node, shape: Record, what: str) -> Iterator[Problem]:
             declared = shape.keys[key].shape
             if declared is not TEXT or type(node.value[key].value) is not str:
                 yield from check_shape(node.value[key], declared, what=f"'{key}'")
-    for key, declared in shape.keys.items():
-        if declared.required and key not in node.value:
+    for key, one in shape.keys.items():
+        if one.required and key not in node.value:
             yield _wrong(node, f"{shape.name}: '{key}' is missing")
 
 

@@ -121,31 +121,30 @@ def write_folder(folder: Path, files: Mapping[str, str], *, mark: str, force: bo
     are from an earlier run and go. All else is kept. Raises InputError if a file to be written is
     in the place of something that is not from an earlier run, or if a file of an earlier run was
     changed by hand; with `force` such files are replaced."""
-    target = Path(os.path.realpath(folder))
-    if target.exists() and not target.is_dir():
-        raise file_problem(folder, "no folder can be made here: a file has this name")
-    if Path.cwd().is_relative_to(target):
-        raise file_problem(
-            folder,
-            "this folder is in use as the current one and cannot be replaced",
-            hint="name a folder inside it",
-        )
-    make_folder(target.parent)
-    beside = _name_beside(target)
     written = {name: text.encode() for name, text in files.items()}
     with _tell_problems(folder), contextlib.ExitStack() as locks:
+        target = Path(os.path.realpath(folder))
+        if target.exists() and not target.is_dir():
+            raise file_problem(folder, "no folder can be made here: a file has this name")
+        if Path.cwd().is_relative_to(target):
+            message = "this folder is in use as the current one and cannot be replaced"
+            raise file_problem(folder, message, hint="name a folder inside it")
+        make_folder(target.parent)
         locks.enter_context(_locked(target.parent))
         if target.is_dir():
             locks.enter_context(_locked(target))
         kept = _list_kept(folder, target, files, mark, force)
+        beside = _name_beside(target)
         try:
             beside.mkdir()
             for name, data in written.items():
-                _replace(beside / name, data)
+                with open(beside / name, "xb") as file:
+                    _fill(file, data)
             for path in kept:
                 _link_or_copy(path, beside / path.name)
             if target.is_dir():
                 shutil.copystat(target, beside)
+            _sync_folder(beside)
             _exchange(beside, target)
             _sync_folder(target.parent)
         finally:
@@ -160,25 +159,19 @@ def _list_kept(
     names that differ in case alone are one name on many systems."""
     names = {name.casefold() for name in files}
     noted = _read_written(target)
-    kept, problems = [], []
+    kept: list[Path] = []
+    problems: list[Problem] = []
     for path in sorted(target.iterdir()) if target.is_dir() else ():
-        in_the_way = path.name.casefold() in names
-        if path.is_dir() and in_the_way:
-            problems.append(
-                Problem(
-                    Location(str(folder / path.name)),
-                    "a folder stands in the place of a file",
-                    "foreign-file",
-                    hint="choose another folder",
-                )
-            )
-        elif not _begins_with(path, mark):
-            if in_the_way and not force:
-                problems.append(_kept_problem(folder / path.name, changed=False))
-            elif not in_the_way:
-                kept.append(path)
+        shown, in_the_way = folder / path.name, path.name.casefold() in names
+        ours = _begins_with(path, mark)
+        if not ours and not in_the_way:
+            kept.append(path)
+        elif path.is_dir():
+            problems += file_problem(shown, "a folder stands in the place of a file").problems
+        elif not force and not ours:
+            problems.append(_kept_problem(shown, changed=False))
         elif not force and noted.get(path.name) not in (None, _fingerprint_file(path)):
-            problems.append(_kept_problem(folder / path.name, changed=True))
+            problems.append(_kept_problem(shown, changed=True))
     raise_errors(problems)
     return kept
 
@@ -257,8 +250,7 @@ def stage(target: Path) -> Iterator[BinaryIO]:
         kept = 0o666 if mode is None else mode
         with open(name, "wb", opener=lambda path, _: os.open(path, flags, kept)) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            _fill(file, b"")
         if mode is not None:
             os.chmod(name, mode)
         os.replace(name, target)
@@ -269,8 +261,16 @@ def stage(target: Path) -> Iterator[BinaryIO]:
 
 
 def _name_beside(target: Path) -> Path:
-    """A hidden name in the same folder that nothing has, with the same ending."""
-    return target.with_name(f".{target.stem[:40]}.{secrets.token_hex(8)}{target.suffix[-10:]}")
+    """A hidden name in the same folder that nothing has; its ending is none that is looked for, so
+    that no other process takes a file that is being written for a mapping."""
+    return target.with_name(f".{target.stem[:40]}.{secrets.token_hex(8)}.tmp")
+
+
+def _fill(file: BinaryIO, data: bytes) -> None:
+    """Write the last of a file and bring it to the disk."""
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -401,4 +401,4 @@ def _note_written(folder: Path, files: Mapping[str, str]) -> None:
     place = _written_file(folder)
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        _replace(place, text.encode("utf-8", "surrogatepass"))
+        _replace(place, text.encode())

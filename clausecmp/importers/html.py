@@ -12,9 +12,8 @@ from pathlib import Path
 from ..files.yaml_read import read_bytes
 from ..model.numerals import read_decimal
 from ..model.problems import file_problem
-from .lines import MAX_TEXT_BYTES, Line, Source, flatten, mend_text, space_lines
+from .lines import MAX_LINES, MAX_TEXT_BYTES, Line, Source, flatten, mend_text, space_lines
 from .markers import write_number
-from .outline import MAX_LINES
 
 MAX_DEPTH = 2000
 

@@ -13,6 +13,10 @@ from ..model.characters import clean_text
 
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 """For HTML and plain text, which hold no pictures."""
+MAX_LINES = 40_000
+"""Printed lines or paragraphs that are read; the Budapest Convention has 737."""
+MAX_SIZE = 4_000_000
+"""Characters that are read; the Budapest Convention has 64,000."""
 BREAK = "\ufffe"
 """What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it
 stands for."""

@@ -10,7 +10,7 @@ from ..model.draft import Clause, Draft
 from ..model.languages import detect_language, find_symbol
 from ..model.problems import file_problem
 from ..model.refs import format_ref
-from .lines import Line, Source, Speller, flatten
+from .lines import MAX_LINES, MAX_SIZE, Line, Source, Speller, flatten
 from .parts import Part, choose_part, describe_parts, split_parts
 from .pieces import DIVISIONS, Piece, cut_pieces
 from .summary import Summary, summarise
@@ -18,11 +18,6 @@ from .tree import Node, build_opening, fill_node
 
 NO_TEXT = "(no text found)"
 """Stands in a clause that has a heading only; a draft may hold no empty clause."""
-
-MAX_LINES = 40_000
-"""Printed lines or paragraphs that are read; the Budapest Convention has 737."""
-MAX_SIZE = 4_000_000
-"""Characters that are read; the Budapest Convention has 64,000."""
 
 _TAG = re.compile(
     r"\s*\[\s*(agreed\s+ad\s+ref(?:erendum|\.)?|ad\s+referendum|agreed|pending|proposed|deleted)\s*\]",

@@ -41,7 +41,7 @@ def read_pdf(path: Path) -> Source:
             rule="missing-package",
             hint='pip install "clausecmp[import]"',
         )
-    if b"%%EOF" not in path.read_bytes()[-4096:]:
+    if not has_pdf_end(path):
         raise file_problem(path, "the PDF has no end: it was cut short", hint="download it again")
     pages = _read_pages(path)
     characters = sum(len(row.text) for page in pages for row in page)
@@ -52,6 +52,13 @@ def read_pdf(path: Path) -> Source:
             hint="run text recognition (OCR) on it, or get another file of the text",
         )
     return _build_source(pages)
+
+
+def has_pdf_end(path: Path) -> bool:
+    """Whether a PDF ends as it must; one that does not was cut short."""
+    with open(path, "rb") as file:
+        file.seek(max(0, path.stat().st_size - 4096))
+        return b"%%EOF" in file.read()
 
 
 def _read_pages(path: Path) -> list[list[Row]]:

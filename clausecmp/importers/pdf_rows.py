@@ -18,12 +18,11 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from .lines import BREAK, mend_text
-from .outline import MAX_SIZE
+from .lines import BREAK, MAX_SIZE, mend_text
 
 MAX_PAGES = 3000
 MAX_MEMORY = 400 * 1024 * 1024
-"""Bytes of address space; Python and pdfium take 60 MB of it for a treaty of 70 pages."""
+"""Bytes of address space; the 64 pages of the BBNJ agreement take 32 MB of it."""
 OUT_OF_MEMORY = 9
 """The exit code where memory did not suffice (pdfium itself dies by a signal)."""
 SMALL = 0.85

@@ -15,19 +15,25 @@ WARNING = "warning"
 
 
 class Location(NamedTuple):
-    """A place in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1. With line 0 it is no file but the argument
+    of a command that `path` names (`--theme`, `DRAFT`)."""
 
     path: str
     line: int = 1
     column: int = 1
 
+    @property
+    def is_argument(self) -> bool:
+        """Whether this is an argument of a command, and no place in a file."""
+        return self.line == 0
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return self.path if self.is_argument else f"{self.path}:{self.line}:{self.column}"
 
 
 class Problem(NamedTuple):
     """One finding: `message` says what is wrong and what was expected, `hint` the nearest valid
-    value."""
+    value. As text it is one line; about an argument, a sentence."""
 
     location: Location
     message: str
@@ -36,6 +42,8 @@ class Problem(NamedTuple):
     hint: str | None = None
 
     def __str__(self) -> str:
+        if self.location.is_argument:
+            return f"{self.message}; {self.hint}" if self.hint else self.message
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.location}: {self.severity}: {self.message}{hint} [{self.rule}]"
 
@@ -69,3 +77,10 @@ def file_problem(
 ) -> InputError:
     """An InputError about a file as a whole."""
     return InputError([Problem(Location(str(path)), message, rule, hint=hint)])
+
+
+def argument_problem(
+    name: str, message: str, *, rule: str = "usage", hint: str | None = None
+) -> InputError:
+    """An InputError about an argument of a command; `message` is a sentence that stands alone."""
+    return InputError([Problem(Location(name, 0, 0), message, rule, hint=hint)])

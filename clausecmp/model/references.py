@@ -22,13 +22,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from .draft import Clause, Draft
+from .draft import Draft
 from .numerals import ADDED, CARDINALS, Numeral, System, is_decimal, read_numerals, write_numeral
 from .refs import WHOLE, article_of, parent_of
 
-MOST_EXPANDED = 60
-"""A range without a draft names at most so many provisions: of a longer one (`articles 1 to 999`)
-only the ends are read."""
+MOST_EXPANDED = 100
+"""Between the ends of a range stand at most so many provisions: of a longer one (`articles 1 to
+999`) only the ends are read."""
 
 
 class Word(IntEnum):
@@ -69,17 +69,29 @@ class Reference(NamedTuple):
         return tuple(dict.fromkeys(target.ref for target in self.targets))
 
 
+class ReferenceReader:
+    """Reads the references in the texts of one draft, or of none that is at hand.
+
+    With the draft, ranges name the clauses that are there (4bis among 3 to 5), chapters are found
+    by their number alone, and of several readings one that is there is taken.
+    """
+
+    def __init__(self, draft: Draft | None = None) -> None:
+        self._draft = draft
+        self._rows: dict[str, _Row] = {}
+
+    def read(self, text: str, own: str | None = None) -> list[Reference]:
+        """The references of `text` in their order; none overlap. `own` is the ref of the clause
+        that it stands in: without it "paragraph 1" and "this article" point nowhere. A target need
+        not be in the draft: see `find_clause`."""
+        return _Text(text, own, self._draft, self._rows).read()
+
+
 def read_references(
     text: str, own: str | None = None, draft: Draft | None = None
 ) -> list[Reference]:
-    """The references of `text` in their order; none overlap.
-
-    `own` is the ref of the clause that the text stands in: without it "paragraph 1" and "this
-    article" point nowhere. With `draft`, the draft of that clause, ranges name the clauses that are
-    there (4bis among 3 to 5), chapters are found by their number alone, and of several readings one
-    that is there is taken. A target need not be in the draft: see `find_clause`.
-    """
-    return _Reader(text, own, draft).read()
+    """The references of one text, see ReferenceReader."""
+    return ReferenceReader(draft).read(text, own)
 
 
 def find_clause(ref: str, draft: Draft) -> str | None:
@@ -242,12 +254,22 @@ class _Holder(NamedTuple):
     said: bool = False
 
 
-class _Reader:
-    """Reads the references of one text from left to right."""
+class _Row(NamedTuple):
+    """Clauses that stand beside each other, and the place of each."""
 
-    def __init__(self, text: str, own: str | None, draft: Draft | None) -> None:
+    refs: list[str]
+    places: dict[str, int]
+
+
+class _Text:
+    """One text, read from left to right. `rows`: the rows of clauses of the draft that were needed
+    so far, by what they stand in."""
+
+    def __init__(
+        self, text: str, own: str | None, draft: Draft | None, rows: dict[str, _Row]
+    ) -> None:
         self._text, self._own = text, own
-        self._draft = draft
+        self._draft, self._rows = draft, rows
         self._article = article_of(own) if own else None
         self._last = self._article  # what `that article` means; None: one of another instrument
         self._found: list[Reference] = []
@@ -564,9 +586,10 @@ class _Reader:
 
     def _list_between(self, first: str, last: str) -> list[str]:
         """The refs between the ends of a range: those of the draft, else as the numbers count."""
-        row = self._list_row(first)
-        if first in row and last in row:
-            return row[row.index(first) + 1 : row.index(last)]
+        row = self._find_row(first)
+        if row and first in row.places and last in row.places:
+            between = row.refs[row.places[first] + 1 : row.places[last]]
+            return between if len(between) <= MOST_EXPANDED else []
         if "(" in first or "(" in last or first.startswith("annex"):
             above, opening, one = first.rpartition("(")
             other_above, _, other = last.rpartition("(")
@@ -576,23 +599,27 @@ class _Reader:
         if above != other_above:
             return []
         closing = ")" if opening == "(" else ""
-        between = _count_between(one.removesuffix(")"), other.removesuffix(")"))
-        return [f"{above}{opening}{number}{closing}" for number in between]
+        numbers = _count_between(one.removesuffix(")"), other.removesuffix(")"))
+        return [f"{above}{opening}{number}{closing}" for number in numbers]
 
-    def _list_row(self, ref: str) -> list[str]:
-        """The clause and those beside it in the draft, articles through all chapters; [] without
-        draft."""
+    def _find_row(self, ref: str) -> _Row | None:
+        """The clause and those beside it in the draft, articles through all chapters; None where it
+        is not there."""
         draft = self._draft
         if draft is None or ref not in draft.by_ref:
-            return []
-        clause = draft.by_ref[ref]
-        if clause.kind == "article":
-            annex = ref.rpartition(", ")[0]
-            articles = [one for one, other in draft.by_ref.items() if other.kind == "article"]
-            return [one for one in articles if one.rpartition(", ")[0] == annex]
-        above = draft.parents.get(ref)
-        beside: Sequence[Clause] = draft.by_ref[above].clauses if above else draft.clauses
-        return [other.ref for other in beside if other.kind == clause.kind]
+            return None
+        kind = draft.by_ref[ref].kind
+        above = ref.rpartition(", ")[0] if kind == "article" else draft.parents.get(ref)
+        key = f"{kind} {above or ''}"
+        if key not in self._rows:
+            if kind == "article":
+                found = [one for one, other in draft.by_ref.items() if other.kind == kind]
+                found = [one for one in found if one.rpartition(", ")[0] == above]
+            else:
+                beside = draft.by_ref[above].clauses if above else draft.clauses
+                found = [other.ref for other in beside if other.kind == kind]
+            self._rows[key] = _Row(found, {one: at for at, one in enumerate(found)})
+        return self._rows[key]
 
     # this article, the preceding paragraph
 
@@ -621,10 +648,10 @@ class _Reader:
 
     def _step(self, ref: str, step: int) -> str | None:
         """The clause before or behind another."""
-        row = self._list_row(ref)
-        if ref in row:
-            at = row.index(ref) + step
-            return row[at] if 0 <= at < len(row) else None
+        row = self._find_row(ref)
+        if row and ref in row.places:
+            at = row.places[ref] + step
+            return row.refs[at] if 0 <= at < len(row.refs) else None
         *above, number = _split_ref(ref)
         numeral = next(iter(read_numerals(number)), None)
         if numeral is None or numeral.value + step < 1:

@@ -1,10 +1,12 @@
-"""Runs of equal and changed words -> the runs a person would mark: no pepper of single words, edges
-where phrases begin."""
+"""Runs of equal and changed words -> the runs a person would mark: whole phrases, not single words,
+and edges where phrases begin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from rapidfuzz.distance import Opcodes
 
 SMALL_WORDS = frozenset(
     "a an the of to in on at by for from with within under and or nor but as if that which who whom this these those such it its "
@@ -52,34 +54,34 @@ def count_content(words: Sequence[str]) -> int:
     return sum(map(_weights.__getitem__, words))
 
 
-def group_blocks(opcodes: Iterable, left: Sequence[str], right: Sequence[str]) -> list[Block]:
+def group_blocks(opcodes: Opcodes, left: Sequence[str], right: Sequence[str]) -> list[Block]:
     """The blocks of an edit script over folded words, equal and changed in turn, grouped into
     phrases."""
     blocks = _read_blocks(opcodes)
     for n in range(1, len(blocks) - 1):
         if not blocks[n].equal:
             _slide(blocks, n, left, right)
-    blocks = _join_pepper(
+    blocks = _join_changes(
         [block for block in blocks if block.a < block.b or block.c < block.d], left, right
     )
     return _trim_edges(blocks, left, right) if len(blocks) > 1 else blocks
 
 
-def _read_blocks(opcodes: Iterable) -> list[Block]:
+def _read_blocks(opcodes: Opcodes) -> list[Block]:
+    """The edit script as blocks, a deletion and an insertion in one place joined."""
     blocks: list[Block] = []
-    last = None
-    for tag, a, b, c, d in opcodes:
-        if tag != "equal" and last is False:
+    for code in opcodes:
+        equal, a, c = code.tag == "equal", code.src_start, code.dest_start
+        if blocks and not equal and not blocks[-1].equal:
             block = blocks.pop()
             a, c = block.a, block.c
-        last = tag == "equal"
-        blocks.append(Block(last, a, b, c, d))
+        blocks.append(Block(equal, a, code.src_end, c, code.dest_end))
     return blocks
 
 
 def _slide(blocks: list[Block], n: int, left: Sequence[str], right: Sequence[str]) -> None:
-    """A mere insertion or deletion can often stand a few words earlier or later: put it where a
-    phrase begins. `or b, [c,] d` and `or b[, c], d` are the same edit."""
+    """Put a mere insertion or deletion where a phrase begins, if it can stand a few words earlier
+    or later too: `or b, [c,] d` and `or b[, c], d` are the same edit."""
     before, block, after = blocks[n - 1 : n + 2]
     if block.a != block.b and block.c != block.d:
         return
@@ -109,7 +111,7 @@ def _slide(blocks: list[Block], n: int, left: Sequence[str], right: Sequence[str
     blocks[n + 1] = after._replace(a=after.a + best, c=after.c + best)
 
 
-def _join_pepper(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> list[Block]:
+def _join_changes(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> list[Block]:
     """Changes that only small words keep apart become one; texts with next to nothing in common one
     replacement."""
     joined: list[Block] = []
@@ -120,23 +122,24 @@ def _join_pepper(blocks: list[Block], left: Sequence[str], right: Sequence[str])
         if equal and 0 < n < last:
             before, after = blocks[n - 1], blocks[n + 1]
             equal = not (
-                _is_pepper(block, before, after, left)
+                _is_small(block, before, after, left)
                 or brackets
                 and _is_bracketed(block, before, after, left, right)
             )
         if not equal and joined and not joined[-1].equal:
             _, a, _, c, _ = joined.pop()
         joined.append(Block(equal, a, b, c, d))
-    ours = count_content(left)
-    kept = ours - sum(
+    content = count_content(left)
+    kept = content - sum(
         [count_content(left[block.a : block.b]) for block in joined if not block.equal]
     )
-    if kept < KEEP_SHARE * max(ours, count_content(right)):
+    if kept < KEEP_SHARE * max(content, count_content(right)):
         return [Block(False, 0, len(left), 0, len(right))]
     return joined
 
 
-def _is_pepper(block: Block, before: Block, after: Block, left: Sequence[str]) -> bool:
+def _is_small(block: Block, before: Block, after: Block, left: Sequence[str]) -> bool:
+    """Whether the equal words between two changes are too few to hold them apart."""
     size = block.b - block.a
     around = min(_size(before), _size(after))
     if size > 3 and size > around:

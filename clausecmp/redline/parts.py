@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .words import Edit, Redline
+from .words import Edit, Op, Redline
 
 SHARED_WORDS = 4
 """So many words in a row must stand in another part of a split clause before they count as gone
@@ -44,7 +44,7 @@ def _kept_ranges(line: Redline, left: bool, name: str) -> list[_Range]:
     at = 0
     for edit in line.edits:
         text = edit.left if left else edit.right
-        if edit.op in ("equal", "term", "number", "spelling"):
+        if edit.op in (Op.EQUAL, Op.TERM, Op.NUMBER, Op.SPELLING):
             start = ranges.pop().start if ranges and ranges[-1].end == at else at
             ranges.append(_Range(start, at + len(text), name))
         at += len(text)
@@ -55,10 +55,10 @@ def _kept_ranges(line: Redline, left: bool, name: str) -> list[_Range]:
 def _mark_elsewhere(line: Redline, ranges: Sequence[_Range], left: bool) -> Redline:
     edits: list[Edit] = []
     at = 0
-    op = "delete" if left else "insert"
+    op = Op.DELETE if left else Op.INSERT
     for edit in line.edits:
         text = edit.left if left else edit.right
-        if edit.op != op:
+        if edit.op is not op:
             edits.append(edit)
         else:
             for start, end, where in _cut_ranges(at, at + len(text), ranges):
@@ -67,7 +67,7 @@ def _mark_elsewhere(line: Redline, ranges: Sequence[_Range], left: bool) -> Redl
     return Redline(tuple(edits), line.terms)
 
 
-def _add_piece(edits: list[Edit], op: str, piece: str, where: str | None, left: bool) -> None:
+def _add_piece(edits: list[Edit], op: Op, piece: str, where: str | None, left: bool) -> None:
     """Words of one part; what no part has is deleted (or inserted), white space between parts goes
     with the one before."""
     last = edits[-1] if edits else None
@@ -75,11 +75,11 @@ def _add_piece(edits: list[Edit], op: str, piece: str, where: str | None, left: 
         where is None
         and not any(map(str.isalnum, piece))
         and last is not None
-        and last.op == "elsewhere"
+        and last.op is Op.ELSEWHERE
     ):
         where = last.where
-    kind = op if where is None else "elsewhere"
-    if last is not None and last.op == kind == "elsewhere" and last.where == where:
+    kind = op if where is None else Op.ELSEWHERE
+    if last is not None and last.op is kind is Op.ELSEWHERE and last.where == where:
         edits.pop()
         piece = (last.left if left else last.right) + piece
     edits.append(Edit(kind, piece if left else "", "" if left else piece, where or ""))

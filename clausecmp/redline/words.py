@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
@@ -16,32 +17,45 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from ..model.numerals import read_numerals
+from ..model.references import Reference, read_references
 from ..model.tokens import FOLDED_WORDS, Fold
 from .groups import Block, group_blocks
 
 _PIECE = re.compile(
     r"\s*(?:\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s])", re.UNICODE
-)  # white space, then a token of text.tokenize
+)  # white space, then a token as of model.tokens
 _NOISE = frozenset(
     ",;:.-\u2010\u2011\u2012\u2013\u2014'\"\u2018\u2019\u201c\u201d\u00ab\u00bb\u2026"
 )
 """Punctuation whose change alone is no change of the text. Square brackets and strokes are none of
 it: they mean open text."""
-_REFERENCES = frozenset(
-    "article articles paragraph paragraphs subparagraph subparagraphs item items chapter chapters section sections annex annexes".split()
-)
-_BETWEEN_NUMBERS = frozenset(("(", ")", ",", "and", "or", "to"))
-REFERENCE_REACH = 14
-"""So many tokens before a number the word `articles` may stand (articles 2, 3, 4 (1) and 5)."""
+
+
+class Op(StrEnum):
+    """What became of a piece of the text."""
+
+    EQUAL = "equal"
+    """The same words."""
+    DELETE = "delete"
+    """Words of the left text alone."""
+    INSERT = "insert"
+    """Words of the right text alone."""
+    TERM = "term"
+    """A renamed term."""
+    NUMBER = "number"
+    """Another number in a cross-reference."""
+    SPELLING = "spelling"
+    """Another case, hyphen, quote, punctuation, white space or spelling only."""
+    ELSEWHERE = "elsewhere"
+    """Words of a split or merged clause that stand in another of its parts."""
 
 
 class Edit(NamedTuple):
-    """One piece: `left` and `right` as written. equal: the same words; term: a renamed term;
-    number: another number in a cross-reference; spelling: case, hyphen, quotes, punctuation or
-    spelling only; delete and insert have one side empty; elsewhere: words of a split or merged
-    clause that stand in another of its parts, `where` its ref."""
+    """One piece: `left` and `right` as written, '' on the side that has no words of it. `where`:
+    the ref of the part that has the words, for ELSEWHERE."""
 
-    op: str
+    op: Op
     left: str
     right: str
     where: str = ""
@@ -65,7 +79,7 @@ class Redline(NamedTuple):
     def changed(self) -> bool:
         """Whether words were deleted or inserted, or a cross-reference has another number (terms
         and spelling do not count)."""
-        return any(edit.op in ("delete", "insert", "number") for edit in self.edits)
+        return any(edit.op in (Op.DELETE, Op.INSERT, Op.NUMBER) for edit in self.edits)
 
 
 class _Side(NamedTuple):
@@ -82,9 +96,9 @@ class _Side(NamedTuple):
 def make_redline(left: str, right: str, fold: Fold | None = None) -> Redline:
     """The redline of two texts; terms that `fold` knows are one word whatever they are called."""
     if left == right:
-        return Redline((Edit("equal", left, right),) if left else (), ())
+        return Redline((Edit(Op.EQUAL, left, right),) if left else (), ())
     if not left or not right:
-        return Redline((Edit("delete", left, "") if left else Edit("insert", "", right),), ())
+        return Redline((Edit(Op.DELETE, left, "") if left else Edit(Op.INSERT, "", right),), ())
     one, other = _read_side(left, fold), _read_side(right, fold)
     if one.folded == other.folded:
         blocks = [Block(True, 0, len(one.words), 0, len(other.words))]
@@ -111,8 +125,8 @@ def match_words(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, in
 
 @lru_cache(maxsize=1024)
 def _read_side(text: str, fold: Fold | None) -> _Side:
-    """The tokens of text.tokenize, terms folded. Kept, because a split or merged clause is read
-    once for each of its joins; the lists are never altered."""
+    """The tokens of a text, terms folded. Kept, because a split or merged clause is read once for
+    each of its joins; the lists are never altered."""
     pieces = _PIECE.findall(text)
     words = list(map(str.lstrip, pieces))
     ends = list(accumulate(map(len, pieces)))
@@ -147,15 +161,17 @@ class _Writer:
             return
         ends = _end_of(self.left, block.b, self.at[0]), _end_of(self.right, block.d, self.at[1])
         left, right = self.left.text[self.at[0] : ends[0]], self.right.text[self.at[1] : ends[1]]
-        ours, theirs = self.left.folded[block.a : block.b], self.right.folded[block.c : block.d]
-        if _NOISE.issuperset(ours) and _NOISE.issuperset(theirs):
-            self.edits.append(Edit("spelling", left, right))
+        deleted, inserted = (
+            self.left.folded[block.a : block.b],
+            self.right.folded[block.c : block.d],
+        )
+        if _NOISE.issuperset(deleted) and _NOISE.issuperset(inserted):
+            self.edits.append(Edit(Op.SPELLING, left, right))
         elif (
-            ours
-            and theirs
-            and _is_number(ours)
-            and _is_number(theirs)
-            and _follows_reference(self.left.folded, block.a)
+            _are_numbers(deleted)
+            and _are_numbers(inserted)
+            and self._in_reference(self.left, block.a, block.b)
+            and self._in_reference(self.right, block.c, block.d)
         ):
             self._write_number(block)
         else:
@@ -164,9 +180,9 @@ class _Writer:
 
     def _write_equal(self, block: Block) -> None:
         shift = block.c - block.a
-        ours, theirs = self.left.words, self.right.words
+        left, right = self.left.words, self.right.words
         for n in range(block.a, block.b):
-            if ours[n] != theirs[n + shift]:
+            if left[n] != right[n + shift]:
                 self._write_to(n, n + shift)
                 self._write_other(n, n + shift)
         self._write_to(block.b, block.d)
@@ -201,53 +217,64 @@ class _Writer:
         )
         term = self.left.folded[n]
         renamed = term[0] == "\u00a7" and len(term) > 1 and one.lower() != other.lower()
-        self.edits.append(Edit("term" if renamed else "spelling", one, other))
+        self.edits.append(Edit(Op.TERM if renamed else Op.SPELLING, one, other))
         if renamed and not _same_but_number(one, other):
             self.terms.append(term[1:])
         self.at = [self.left.ends[n], self.right.ends[m]]
 
     def _write_number(self, block: Block) -> None:
-        ours, theirs = self.left, self.right
+        left, right = self.left, self.right
         self._add_gap(
-            ours.text[self.at[0] : ours.starts[block.a]],
-            theirs.text[self.at[1] : theirs.starts[block.c]],
+            left.text[self.at[0] : left.starts[block.a]],
+            right.text[self.at[1] : right.starts[block.c]],
         )
         self.edits.append(
             Edit(
-                "number",
-                ours.text[ours.starts[block.a] : ours.ends[block.b - 1]],
-                theirs.text[theirs.starts[block.c] : theirs.ends[block.d - 1]],
+                Op.NUMBER,
+                left.text[left.starts[block.a] : left.ends[block.b - 1]],
+                right.text[right.starts[block.c] : right.ends[block.d - 1]],
             )
         )
+
+    def _in_reference(self, side: _Side, first: int, end: int) -> bool:
+        """Whether the tokens [first, end) stand within a cross-reference."""
+        start, stop = side.starts[first], side.ends[end - 1]
+        return any(one.start < start and stop <= one.end for one in _find_references(side.text))
 
     def finish(self) -> None:
         """What stands behind the last token."""
         self._add_gap(self.left.text[self.at[0] :], self.right.text[self.at[1] :])
 
     def _add_equal(self, text: str) -> None:
-        if self.edits and self.edits[-1].op == "equal":
+        if self.edits and self.edits[-1].op is Op.EQUAL:
             text = self.edits.pop().left + text
-        self.edits.append(Edit("equal", text, text))
+        self.edits.append(Edit(Op.EQUAL, text, text))
 
     def _add_gap(self, left: str, right: str) -> None:
         if left == right:
             if left:
                 self._add_equal(left)
-        elif self.edits and self.edits[-1].op in ("delete", "insert"):
+        elif self.edits and self.edits[-1].op in (Op.DELETE, Op.INSERT):
             self._add_change(left, right)
         else:
-            self.edits.append(Edit("spelling", left, right))
+            self.edits.append(Edit(Op.SPELLING, left, right))
 
     def _add_change(self, left: str, right: str) -> None:
         """What was deleted and inserted in one place is one deletion, one insertion."""
-        if self.edits and self.edits[-1].op == "insert":
+        if self.edits and self.edits[-1].op is Op.INSERT:
             right = self.edits.pop().right + right
-        if self.edits and self.edits[-1].op == "delete":
+        if self.edits and self.edits[-1].op is Op.DELETE:
             left = self.edits.pop().left + left
         if left:
-            self.edits.append(Edit("delete", left, ""))
+            self.edits.append(Edit(Op.DELETE, left, ""))
         if right:
-            self.edits.append(Edit("insert", "", right))
+            self.edits.append(Edit(Op.INSERT, "", right))
+
+
+@lru_cache(maxsize=64)
+def _find_references(text: str) -> Sequence[Reference]:
+    """The references of a text; kept, because several of its numbers may have changed."""
+    return read_references(text)
 
 
 def _end_of(side: _Side, to: int, at: int) -> int:
@@ -265,26 +292,8 @@ def _same_but_number(one: str, other: str) -> bool:
     ).removesuffix("ie").rstrip("y")
 
 
-def _is_number(words: Sequence[str]) -> bool:
-    """Whether these are numbers of provisions: `14`, `(2)`, `4 (a)`, `II`; at least one digit or
-    numeral among brackets."""
+def _are_numbers(words: Sequence[str]) -> bool:
+    """Whether these are numbers of provisions: `14`, `(2)`, `4 (a)`, `II`; at least one besides
+    brackets."""
     named = [word for word in words if word not in "()"]
-    return bool(named) and all(
-        word.isdigit()
-        or len(word) <= 5
-        and not word.strip("ivxlc")
-        or len(word) == 1
-        and word.isalpha()
-        for word in named
-    )
-
-
-def _follows_reference(words: Sequence[str], at: int) -> bool:
-    """Whether `article`, `paragraphs` or the like stands before `at`, with nothing but numbers
-    between."""
-    for word in reversed(words[max(0, at - REFERENCE_REACH) : at]):
-        if word in _REFERENCES:
-            return True
-        if word not in _BETWEEN_NUMBERS and not _is_number((word,)):
-            return False
-    return False
+    return bool(named) and all(map(read_numerals, named))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def verify_rows(verification: Verification, *, all_clauses: bool = False) -> Iterator[Row]:
-    """The clauses where something is to be said, then the verdict in all."""
+    """The clauses where something is to be said, then the whole in one line."""
     draft, official = verification.draft, verification.official
     yield Row(
         "heading",
@@ -23,27 +23,27 @@ def verify_rows(verification: Verification, *, all_clauses: bool = False) -> Ite
             ),
         ),
     )
-    for verdict in verification.verdicts:
-        if verdict.verdict == "agrees" and not all_clauses:
+    for clause in verification.clauses:
+        if clause.agreement == "agrees" and not all_clauses:
             continue
         yield line(
-            Segment(verdict.ref, "ref"),
+            Segment(clause.ref, "ref"),
             Segment(
-                f"  {verdict.verdict}",
-                "warn" if verdict.verdict in ("differs", "missing", "extra") else "dim",
+                f"  {clause.agreement}",
+                "warn" if clause.agreement in ("differs", "missing", "extra") else "dim",
             ),
         )
-        for finding in verdict.findings:
-            yield line(f"{finding.kind}: {finding.message}", indent=4, hang=2)
-        if verdict.findings and verdict.note:
-            yield line(Segment(f"note: {verdict.note}", "dim"), indent=4, hang=2)
+        for difference in clause.differences:
+            yield line(f"{difference.kind}: {difference.message}", indent=4, hang=2)
+        if clause.differences and clause.note:
+            yield line(Segment(f"note: {clause.note}", "dim"), indent=4, hang=2)
     yield BLANK
     yield line(summarise(verification))
 
 
 def summarise(verification: Verification) -> str:
     """`140 clauses: 138 agree, 2 explained; fingerprint ...`."""
-    counts = Counter(verdict.verdict for verdict in verification.verdicts)
+    counts: Counter[str] = Counter(clause.agreement for clause in verification.clauses)
     shown = ", ".join(
         f"{counts[name]} {label}"
         for name, label in (
@@ -55,7 +55,7 @@ def summarise(verification: Verification) -> str:
         )
         if counts[name]
     )
-    return f"{len(verification.verdicts)} clauses: {shown}; fingerprint {verification.fingerprint}"
+    return f"{len(verification.clauses)} clauses: {shown}; fingerprint {verification.fingerprint}"
 
 
 def verify_data(verification: Verification) -> dict[str, Any]:
@@ -68,14 +68,14 @@ def verify_data(verification: Verification) -> dict[str, Any]:
         "agrees": verification.agrees,
         "clauses": [
             {
-                "ref": verdict.ref,
-                "verdict": verdict.verdict,
-                "note": verdict.note,
+                "ref": clause.ref,
+                "verdict": clause.agreement,
+                "note": clause.note,
                 "findings": [
-                    {"kind": finding.kind, "message": finding.message}
-                    for finding in verdict.findings
+                    {"kind": difference.kind, "message": difference.message}
+                    for difference in clause.differences
                 ],
             }
-            for verdict in verification.verdicts
+            for clause in verification.clauses
         ],
     }

@@ -262,6 +262,27 @@ def test_links_help_their_neighbours() -> None:
     assert find_pair(linked, "16(2)").right == ("29(2)",)
 
 
+def test_items_follow_their_paragraph() -> None:
+    """The same item stands under two paragraphs; its place in the list speaks for the wrong one."""
+    item = "in cases that the law of the Party names as urgent."
+    left = [
+        Unit("1(1)", "1", "paragraph", "", INTERCEPT),
+        Unit("1(2)", "1", "paragraph", "", ACCESS),
+        Unit("1(2)(a)", "1", "item", "", DEVICES, "1(2)"),
+        Unit("1(2)(b)", "1", "item", "", item, "1(2)"),
+    ]
+    right = [
+        Unit("1(1)", "1", "paragraph", "", ACCESS),
+        Unit("1(1)(a)", "1", "item", "", "against payment of a fee;", "1(1)"),
+        Unit("1(1)(b)", "1", "item", "", item, "1(1)"),
+        Unit("1(2)", "1", "paragraph", "", FUNDS),
+        Unit("1(2)(a)", "1", "item", "", "by letter or by wire;", "1(2)"),
+        Unit("1(2)(b)", "1", "item", "", item, "1(2)"),
+    ]
+    joins = find_pair(align_units(left, right), "1(2)(b)").joins
+    assert max(joins, key=lambda join: join.score).right == "1(1)(b)"
+
+
 def test_references_and_numbers_of_articles_do_not_count() -> None:
     left = make_units(
         ("5(1)", "The powers of articles 16 to 21 apply to offences under article 14, paragraph 2.")

@@ -703,6 +703,48 @@ def test_command_help(run) -> None:
     assert result.exit_code == 0 and "clausecmp browse budapest" in result.output
 
 
+@pytest.mark.parametrize(
+    "environment, theme",
+    [
+        ({"COLORTERM": "truecolor", "TERM": "xterm"}, "textual-dark False"),
+        ({"COLORTERM": "", "TERM": "xterm-256color", "COLORFGBG": "0;15"}, "textual-light False"),
+        ({"COLORTERM": "", "TERM": "xterm"}, "ansi-dark False"),
+        ({"COLORTERM": "truecolor", "TERM": "xterm", "NO_COLOR": "1"}, "ansi-dark True"),
+        ({"COLORTERM": "", "TERM": "dumb"}, "ansi-dark True"),
+    ],
+)
+def test_command_chooses_the_theme_by_the_terminal(environment: dict[str, str], theme: str) -> None:
+    """And whether it goes without colours. Run as a process of its own, in a terminal."""
+    import os
+    import pty
+    import subprocess
+    import sys
+
+    pytest.importorskip("textual", reason="textual, the extra [browse], is not installed")
+    program = (
+        "from textual.app import App; App.run = lambda app: print('theme', app.theme, app.no_color)\n"
+        "from clausecmp.cli import main; main()"
+    )
+    master, terminal = pty.openpty()
+    clean = {
+        name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLORFGBG")
+    }
+    arguments = [DRAFTS / "harbour" / "2001-01-01.yaml", DRAFTS / "lagoon" / "2024-01-01.yaml"]
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "browse", *arguments, "--no-concerns"],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=subprocess.DEVNULL,
+        env=clean | environment,
+        cwd=ROOT,
+    ) as process:
+        assert process.wait(60) == 0
+    output = os.read(master, 65536).decode()
+    os.close(terminal)
+    os.close(master)
+    assert f"theme {theme}" in output
+
+
 def test_missing_textual_is_named(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 

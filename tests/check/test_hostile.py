@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sys
 import time
 
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clausecmp.check import rules_concerns
+from clausecmp.check.formats import FORMATS
 from clausecmp.check.rules import RULES
 from clausecmp.check.run import check_paths
 from clausecmp.files.yaml_read import dump_yaml
@@ -81,7 +84,11 @@ def test_broken_files_end_in_findings(tmp_path, name, place):
     start = time.monotonic()
     report = check(path)
     assert report.problems and time.monotonic() - start < 5
-    assert all(problem.message.isprintable() for problem in report.problems)
+    assert all(
+        text.isprintable() and len(text) <= 500
+        for problem in report.problems
+        for text in (problem.message, problem.hint or "")
+    )
 
 
 def test_bytes_that_are_no_text(tmp_path):
@@ -174,12 +181,44 @@ def test_ten_thousand_findings_in_the_text_of_a_draft(tmp_path):
     assert len(report.problems) == 10_000 and time.monotonic() - start < 30
 
 
+WORDS = (
+    "article shall access computer system information service provider evidence safeguard rights "
+    "judicial review proportionality necessity offence criminal procedure interception jurisdiction "
+    "preservation cooperation extradition assistance training protection witness victim property"
+).split()
+
+
+def test_summaries_of_one_speaker_are_not_all_compared(tmp_path, monkeypatch):
+    """200,000 of them took hours."""
+    compared = []
+    is_alike = rules_concerns._is_alike
+    monkeypatch.setattr(rules_concerns, "RECENT", 5)
+    monkeypatch.setattr(
+        rules_concerns, "_is_alike", lambda *two: compared.append(1) or is_alike(*two)
+    )
+    draw = random.Random(3)
+    path = tmp_path / "late.yaml"
+    path.write_text(
+        "record: late\nconcerns:\n"
+        + "".join(
+            f"  - {{id: c{n}, stakeholder: ann-example, kind: concern, theme: safeguards, note: n, "
+            f"anchor: words of record {n}, summary: {' '.join(draw.sample(WORDS, 12))}, "
+            "applies_to: []}\n"
+            for n in range(1000)
+        )
+    )
+    check(path)
+    assert 1000 < len(compared) < 1000 * 2 * 5 * 4, (
+        "at most 10 for each of the 3 or 4 longest words"
+    )
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
 def test_names_that_are_no_text(tmp_path, run):
     place = os.fsencode(tmp_path) + b"/\xff\x1b[31m.yaml"
     with open(place, "w") as file:
         file.write("thema: 1\n")
-    for form in ("text", "json", "github", "sarif", "junit"):
+    for form in FORMATS:
         result = run("check", tmp_path, "--format", form, "--output", tmp_path / f"out.{form}")
         assert (
             result.exit_code == 0

@@ -243,7 +243,7 @@ RESOLUTION = draft(build("paragraph", "1"), build("paragraph", "2", build("item"
     ("own", "text", "refs"),
     [
         ("6", "articles 2 to 6", ["2", "3", "4", "4bis", "6"]),
-        ("6", "articles 4 to 99", ["4", "99"]),
+        ("6", "articles 4 to 199", ["4", "199"]),
         ("4(1)", "paragraph 3 (a) to (b)", ["4(3)(a)", "4(3)(abis)", "4(3)(b)"]),
         ("4(1)(a)", "subparagraph (b)", ["4(1)(b)"]),
         ("4(1)(a)", "subparagraph (b) of this article", ["4(1)(b)"]),

@@ -7,7 +7,7 @@ import pytest
 from clausecmp.files.terms import Glossary, Term
 from clausecmp.model.tokens import tokenize
 from clausecmp.redline.parts import share_parts
-from clausecmp.redline.words import make_redline
+from clausecmp.redline.words import Op, make_redline
 from clausecmp.render.redline_rows import inline_segments, side_segments, split_paragraphs
 
 GLOSSARY = Glossary(
@@ -108,6 +108,22 @@ def test_noise_is_no_change_and_shown_on_demand(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("left", "right", "numbers"),
+    [
+        ("see articles 163a and 7.", "see articles 208 and 7.", [("163a", "208")]),
+        ("see paragraph 2 of article 9.", "see paragraph 3 of article 9.", [("2", "3")]),
+        ("of chapter II of this treaty", "of chapter IV of this treaty", [("II", "IV")]),
+        ("article 5 of the Statute", "article 6 of the Statute", [("5", "6")]),
+        ("article 5, 30 days later", "article 5, 90 days later", []),
+        ("plan a is kept", "plan b is kept", []),
+    ],
+)
+def test_numbers_of_references(left: str, right: str, numbers: list[tuple[str, str]]) -> None:
+    edits = make_redline(left, right).edits
+    assert [(edit.left, edit.right) for edit in edits if edit.op is Op.NUMBER] == numbers
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "brackets are never noise",
@@ -176,3 +192,22 @@ def test_paragraphs_stand_beside_each_other() -> None:
         ("shall burn:", "shall shine:"),
         ("at night.", "at night."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kept", "replaced"), [(1, True), (2, True), (3, True), (5, False), (8, False)]
+)
+def test_texts_with_next_to_nothing_in_common_are_one_replacement(
+    kept: int, replaced: bool
+) -> None:
+    """Of sixteen words `kept` stand on both sides, together: below a fifth they hold nothing."""
+    same = "lanterns ferry harbour captain anchor tide signal beacon".split()[:kept]
+    left = "north east south west red green blue white black brown grey pink gold".split()
+    right = "one two three four five six seven eight nine ten eleven twelve dozen".split()
+    size = 16 - kept
+    texts = (
+        " ".join([*(left * 2)[: size // 2], *same, *(left * 2)[size // 2 : size]]),
+        " ".join([*(right * 2)[: size // 2], *same, *(right * 2)[size // 2 : size]]),
+    )
+    ops = [edit.op for edit in make_redline(*texts).edits]
+    assert (ops == ["delete", "insert"]) is replaced
