@@ -26,20 +26,20 @@ THEME = Theme(
         "heading-left": "none",
         "ref": "bold",
         "relation": "italic",
-        "added": "bold color(27)",
-        "removed": "bold color(160)",
-        "insert": "underline color(27)",
-        "insert-mark": "color(27)",
-        "delete": "strike color(160)",
-        "delete-mark": "color(160)",
-        "both": "underline strike color(163)",
-        "both-mark": "color(163)",
-        "number": "bold underline color(163)",
-        "number-mark": "color(163)",
+        "added": "bold color(33)",
+        "removed": "bold color(167)",
+        "insert": "underline color(33)",
+        "insert-mark": "color(33)",
+        "delete": "strike color(167)",
+        "delete-mark": "color(167)",
+        "both": "underline strike color(164)",
+        "both-mark": "color(164)",
+        "number": "bold underline color(164)",
+        "number-mark": "color(164)",
         "term": "italic",
         "term-mark": "none",
-        "open": "bold color(97)",
-        "concern": "color(128)",
+        "open": "bold color(99)",
+        "concern": "color(134)",
         "who": "bold",
         "warn": "bold",
         "dim": "color(243)",
@@ -50,10 +50,10 @@ THEME = Theme(
     inherit=False,
 )
 """How each style of a segment looks. One theme for light and dark backgrounds: every colour has a
-contrast of at least 3.8 to 1 with black and with white, and none becomes white, yellow or cyan on a
-terminal of sixteen colours. Deleted is red and inserted blue, which people with any of the usual
-colour blindnesses tell apart; both have marks in the text besides (and are struck and underlined),
-so that no meaning rests on colour."""
+contrast of at least 3.5 to 1 with black and with white and 3.2 to 1 with dark grey, and none
+becomes white, yellow, green or cyan on a terminal of sixteen colours. Deleted is red and inserted
+blue, which people with any of the usual colour blindnesses tell apart; both have marks in the text
+besides (and are struck and underlined), so that no meaning rests on colour."""
 _STYLES = {name: style for name, style in THEME.styles.items() if style}
 GUTTER = " │ "
 LEAST = 12
