@@ -38,4 +38,14 @@ def test_screen(name: str, comparison: Comparison, snap_compare) -> None:  # noq
     from clausecmp.browse.app import BrowseApp
 
     size, keys, theme = SCREENS[name]
-    assert snap_compare(BrowseApp(comparison, theme=theme), press=keys, terminal_size=size)
+
+    async def press(pilot) -> None:
+        """Press each key when the screen of the one before is complete."""
+        await pilot.pause(0.5)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.pause(1)
+
+    app = BrowseApp(comparison, theme=theme)
+    assert snap_compare(app, run_before=press, terminal_size=size)
