@@ -24,7 +24,6 @@ pytestmark = pytest.mark.skipif(
 SCREENS = {
     "first": ((80, 24), (), "textual-dark"),
     "clause": ((80, 24), ("n", "n", "n"), "textual-light"),
-    "wide": ((200, 50), ("n", "n", "n", "n"), "textual-dark"),
     "search": ((120, 40), ("slash", *"visitors", "enter", "n"), "textual-dark"),
     "filter": ((80, 24), ("f", "down", "space"), "textual-dark"),
     "help": ((80, 24), ("question_mark",), "textual-dark"),
@@ -38,4 +37,14 @@ def test_screen(name: str, comparison: Comparison, snap_compare) -> None:  # noq
     from clausecmp.browse.app import BrowseApp
 
     size, keys, theme = SCREENS[name]
-    assert snap_compare(BrowseApp(comparison, theme=theme), press=keys, terminal_size=size)
+
+    async def press(pilot) -> None:
+        """Press each key when the screen of the one before is complete."""
+        await pilot.pause(0.5)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.pause(1)
+
+    app = BrowseApp(comparison, theme=theme)
+    assert snap_compare(app, run_before=press, terminal_size=size)
