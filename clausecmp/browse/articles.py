@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..comparison.placed_concerns import PlacedConcern
 from ..comparison.result import Block, Change, Comparison
 from ..model.draft import Clause, Draft
-from ..model.vocabulary import GRADES, Side
+from ..model.vocabulary import Grade, Side
 from ..render.segments import Segment, name_clause
 from ..render.summary_rows import block_heading
 
@@ -41,10 +41,10 @@ class ListedArticle(NamedTuple):
         return list({placed.concern.id: placed for placed in reversed(found)}.values())[::-1]
 
 
-def grade_signals(changes: Iterable[Change]) -> str:
-    """The highest grade of the signals in `changes`, '' where there is none."""
+def grade_signals(changes: Iterable[Change]) -> Grade | None:
+    """The highest grade of the signals in `changes`, None where there is none."""
     grades = {signal.grade for change in changes for signal in change.signals}
-    return next((grade for grade in GRADES if grade in grades), "")
+    return next((grade for grade in Grade if grade in grades), None)
 
 
 def list_articles(comparison: Comparison, side: Side) -> list[ListedArticle]:

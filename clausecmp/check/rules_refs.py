@@ -257,7 +257,7 @@ def find_unexplained(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
                     )
                     yield Fault(
                         node.location,
-                        f"{name_entry(entry)}: '{node.value[:80]}' was cited, but it applies to {shown[:80]}; no note says why",
+                        f"{name_entry(entry)}: '{str(node.value)[:80]}' was cited, but it applies to {shown[:80]}; no note says why",
                     )
 
 

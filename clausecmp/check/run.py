@@ -89,7 +89,7 @@ def report_unjudged(unjudged: Unjudged) -> Iterator[Problem]:
     """One problem for each file that cannot be read and that others rest on."""
     for path, rules in unjudged.items():
         what = "; ".join(
-            f"{rule} in {files[0]}" + (f" and {len(files) - 1} more" if len(files) > 1 else "")
+            f"{rule} in {Path(files[0]).name if len(files) == 1 else f'{len(files)} files'}"
             for rule, files in sorted(rules.items())
         )
         yield Problem(

@@ -356,7 +356,7 @@ def judge(result: Result, seconds: float) -> str:
     if "Traceback (most recent call last)" in result.output:
         return "a traceback is printed"
     if result.exit_code not in EXIT_CODES:
-        return f"exit code {result.exit_code}"
+        return f"exit code {result.exit_code}: {result.output.strip()[-200:]}"
     return f"{seconds:.1f} seconds" if seconds > SECONDS else ""
 
 
