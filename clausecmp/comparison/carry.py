@@ -15,6 +15,7 @@ from ..files.concerns import Concern
 from ..model.draft import Clause
 from ..model.refs import WHOLE
 from ..model.tokens import Fold
+from ..model.vocabulary import Decider, Verdict
 from ..redline.words import Redline, make_redline
 
 
@@ -26,7 +27,7 @@ class Successor(NamedTuple):
 
     ref: str
     refs: tuple[str, ...]
-    verdict: str
+    verdict: Verdict
     moved: bool = False
     score: float | None = None
     redline: Redline | None = None
@@ -66,10 +67,10 @@ class Carrier:
         """What became of `ref`, a clause with words, a clause that holds others, or the instrument
         as such."""
         if ref == WHOLE:
-            return Successor(ref, (WHOLE,), "text unchanged")
+            return Successor(ref, (WHOLE,), Verdict.UNCHANGED)
         clause = self.left.by_ref.get(ref)
         if clause is None:
-            return Successor(ref, (), "clause gone")
+            return Successor(ref, (), Verdict.GONE)
         return (
             self._successor_of_words(clause)
             if clause.ref in self.pairs
@@ -79,7 +80,7 @@ class Carrier:
     def _successor_of_words(self, clause: Clause) -> Successor:
         pair = self.pairs[clause.ref]
         joins = [join for join in pair.joins if join.left == clause.ref]
-        sure = [join for join in joins if join.sure or pair.by == "link"]
+        sure = [join for join in joins if join.sure or pair.by == Decider.LINK]
         if not sure:
             weak = [
                 (join.right, join.score) for join in (*joins, *self.possible.get(clause.ref, ()))
@@ -87,17 +88,17 @@ class Carrier:
             return Successor(
                 clause.ref,
                 (),
-                "unsure" if weak else "clause gone",
+                Verdict.UNSURE if weak else Verdict.GONE,
                 candidates=tuple(sorted(weak, key=lambda c: -c[1])[:3]),
             )
         refs = tuple(join.right for join in sure)
         moved = pair.moved or len(refs) == 1 and refs[0] != clause.ref and pair.renumbered
         if len(refs) > 1:
-            return Successor(clause.ref, refs, "split", pair.moved, sure[0].score)
+            return Successor(clause.ref, refs, Verdict.SPLIT, pair.moved, sure[0].score)
         other = self.right.by_ref[refs[0]]
         line = make_redline(clause.words, other.words, self.fold)
         verdict = (
-            "text changed" if line.changed else "terms only" if line.terms else "text unchanged"
+            Verdict.CHANGED if line.changed else Verdict.TERMS if line.terms else Verdict.UNCHANGED
         )
         return Successor(
             clause.ref, refs, verdict, moved, sure[0].score, line if line.changed else None
@@ -115,18 +116,18 @@ class Carrier:
                     if above.kind == clause.kind:
                         votes[above.ref] = votes.get(above.ref, 0) + 1
         if not votes:
-            weak = any(successor.verdict == "unsure" for successor in successors)
-            return Successor(clause.ref, (), "unsure" if weak else "clause gone")
+            weak = any(successor.verdict == Verdict.UNSURE for successor in successors)
+            return Successor(clause.ref, (), Verdict.UNSURE if weak else Verdict.GONE)
         best = max(votes, key=lambda ref: (votes[ref], ref == clause.ref))
         kinds = {successor.verdict for successor in successors}
         verdict = (
             kinds.pop()
-            if len(kinds) == 1 and kinds <= {"text unchanged", "terms only"}
-            else "text changed"
+            if len(kinds) == 1 and kinds <= {Verdict.UNCHANGED, Verdict.TERMS}
+            else Verdict.CHANGED
         )
         whole = [unit.ref for unit in self.right.by_ref[best].walk() if unit.has_words]
-        if verdict == "text unchanged" and len(whole) != len(below):
-            verdict = "text changed"
+        if verdict == Verdict.UNCHANGED and len(whole) != len(below):
+            verdict = Verdict.CHANGED
         return Successor(clause.ref, (best,), verdict, best != clause.ref)
 
 

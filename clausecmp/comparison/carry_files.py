@@ -16,9 +16,10 @@ from ..files.yaml_edit import append_items, set_keys
 from ..files.yaml_read import Document, dump_yaml, read_yaml
 from ..model.problems import raise_errors
 from ..model.refs import WHOLE
+from ..model.vocabulary import Verdict
 from .carry import Carrier, Successor
 
-EXACT = "text unchanged"
+EXACT = Verdict.UNCHANGED.value
 
 
 class CarriedEntry(NamedTuple):

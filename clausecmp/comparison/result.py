@@ -10,6 +10,7 @@ from ..files.concerns import ConcernBook
 from ..files.terms import Glossary
 from ..model.draft import Clause, Draft
 from ..model.sides import Sides
+from ..model.vocabulary import Relation
 from ..redline.words import Redline, make_redline
 from .placed_concerns import PlacedConcern
 
@@ -38,7 +39,7 @@ class Change(NamedTuple):
             or any([signal.grade != "low" for signal in self.signals])
             or not pair.left
             or not pair.right
-            or pair.relation in ("split", "merged")
+            or pair.relation in (Relation.SPLIT, Relation.MERGED)
         ):
             return False
         return pair.relation in ("same", "terms") or not any(line.changed for line in self.redlines)

@@ -28,9 +28,7 @@ MAX_DEPTH = 60  # a clause six levels down stands 20 deep
 _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = ("", "~", "null")
 _NO_KEYS: dict[str, tuple[int, int]] = {}
-_FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 """Characters that YAML 1.1 does not allow in a file (section 5.1)."""
 
 
@@ -393,7 +391,9 @@ def _find_too_deep(text: str, at: int) -> int | None:
 def _character_problem(text: str, path: str) -> Problem:
     """The first character that YAML does not allow, as it stands or as an escape that makes
     none."""
-    found = _FORBIDDEN.search(text) or re.search(r"\\U(?!0010|000[0-9A-Fa-f])[0-9A-Fa-f]{8}", text)
+    found = re.search(_FORBIDDEN, text) or re.search(
+        r"\\U(?!0010|000[0-9A-Fa-f])[0-9A-Fa-f]{8}", text
+    )
     if found is None:
         return Problem(Location(path), "a character that YAML does not allow", "encoding")
     sign = found[0]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..model.draft import Draft
+from ..model.vocabulary import Verdict
 from .segments import BLANK, Row, Segment, line
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def carry_rows(
                 told = [
                     f"{successor.ref}: {successor}"
                     for successor in entry.successors
-                    if str(successor) != "text unchanged"
+                    if str(successor) != Verdict.UNCHANGED
                 ]
                 yield line(
                     Segment(entry.name, "ref"),
@@ -58,7 +59,7 @@ def describe_entry(entry: CarriedEntry) -> str:
     return (
         "as it is"
         if all(
-            successor.refs == (successor.ref,) and successor.verdict == "text unchanged"
+            successor.refs == (successor.ref,) and successor.verdict == Verdict.UNCHANGED
             for successor in entry.successors
         )
         else "to be read again"

@@ -22,7 +22,11 @@ def summary_rows(summary: Summary, draft: Draft, path: str) -> Iterator[Row]:
         + (f", {summary.pages} pages" if summary.pages else "")
         + f", language {draft.language}: {summary.articles} articles, {len(draft.units())} clauses"
     )
-    for title, texts in (("gaps", summary.gaps), ("not sure", summary.notes)):
+    for title, texts in (
+        ("gaps", summary.gaps),
+        ("not sure", summary.notes),
+        ("also in the file, each to be chosen with --part", summary.parts),
+    ):
         if texts:
             yield BLANK
             yield line(Segment(f"{title} ({len(texts)})", "heading"))
@@ -51,6 +55,7 @@ def summary_data(summary: Summary, draft: Draft, path: str) -> dict[str, Any]:
         "clauses": len(draft.units()),
         "gaps": list(summary.gaps),
         "notes": list(summary.notes),
+        "parts": list(summary.parts),
         "left_over": [{"page": rest.page, "text": rest.text} for rest in summary.left_over],
     }
 

@@ -21,6 +21,7 @@ from clausecmp.importers.plain import read_plain
 from clausecmp.importers.summary import Summary
 from clausecmp.model.draft import Draft
 from clausecmp.model.problems import InputError
+from clausecmp.render.import_rows import summary_data, summary_rows
 
 
 def outline(text: str, *, part: str | None = None, markdown: bool = False) -> tuple[Draft, Summary]:
@@ -326,6 +327,9 @@ def test_the_convention_annexed_to_a_resolution_is_taken() -> None:
     assert draft.title == "Agreement on Kites"
     assert refs(draft) == ["preamble", "preamble(1)", "1", "2", "2(1)", "2(2)"]
     assert summary.part == "annex" and summary.parts[0].startswith("resolution")
+    shown = ["".join(piece.text for piece in row.left) for row in summary_rows(summary, draft, "x")]
+    assert any("also in the file" in line for line in shown)
+    assert summary_data(summary, draft, "x")["parts"] == list(summary.parts)
 
 
 def test_the_resolution_itself_can_be_chosen() -> None:

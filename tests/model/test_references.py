@@ -4,14 +4,20 @@ every user of the reader gives the same answer."""
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausecmp.browse.links import read_links
+from clausecmp.check.run import check_paths
+from clausecmp.law.references import read_mentions
 from clausecmp.model.draft import Clause, Draft
 from clausecmp.model.references import Word, find_clause, read_references
 from clausecmp.model.refs import format_ref
+from clausecmp.model.vocabulary import Side
+from tests.conftest import make_draft
 
 FORMS = [
     # own clause, text, refs
@@ -308,3 +314,42 @@ def test_hostile_texts_are_read_in_time(text: str) -> None:
     start = time.monotonic()
     read_references(text, "8(2)", TREATY)
     assert time.monotonic() - start < 5
+
+
+LIST = "Articles 3 to 5, 7 and 9, paragraph 1 (a) and (c), apply."
+
+
+def test_every_user_of_the_reader_gives_the_same_answer(tmp_path: Path) -> None:
+    """The law room, the browser and the rule of broken references, on one list that seven readers
+    once read in different ways."""
+    articles = "\n".join(
+        f"  - {{article: {number}, text: Pilots wait at pier {number}.}}" for number in range(2, 9)
+    )
+    text = f"""instrument: quay
+version: "1"
+title: Agreement on Quays
+wording: restated
+clauses:
+  - {{article: 1, text: "{LIST}"}}
+{articles}
+  - article: 9
+    clauses:
+      - paragraph: 1
+        text: "Pilots shall:"
+        clauses:
+          - {{item: a, text: wait;}}
+          - {{item: b, text: call;}}
+          - {{item: c, text: leave.}}
+"""
+    draft = make_draft(text)
+    expected = ["3", "4", "5", "7", "9(1)(a)", "9(1)(c)"]
+    assert [ref for one in read_references(LIST, "1", draft) for ref in one.refs] == expected
+    assert [ref for one in read_mentions(LIST, "1", draft) for ref in one.refs] == expected
+    assert {span.link.ref for span in read_links("1", Side.RIGHT, draft)} <= set(expected)
+    path = tmp_path / "drafts" / "quay" / "1.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    assert list(check_paths([path]).problems) == []
+    path.write_text(text.replace("{item: c, ", "{item: d, "), encoding="utf-8")
+    broken = [one for one in check_paths([path]).problems if one.rule == "broken-reference"]
+    assert len(broken) == 1 and "refers to 9(1)(c)" in broken[0].message
