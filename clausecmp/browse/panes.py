@@ -135,6 +135,11 @@ class ArticlePane(TextPane):
             self.call_after_refresh(self._bring_into_view, clauses[number], match)
 
     def _bring_into_view(self, clause: Clause, match: bool) -> None:
+        if not clause.is_attached:
+            return  # another article is shown by now
+        if clause.size.height == 0:  # mounted, and not laid out yet
+            self.call_after_refresh(self._bring_into_view, clause, match)
+            return
         if match and self.scroll_to_match(clause):
             return
         if clause is self.query(Clause).first():

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.skipif(
 SCREENS = {
     "first": ((80, 24), (), "textual-dark"),
     "clause": ((80, 24), ("n", "n", "n"), "textual-light"),
+    "wide": ((200, 50), ("n", "n", "n", "n"), "textual-dark"),
     "search": ((120, 40), ("slash", *"visitors", "enter", "n"), "textual-dark"),
     "filter": ((80, 24), ("f", "down", "space"), "textual-dark"),
     "help": ((80, 24), ("question_mark",), "textual-dark"),
