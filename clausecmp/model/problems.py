@@ -13,6 +13,11 @@ from typing import NamedTuple
 ERROR = "error"
 WARNING = "warning"
 
+NEAR = 0.5
+"""Least likeness of a value and its suggestion, as difflib counts it. Chosen by eye."""
+BEGINS = 0.9
+"""What likeness to the beginning of a word counts, against likeness to a whole word. As NEAR."""
+
 
 class Location(NamedTuple):
     """A place in a file; line and column count from 1. With line 0 it is no file but the argument
@@ -65,10 +70,23 @@ def raise_errors(problems: Sequence[Problem]) -> None:
 
 
 def suggest(value: str, valid: Iterable[str], *, count: int = 1) -> str | None:
-    """'did you mean ...' for the nearest valid values, or None when nothing is near."""
-    from difflib import get_close_matches  # only wrong input needs it
+    """'did you mean ...' for the nearest valid values, or None when nothing is near. A value is
+    near that is alike, or that begins alike (`securty`: security-research)."""
+    from difflib import SequenceMatcher  # only wrong input needs it
 
-    near = get_close_matches(value, list(valid), n=count, cutoff=0.5)
+    matcher = SequenceMatcher()
+    matcher.set_seq2(value)
+    rated: list[tuple[float, str]] = []
+    for word in valid:
+        beginning = word[: len(value) + 1]
+        rate = 0.0
+        for text in {word, beginning}:
+            matcher.set_seq1(text)
+            if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
+                rate = max(rate, matcher.ratio() * (1.0 if text == word else BEGINS))
+        if rate >= NEAR:
+            rated.append((rate, word))
+    near = [word for _, word in sorted(rated, key=lambda one: -one[0])[:count]]
     return f"did you mean {' or '.join(repr(word) for word in near)}?" if near else None
 
 
