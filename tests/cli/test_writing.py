@@ -248,6 +248,7 @@ def test_verify_keeps_what_was_changed_meanwhile(official: tuple[Path, list[str]
     run_while_locked(command, path, lambda text: text.replace("label: draft", "label: third"))
     text = path.read_text()
     assert "label: third" in text and "verified: " in text
+    assert text.count("TEST 2") == 2  # the symbol, and in the stamp what it was held against
 
 
 def test_verify_stamps_no_text_that_it_did_not_see(official: tuple[Path, list[str]]) -> None:
