@@ -279,15 +279,13 @@ def _build_theme(node: Node) -> Theme:
 
 
 def _build_record(node: Node) -> MeetingRecord:
-    values = {
-        key: node.text(key) for key in ("organiser", "language", "made", "disclaimer", "sha256")
-    }
     return MeetingRecord(
         node.text("id") or "",
         node.text("title") or "",
         node.text("date") or "",
         node.text("kind") or "",
-        **values,
+        node.text("disclaimer"),
+        node.text("sha256"),
     )
 
 

@@ -48,9 +48,6 @@ class MeetingRecord(NamedTuple):
     title: str
     date: str
     kind: str
-    organiser: str | None = None
-    language: str | None = None
-    made: str | None = None
     disclaimer: str | None = None
     sha256: str | None = None
 
