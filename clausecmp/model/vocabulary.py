@@ -80,6 +80,56 @@ class Grade(StrEnum):
     LOW = "low"
 
 
+class Force(StrEnum):
+    """What a statement does. POWER is a permission of a State or an authority; DISCRETION frees from
+    a duty; EFFECT says what is or comes about, and binds nobody by itself."""
+
+    DUTY = "duty"
+    PROHIBITION = "prohibition"
+    POWER = "power"
+    PERMISSION = "permission"
+    DISCRETION = "discretion"
+    ENCOURAGEMENT = "encouragement"
+    DEFINITION = "definition"
+    EFFECT = "effect"
+
+
+class Slot(StrEnum):
+    """The place of words in a statement; STATEMENT is the whole of it, WORDING words that change
+    nothing that is read."""
+
+    STATEMENT = "statement"
+    FORCE = "force"
+    ACTOR = "actor"
+    ACT = "act"
+    OBJECT = "object"
+    CONDITION = "condition"
+    EXCEPTION = "exception"
+    TIME = "time"
+    QUANTITY = "quantity"
+    PURPOSE = "purpose"
+    HEDGE = "hedge"
+    REFERENCE = "reference"
+    DEFINITION = "definition"
+    WORDING = "wording"
+
+
+class Shift(StrEnum):
+    """What became of a statement or of a slot from left to right."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    CHANGED = "changed"
+
+    @property
+    def mirrored(self) -> Shift:
+        """The same, read from the other side."""
+        return _SHIFTED.get(self, self)
+
+
+_SHIFTED = {Shift.ADDED: Shift.DROPPED, Shift.DROPPED: Shift.ADDED}
+
+
 class Decider(StrEnum):
     """What a pair was decided by: the texts, or a link that was decided beforehand."""
 
