@@ -1,248 +1,304 @@
-"""The signals of two aligned drafts: of each pair, and what only the whole draft can tell (moved
-words, renumbered references, clauses that use a term whose definition changed)."""
+"""Two aligned drafts -> DraftLaw: what changed in law in every pair.
+
+First every pair is read and its statements are matched; what each statement has and its answer
+lacks is kept, for a statement without answer may stand there. Then what is left is told, once.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from ..model.draft import Draft
+from ..align.pairs import Alignment, Pair
+from ..model.draft import Clause, Draft
+from ..model.references import ReferenceReader
 from ..model.sides import Sides
 from ..model.tokens import Fold
-from ..model.vocabulary import Grade, Relation, Side
-from .directions import LOWER, Direction
-from .forms import split_plain
-from .lexicon import WordList, load_words
-from .references import Context, read_mentions
-from .signals import Signal, find_signals
-from .texts import FoldedText
+from ..model.vocabulary import GRADES, Grade, Relation, Shift, Side, Slot
+from .grades import (
+    grade_statement,
+    make_bearer_signal,
+    make_force_signal,
+    make_replaced_signal,
+    make_statement_signal,
+    make_stretch_signal,
+    quote_tokens,
+)
+from .lexicon import Lexicon, load_lexicon
+from .matching import Match, Residue, Residues, Weights, is_replaced, match_statements
+from .signals import DraftLaw, PairLaw, Phrase, Signal
+from .slots import LONG, Stretch, compare_words, has_other_force
+from .statements import Head, Statement, make_head, read_statements
+from .words import Words, read_words
 
-if TYPE_CHECKING:  # the pairs are handed over; nothing of the aligner is called here
-    from ..align.pairs import Alignment, Pair
-
-ANSWER_SHARE = 0.3
-"""An article answers another when at least this share of the joins of its clauses lead there."""
+IN_PAIR, IN_ARTICLE, IN_DRAFT = 0.80, 0.72, 0.80
+"""A statement without answer is no loss when this share of its words stands unanswered in its own
+pair, in one statement of the answering article, in one of the whole draft."""
+IN_PAIR_CHAPEAU = 0.60
+"""The same for words that only open a list."""
+LEAST_WORDS = 5
+"""Fewer words are not looked for in the whole draft."""
 
 Refs = tuple[str, ...]
-PairSignals = dict[tuple[Refs, Refs], tuple[Signal, ...]]
 
 
-def find_draft_signals(
+def find_draft_law(
     left: Draft, right: Draft, alignment: Alignment, *, fold: Fold | None = None
-) -> PairSignals:
-    """The signals of every pair that has any, by its refs: of its texts, of its cross-references,
-    of defined terms it uses.
+) -> DraftLaw:
+    """The signals and changed phrases of every pair that has any, by its refs.
 
-    Words that only moved within their article raise none; what stands in a recital is one grade
-    lower.
+    Drafts in different languages, or in one without a lexicon, have none, and `note` says so.
+    Mirrored: the drafts exchanged give the same, exchanged.
     """
-    answers, answered = answer_refs(alignment, left), answer_refs(alignment, right, back=True)
-    drafts: Sides[Draft | None] = Sides(left, right)
-    articles = _Articles(Sides(left, right), alignment.pairs, fold)
-    found: PairSignals = {}
-    for pair in alignment.pairs:
-        context = (
-            Context(
-                Sides(pair.left[0], pair.right[0]), answers, answered, drafts, len(pair.joins) > 1
-            )
-            if pair.left and pair.right
-            else None
+    if left.language != right.language:
+        return DraftLaw({}, "no signals: the drafts are in different languages")
+    lexicon = load_lexicon(left.language)
+    if lexicon is None:
+        return DraftLaw({}, f"no signals: law is not read in the language '{left.language}'")
+    reading = _Reading(Sides(left, right), alignment, lexicon, fold)
+    return DraftLaw(reading.find(), _describe_unread(lexicon))
+
+
+def _describe_unread(lexicon: Lexicon) -> str:
+    """What is not read in a language, '' where all is."""
+    unread = [
+        slot for slot in Slot if slot not in lexicon.reads and slot not in (Slot.WORDING,)
+    ]
+    if not unread:
+        return ""
+    read = sorted(slot for slot in lexicon.reads)
+    return f"only {', '.join(read)} are read in the language '{lexicon.language}'"
+
+
+class _PairReading(NamedTuple):
+    """The statements of a pair and which answer which."""
+
+    pair: Pair
+    left: list[Statement]
+    right: list[Statement]
+    matches: list[Match]
+
+
+class _Reading:
+    """All pairs of two drafts, read once."""
+
+    def __init__(
+        self,
+        drafts: Sides[Draft],
+        alignment: Alignment,
+        lexicon: Lexicon,
+        fold: Fold | None,
+    ) -> None:
+        self._drafts, self._lexicon, self._fold = drafts, lexicon, fold
+        self._pairs = alignment.pairs
+        self._readers = Sides(ReferenceReader(drafts.left), ReferenceReader(drafts.right))
+        self._words: dict[tuple[Side, str], Words] = {}
+        self._statements: dict[tuple[Side, str], list[Statement]] = {}
+        self._heads: dict[tuple[Side, str], Head | None] = {}
+        self._weights = Weights(
+            [key for key in self._words_of(side, clause.ref).keys if key]
+            for side in Side
+            for clause in self._draft(side).units()
         )
-        signals = find_signals(
-            [left.by_ref[ref].words for ref in pair.left],
-            [right.by_ref[ref].words for ref in pair.right],
-            fold=fold,
-            context=context,
-            same_words=pair.relation in (Relation.SAME, Relation.TERMS),
-            sure=pair.sure,
-        )
-        signals = tuple(signal for signal in signals if not articles.keep_words(pair, signal))
-        if signals and all(ref.startswith("preamble") for ref in (*pair.left, *pair.right)):
-            signals = tuple(replace(signal, grade=LOWER[signal.grade]) for signal in signals)
-        if signals:
-            found[pair.left, pair.right] = signals
-    return _add_definition_uses(found, left, right, alignment.pairs)
+        self._articles = self._list_answering_articles()
 
-
-def answer_refs(
-    alignment: Alignment, draft: Draft, *, back: bool = False
-) -> Callable[[str], Collection[str]]:
-    """A function from a ref of the left draft (with `back`, the right one) to the refs of the other
-    that surely answer it: for an article those where most of its clauses went; none when that is
-    not known."""
-    joins: dict[str, list[str]] = {}
-    for pair in alignment.pairs:
-        for join in pair.joins:
-            if join.sure:
-                one, other = (join.right, join.left) if back else (join.left, join.right)
-                joins.setdefault(one, []).append(other)
-    cache: dict[str, Collection[str]] = {}
-
-    def answers(ref: str) -> Collection[str]:
-        if ref not in cache:
-            cache[ref] = _gather_answers(ref, draft, joins)
-        return cache[ref]
-
-    return answers
-
-
-def _gather_answers(ref: str, draft: Draft, joins: dict[str, list[str]]) -> Collection[str]:
-    if ref not in draft.by_ref:
-        return ()
-    units = [clause.ref for clause in draft.by_ref[ref].walk() if clause.has_words]
-    joined = [unit for unit in units if unit in joins]
-    if 2 * len(joined) < len(units):  # of most of it nothing is known
-        return ()
-    reached = [other for unit in joined for other in joins[unit]]
-    if "(" in ref:
-        return reached
-    counts = Counter(other.partition("(")[0] for other in reached)
-    return [article for article, count in counts.items() if count >= ANSWER_SHARE * len(reached)]
-
-
-class _Articles:
-    """What stands in the articles of both drafts, and which article answers which."""
-
-    def __init__(self, drafts: Sides[Draft], pairs: Sequence[Pair], fold: Fold | None) -> None:
-        self._drafts, self._fold = drafts, fold
-        self._lists = {entry.id: entry for entry in load_words().lists if not entry.within}
-        self._words: dict[tuple[Side, str], set[str]] = {}
-        self._texts: dict[tuple[Side, str], FoldedText] = {}
-        # article of a side -> the articles of the other side that hold answers to its clauses
-        self._answers: dict[tuple[Side, str], set[str]] = {}
-        for pair in pairs:
-            left = {drafts.left.article_of(ref).ref for ref in pair.left}
-            right = {drafts.right.article_of(ref).ref for ref in pair.right}
-            for article in left:
-                self._answers.setdefault((Side.LEFT, article), set()).update(right)
-            for article in right:
-                self._answers.setdefault((Side.RIGHT, article), set()).update(left)
-
-    def keep_words(self, pair: Pair, signal: Signal) -> bool:
-        """Whether the words that a signal misses on one side stand elsewhere in the article that
-        answers, or in a provision that the answer names: then they only moved."""
-        entry = self._lists.get(signal.rule)
-        if entry is None or bool(signal.left) == bool(signal.right):
-            return False
-        has, lacks = (Side.LEFT, Side.RIGHT) if signal.left else (Side.RIGHT, Side.LEFT)
-        if self._goes_with_rule(pair, signal, has):
-            return True
-        refs, draft = self._refs(pair, lacks), self._draft(lacks)
-        articles = {draft.article_of(ref).ref for ref in refs} or {
-            article
-            for ref in self._refs(pair, has)
-            for article in self._answers.get((has, self._draft(has).article_of(ref).ref), ())
-        }
-        return any(
-            self._stand(entry, lacks, ref) for ref in (*articles, *self._list_named(refs, lacks))
-        )
-
-    def _list_named(self, refs: Refs, side: Side) -> list[str]:
-        """The provisions that clauses name: 42(6) keeps the grounds of refusal of 40(21)(b) by
-        naming it."""
-        draft = self._draft(side)
-        return [
-            named
-            for ref in refs
-            for mention in read_mentions(draft.by_ref[ref].words, ref, draft)
-            for named in mention.refs
-            if named in draft.by_ref
+    def find(self) -> dict[tuple[Refs, Refs], PairLaw]:
+        """What is found in each pair."""
+        read = [
+            self._read_pair(pair)
+            for pair in self._pairs
+            if pair.relation not in (Relation.SAME, Relation.TERMS)
         ]
-
-    def _goes_with_rule(self, pair: Pair, signal: Signal, side: Side) -> bool:
-        """Whether an opt-out has no answer because its whole article has none: without the
-        copyright offences of 10(1) nobody needs the reservation of 10(3). An article that begins
-        with the opt-out is about it (41(1), federal States)."""
-        if signal.id not in ("optional", "refusal") or pair.left and pair.right:
-            return False
-        ref = self._refs(pair, side)[0]
-        article = self._draft(side).article_of(ref)
-        first = next((clause.ref for clause in article.walk() if clause.has_words), None)
-        return not self._answers.get((side, article.ref)) and ref != first
+        residues = Sides(
+            Residues(self._list_residues(read, Side.LEFT), self._weights),
+            Residues(self._list_residues(read, Side.RIGHT), self._weights),
+        )
+        found: dict[tuple[Refs, Refs], PairLaw] = {}
+        for one in read:
+            signals = list(self._find_unanswered(one, residues))
+            phrases: list[Phrase] = []
+            for signal, phrase in self._find_differences(one):
+                if signal:
+                    signals.append(signal)
+                if phrase:
+                    phrases.append(phrase)
+            if not signals and not phrases:
+                continue
+            if not one.pair.sure or self._is_recital(one.pair):
+                signals = [replace(signal, grade=Grade.LOW) for signal in signals]
+            signals.sort(key=lambda signal: GRADES.index(signal.grade))
+            found[one.pair.left, one.pair.right] = PairLaw(tuple(signals), tuple(phrases))
+        return found
 
     def _draft(self, side: Side) -> Draft:
         return self._drafts.left if side is Side.LEFT else self._drafts.right
 
-    def _refs(self, pair: Pair, side: Side) -> Refs:
-        return pair.left if side is Side.LEFT else pair.right
-
-    def _stand(self, entry: WordList, side: Side, ref: str) -> bool:
-        """Whether words of a list stand in a provision or below it."""
-        parts = [
-            clause.words for clause in self._draft(side).by_ref[ref].walk() if clause.has_words
-        ]
-        if (side, ref) not in self._words:
-            self._words[side, ref] = split_plain("\n".join(parts))
-        if not entry.forms.may_stand(self._words[side, ref]):
-            return False
-        if (side, ref) not in self._texts:
-            self._texts[side, ref] = FoldedText(parts, self._fold)
-        text = self._texts[side, ref]
-        return bool(entry.forms.find(text.words, text.known))
-
-
-def _add_definition_uses(
-    found: PairSignals, left: Draft, right: Draft, pairs: Iterable[Pair]
-) -> PairSignals:
-    """A signal of low grade for every pair that uses a term whose definition changed; the pairs
-    that define it have theirs."""
-    terms = {
-        signal.right.lower(): signal
-        for signals in found.values()
-        for signal in signals
-        if signal.rule == "changed" and signal.id == "definition"
-    }
-    if not terms:
-        return found
-    find_right = _term_finder(terms)
-    find_left = _term_finder(signal.left.lower() for signal in terms.values())
-    says = load_words().sentences["definition"]["used"]
-    for pair in pairs:
-        if not pair.left or not pair.right:
-            continue
-        used_left = {word for ref in pair.left for word in find_left(left.by_ref[ref].words)}
-        if not used_left:
-            continue
-        used_right = {word for ref in pair.right for word in find_right(right.by_ref[ref].words)}
-        own = found.get((pair.left, pair.right), ())
-        new = [
-            Signal(
-                "definition",
-                Direction.NEUTRAL,
-                Grade.LOW,
-                signal.left,
-                signal.right,
-                says,
-                "used",
+    def _words_of(self, side: Side, ref: str) -> Words:
+        found = self._words.get((side, ref))
+        if found is None:
+            draft = self._draft(side)
+            reader = self._readers.left if side is Side.LEFT else self._readers.right
+            found = self._words[side, ref] = read_words(
+                draft.by_ref[ref].words, ref, self._lexicon, self._fold, reader
             )
-            for term, signal in terms.items()
-            if _bare(term) in used_right
-            and _bare(signal.left.lower()) in used_left
-            and signal not in own
-        ]
-        if new:
-            found[pair.left, pair.right] = (*own, *new)
-    return found
+        return found
 
+    def _statements_of(self, side: Side, ref: str) -> list[Statement]:
+        found = self._statements.get((side, ref))
+        if found is None:
+            found = self._statements[side, ref] = read_statements(
+                self._words_of(side, ref), self._lexicon, self._head_of(side, ref)
+            )
+        return found
 
-def _term_finder(terms: Iterable[str]) -> Callable[[str], Collection[str]]:
-    """A function from a text to the terms that stand in it, without their plural s."""
-    ordered = sorted((_bare(term) for term in terms), key=len, reverse=True)
-    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")s?\b")
+    def _head_of(self, side: Side, ref: str) -> Head | None:
+        """What stands above a clause and opens the list that it is an item of."""
+        if (side, ref) not in self._heads:
+            draft = self._draft(side)
+            parent = draft.parents.get(ref)
+            head = None
+            if parent is not None and _opens_list(draft.by_ref[parent]):
+                above = self._statements_of(side, parent)
+                head = make_head(above[-1]) if above else None
+            self._heads[side, ref] = head
+        return self._heads[side, ref]
 
-    def find(text: str) -> Collection[str]:
-        text = text.lower()  # most texts hold no term: looking for the plain words tells it fast
+    def _read_pair(self, pair: Pair) -> _PairReading:
+        left, right = (
+            [statement for ref in refs for statement in self._statements_of(side, ref)]
+            for side, refs in ((Side.LEFT, pair.left), (Side.RIGHT, pair.right))
+        )
+        return _PairReading(pair, left, right, match_statements(left, right, self._weights))
+
+    def _list_answering_articles(self) -> dict[tuple[Side, str], set[str]]:
+        """For an article of a side the articles of the other that hold answers to its clauses."""
+        found: dict[tuple[Side, str], set[str]] = {}
+        for pair in self._pairs:
+            left = {self._drafts.left.article_of(ref).ref for ref in pair.left}
+            right = {self._drafts.right.article_of(ref).ref for ref in pair.right}
+            for article in left:
+                found.setdefault((Side.LEFT, article), set()).update(right)
+            for article in right:
+                found.setdefault((Side.RIGHT, article), set()).update(left)
+        return found
+
+    def _list_residues(self, read: Sequence[_PairReading], side: Side) -> Iterator[Residue]:
+        draft = self._draft(side)
+        for one in read:
+            own, others = (one.left, one.right) if side is Side.LEFT else (one.right, one.left)
+            partners = {
+                (match.left if side is Side.LEFT else match.right): (
+                    match.right if side is Side.LEFT else match.left
+                )
+                for match in one.matches
+            }
+            for number, statement in enumerate(own):
+                keys = frozenset(statement.keys)
+                if number in partners:
+                    keys -= frozenset(others[partners[number]].keys)
+                if keys:
+                    ref = statement.words.ref
+                    yield Residue(ref, draft.article_of(ref).ref, keys)
+
+    def _find_unanswered(
+        self, one: _PairReading, residues: Sides[Residues]
+    ) -> Iterator[Signal]:
+        """A signal for each statement without answer that stands nowhere else."""
+        matched = {match.left for match in one.matches}, {match.right for match in one.matches}
+        for side, statements, known, refs, others in (
+            (Side.LEFT, one.left, matched[0], one.pair.right, residues.right),
+            (Side.RIGHT, one.right, matched[1], one.pair.left, residues.left),
+        ):
+            change = Shift.DROPPED if side is Side.LEFT else Shift.ADDED
+            for number, statement in enumerate(statements):
+                if number in known:
+                    continue
+                keys = statement.keys
+                opens = statement.words.text[statement.span[1] :].lstrip().startswith(":")
+                if others.share_in_clauses(keys, refs) >= (IN_PAIR_CHAPEAU if opens else IN_PAIR):
+                    continue
+                article = self._draft(side).article_of(statement.words.ref).ref
+                answering = self._articles.get((side, article), set())
+                if others.share_in_articles(keys, sorted(answering)) >= IN_ARTICLE:
+                    continue
+                elsewhere = (
+                    others.find(keys, IN_DRAFT) if len(set(keys)) >= LEAST_WORDS else None
+                )
+                grade = Grade.LOW if elsewhere else grade_statement(statement)
+                yield make_statement_signal(
+                    statement,
+                    change,
+                    grade=grade,
+                    elsewhere=(elsewhere,) if elsewhere else (),
+                )
+
+    def _find_differences(
+        self, one: _PairReading
+    ) -> Iterator[tuple[Signal | None, Phrase | None]]:
+        """What differs between statements that answer each other."""
+        counts = (_count(one.left), _count(one.right))
+        for match in one.matches:
+            left, right = one.left[match.left], one.right[match.right]
+            if is_replaced(match.likeness):
+                yield make_replaced_signal(left, right, Grade.MEDIUM), None
+            if has_other_force(left, right) and (
+                left.own_force is not None or right.own_force is not None
+            ):
+                yield make_force_signal(left, right, Grade.HIGH), None
+            if is_replaced(match.likeness):
+                continue
+            if self._has_other_bearer(left, right, counts):
+                yield make_bearer_signal(left, right, Grade.MEDIUM), None
+            for stretch in compare_words(left, right, counts, self._lexicon):
+                grade = grade_stretch(stretch)
+                signal = (
+                    make_stretch_signal(left, right, stretch, grade) if grade is not None else None
+                )
+                yield (
+                    signal,
+                    Phrase(
+                        stretch.slot,
+                        quote_tokens(left, stretch.left_first, stretch.left_end),
+                        quote_tokens(right, stretch.right_first, stretch.right_end),
+                        signal is not None,
+                    ),
+                )
+
+    def _has_other_bearer(
+        self,
+        left: Statement,
+        right: Statement,
+        counts: tuple[Counter[str], Counter[str]],
+    ) -> bool:
+        known = self._lexicon.authorities | self._lexicon.bearers
+        one, other = left.bearer_key, right.bearer_key
         return (
-            {_bare(word) for word in pattern.findall(text)}
-            if any([term in text for term in ordered])
-            else ()
+            one != other
+            and one in known
+            and other in known
+            and counts[1][one] < counts[0][one]
+            and counts[0][other] < counts[1][other]
         )
 
-    return find
+    def _is_recital(self, pair: Pair) -> bool:
+        return all(ref.startswith("preamble") for ref in (*pair.left, *pair.right))
 
 
-def _bare(term: str) -> str:
-    return term.removesuffix("s")
+def grade_stretch(stretch: Stretch) -> Grade | None:
+    """The grade of changed words, None where they are wording only."""
+    if not stretch.one_sided:
+        return None
+    if stretch.linked and stretch.size >= 2 or stretch.size >= LONG:
+        return Grade.MEDIUM
+    return None
+
+
+def _opens_list(clause: Clause) -> bool:
+    text = (clause.text or "").rstrip()
+    return bool(text) and text[-1] in ":,-\u2013\u2014" or bool(text) and text[-1].isalpha()
+
+
+def _count(statements: Iterable[Statement]) -> Counter[str]:
+    return Counter(key for statement in statements for key in (*statement.head, *statement.keys))

@@ -1,4 +1,4 @@
-"""Forms of signals.yaml, found in lists of folded words.
+"""Forms of the lexicons, found in lists of folded words.
 
 No regular expressions: compiling the eighty alternations of a comparison took longer than all
 searching in it. A form begins with one of few words, so a dictionary of first words tells where to
@@ -138,7 +138,7 @@ def _spell_out(form: str) -> Iterable[list[str]]:
 
 
 def _read_part(word: str) -> _Part:
-    """One word of a form in the notation of signals.yaml."""
+    """One word of a form in the notation of the lexicons."""
     if word == "...":
         return _Part(frozenset(), (), gap=True)
     choices = word.split("/") if len(word) > 1 else [word]
@@ -175,74 +175,3 @@ def _match_behind_gap(parts: Sequence[_Part], words: Sequence[str], at: int) -> 
         if end := _match_parts(parts, words, start):
             return end
     return 0
-
-
-class Forms:
-    """Forms that stand for one thing, made ready when first looked for: most comparisons need few
-    of the lists."""
-
-    __slots__ = ("_matcher", "_plain", "forms")
-
-    def __init__(self, forms: Sequence[str]) -> None:
-        self.forms = tuple(forms)
-        self._matcher: Matcher | None = None
-        self._plain: list[frozenset[str]] | None = None
-
-    def may_stand(self, words: set[str]) -> bool:
-        """Whether all words of some form are among the lower-case `words` of a text, in either
-        spelling of -ise: quick."""
-        if self._plain is None:
-            self._plain = [plain for form in self.forms for plain in plain_spellings(form)]
-        return any(plain <= words for plain in self._plain)
-
-    def find(self, words: Sequence[str], known: Collection[str] | None = None) -> list[Span]:
-        """Where the forms stand in folded words; `known`: see Matcher.find."""
-        if not self.forms:
-            return []
-        if self._matcher is None:
-            self._matcher = Matcher((form, None) for form in self.forms)
-        return [(first, end) for first, end, _ in self._matcher.find(words, known)]
-
-
-def list_words(forms: Iterable[str]) -> set[str]:
-    """The words of which at least one must have changed for `forms` to appear or vanish; not
-    `word*`, which no form ends on."""
-    words = {
-        word
-        for form in forms
-        for part in form.split()
-        if part != "..."
-        for word in part.split("/")
-        if len(word) > 2
-    }
-    return {FOLDED_WORDS[word] for word in words if not word.endswith("*")}
-
-
-def plain_words(form: str) -> frozenset[str]:
-    """The longer words of a form that must stand there as they are."""
-    return frozenset(
-        [
-            FOLDED_WORDS[word]
-            for word in form.split()
-            if len(word) > 2 and word != "..." and "/" not in word and not word.endswith("*")
-        ]
-    )
-
-
-def plain_spellings(form: str) -> set[frozenset[str]]:
-    """These words in both spellings of -ise."""
-    plain = plain_words(form)
-    return {plain, frozenset([word.replace("iz", "is") for word in plain])}
-
-
-def split_plain(text: str) -> set[str]:
-    """The lower-case words of a text without its commonest punctuation: enough for a first look."""
-    return set(
-        text.lower()
-        .replace(",", " ")
-        .replace(".", " ")
-        .replace(";", " ")
-        .replace(")", " ")
-        .replace("\u201d", " ")
-        .split()
-    )

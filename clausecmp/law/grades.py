@@ -1,0 +1,269 @@
+"""A difference between statements -> Signal: how much it matters, and how a lawyer says it.
+
+High: a rule of its own added, dropped or reversed. Medium: an item of a rule, a definition, a
+condition, an exception, who is bound, a time or a figure. Low: the rest, what stands in a recital,
+and everything in a pair that is not sure.
+"""
+
+from __future__ import annotations
+
+from ..model.vocabulary import Force, Grade, Shift, Slot
+from .signals import Quote, Signal
+from .slots import Stretch, name_force
+from .statements import Statement
+
+HEADLINE = 14
+"""So many words of a statement stand in its headline."""
+
+_NAMES = {
+    Force.DUTY: "duty",
+    Force.PROHIBITION: "prohibition",
+    Force.POWER: "power",
+    Force.PERMISSION: "permission",
+    Force.DISCRETION: "freedom from a duty",
+    Force.ENCOURAGEMENT: "encouragement",
+    Force.DEFINITION: "definition",
+    Force.EFFECT: "rule",
+}
+_BINDING = frozenset(
+    {Force.DUTY, Force.PROHIBITION, Force.POWER, Force.PERMISSION, Force.DISCRETION}
+)
+_BURDENS = frozenset({Force.DUTY, Force.PROHIBITION})
+
+
+def quote_statement(statement: Statement) -> Quote:
+    """The whole statement as it stands in its clause."""
+    start, end = statement.span
+    return Quote(statement.words.ref, start, end, statement.words.text[start:end])
+
+
+def quote_tokens(statement: Statement, first: int, end: int) -> Quote | None:
+    """Some of its tokens; None where there are none."""
+    if first >= end:
+        return None
+    start, stop = statement.words.quote(first, end)
+    return Quote(statement.words.ref, start, stop, statement.words.text[start:stop])
+
+
+def name_kind(statement: Statement) -> str:
+    """The sort of rule in a word or two."""
+    if statement.kind is not None:
+        return statement.kind.name
+    return _NAMES[statement.force] if statement.force else "words"
+
+
+def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grade:
+    """The grade of a statement that one side lacks. `answered_head`: the words above an item stand
+    on both sides; else it came or went with them."""
+    if statement.kind is not None and statement.kind.grade is Grade.LOW:
+        return Grade.LOW
+    if statement.item and statement.own_force is None:
+        return Grade.MEDIUM
+    if statement.force in _BINDING or statement.kind is not None:
+        return Grade.HIGH
+    if statement.force in (Force.EFFECT, Force.ENCOURAGEMENT):
+        return Grade.HIGH if statement.own_force is not None else Grade.MEDIUM
+    return Grade.MEDIUM if statement.force is Force.DEFINITION else Grade.LOW
+
+
+def tell_statement(statement: Statement, change: Shift) -> str:
+    """`duty dropped: each Party to designate a contact point`."""
+    name = name_kind(statement)
+    if statement.item and statement.own_force is None:
+        name = f"item of {_with_article(name)}"
+    return f"{name} {change}: {describe(statement)}"
+
+
+def _with_article(name: str) -> str:
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+def describe(statement: Statement) -> str:
+    """Who is to do what, in at most HEADLINE words of the text."""
+    words = statement.words
+    if statement.own_force is not None and statement.bearer and statement.force in (
+        Force.DUTY,
+        Force.PROHIBITION,
+    ):
+        start = statement.own_force[1]
+        link = "to" if statement.force is Force.DUTY else "not to"
+        if start < statement.end:
+            begin, stop = words.quote(start, statement.end)
+            return f"{statement.bearer} {link} {shorten(words.text[begin:stop])}"
+    return shorten(statement.text)
+
+
+def shorten(text: str) -> str:
+    """At most HEADLINE words of a text on one line."""
+    words = text.split()
+    return " ".join(words[:HEADLINE]) + (" ..." if len(words) > HEADLINE else "")
+
+
+def make_statement_signal(
+    statement: Statement,
+    change: Shift,
+    *,
+    grade: Grade,
+    elsewhere: tuple[str, ...] = (),
+) -> Signal:
+    """The signal of a statement without counterpart."""
+    quote = quote_statement(statement)
+    left, right = (quote, None) if change is Shift.DROPPED else (None, quote)
+    return Signal(
+        Slot.STATEMENT,
+        change,
+        grade,
+        name_kind(statement),
+        statement.bearer,
+        left,
+        right,
+        tell_statement(statement, change),
+        _explain_statement(statement, change, elsewhere),
+        "statement",
+        elsewhere,
+    )
+
+
+def _explain_statement(statement: Statement, change: Shift, elsewhere: tuple[str, ...]) -> str:
+    side = "right" if change is Shift.DROPPED else "left"
+    if elsewhere:
+        return f"Much the same stands in {', '.join(elsewhere)} of the {side} draft."
+    return f"No statement of the {side} draft answers it."
+
+
+_FORCE_WORDS = {
+    "duty": "a duty",
+    "prohibition": "forbidden",
+    "permission": "allowed",
+    "discretion": "no duty",
+    "encouragement": "encouraged",
+    "effect": "has effect",
+    "no effect": "has no effect",
+}
+
+
+def make_force_signal(left: Statement, right: Statement, grade: Grade) -> Signal:
+    """The signal of statements that answer each other with another force."""
+    one, other = name_force(left), name_force(right)
+    bearer = right.bearer or left.bearer
+    what = shorten(_act_text(right) or _act_text(left))
+    who = f"{bearer}: " if bearer else ""
+    return Signal(
+        Slot.FORCE,
+        Shift.CHANGED,
+        grade,
+        "force",
+        bearer,
+        _quote_force(left),
+        _quote_force(right),
+        f"{_FORCE_WORDS[one]} becomes {_FORCE_WORDS[other]}: {who}{what}",
+        "",
+        "force",
+    )
+
+
+def _quote_force(statement: Statement) -> Quote:
+    if statement.own_force is None:
+        return quote_statement(statement)
+    return quote_tokens(statement, statement.own_force[0], statement.own_force[1]) or (
+        quote_statement(statement)
+    )
+
+
+def _act_text(statement: Statement) -> str:
+    start = statement.own_force[1] if statement.own_force else statement.first
+    if start >= statement.end:
+        return ""
+    begin, stop = statement.words.quote(start, statement.end)
+    return statement.words.text[begin:stop]
+
+
+def make_replaced_signal(left: Statement, right: Statement, grade: Grade) -> Signal:
+    """The signal of a statement in whose place another stands."""
+    return Signal(
+        Slot.STATEMENT,
+        Shift.CHANGED,
+        grade,
+        name_kind(right),
+        right.bearer,
+        quote_statement(left),
+        quote_statement(right),
+        f"{name_kind(left)} replaced: {describe(left)} → {describe(right)}",
+        "The two statements stand in the same place and share few words.",
+        "replaced",
+    )
+
+
+def make_bearer_signal(left: Statement, right: Statement, grade: Grade) -> Signal:
+    """The signal of statements that bind or entitle somebody else."""
+    return Signal(
+        Slot.ACTOR,
+        Shift.CHANGED,
+        grade,
+        name_kind(right),
+        right.bearer,
+        _quote_bearer(left),
+        _quote_bearer(right),
+        f"{name_kind(right)} of another: {left.bearer} → {right.bearer}",
+        "",
+        "bearer",
+    )
+
+
+def _quote_bearer(statement: Statement) -> Quote:
+    at = statement.words.text.find(statement.bearer, statement.span[0])
+    if at < 0:
+        return quote_statement(statement)
+    return Quote(statement.words.ref, at, at + len(statement.bearer), statement.bearer)
+
+
+def make_stretch_signal(
+    left: Statement, right: Statement, stretch: Stretch, grade: Grade
+) -> Signal:
+    """The signal of words that came or went within a statement."""
+    one = quote_tokens(left, stretch.left_first, stretch.left_end)
+    other = quote_tokens(right, stretch.right_first, stretch.right_end)
+    change = Shift.CHANGED
+    if not stretch.gained:
+        change = Shift.DROPPED
+    elif not stretch.lost:
+        change = Shift.ADDED
+    statement = right if change is Shift.ADDED else left
+    quote = other if change is Shift.ADDED else one
+    text = shorten(quote.text) if quote else ""
+    return Signal(
+        stretch.slot,
+        change,
+        grade,
+        name_kind(statement),
+        statement.bearer,
+        one,
+        other,
+        f"{stretch.slot} {change}: {text}",
+        explain_stretch(statement, stretch.slot, change),
+        "words",
+    )
+
+
+def explain_stretch(statement: Statement, slot: Slot, change: Shift) -> str:
+    """What it does to the rule when a slot grows or shrinks, in a sentence; '' where that cannot be
+    told."""
+    if change is Shift.CHANGED or slot not in (
+        Slot.CONDITION,
+        Slot.EXCEPTION,
+        Slot.OBJECT,
+        Slot.PURPOSE,
+    ):
+        return ""
+    narrows = (slot is not Slot.OBJECT) == (change is Shift.ADDED)
+    kind = name_kind(statement)
+    if kind == "ground of refusal":
+        return (
+            "Refusal is allowed in fewer cases: the duty to assist grows."
+            if narrows
+            else "Refusal is allowed in more cases: the duty to assist shrinks."
+        )
+    if statement.force in _BURDENS or statement.force in (Force.POWER, Force.PERMISSION):
+        name = f"The {_NAMES[statement.force]}"
+        return f"{name} reaches fewer cases." if narrows else f"{name} reaches more cases."
+    return ""

@@ -1,0 +1,221 @@
+"""Two statements that answer each other -> what differs between them: force, bearer, and every
+changed stretch of words with the slot it lies in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from ..model.vocabulary import Force, Slot
+from .lexicon import CueMark, Lexicon
+from .statements import Statement
+
+GLUE = 2
+"""Changed stretches parted by at most so many small words are one."""
+KNOWN_WORDS = 4
+"""So many new words that all stand elsewhere in the other text in another form are rewording."""
+LONG = 5
+"""So many new words on one side alone are a change whatever they are joined by."""
+
+
+class Stretch(NamedTuple):
+    """Tokens [left_first, left_end) of one statement in whose place [right_first, right_end) of the
+    other stand. `slot`: where they lie; `lost`, `gained`: the words that the whole other side has
+    less often; `linked`: joined by and/or, a cue, who/which."""
+
+    slot: Slot
+    left_first: int
+    left_end: int
+    right_first: int
+    right_end: int
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+    linked: bool
+    cue: Slot | None
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether words came or went with nothing in their place."""
+        return bool(self.lost) != bool(self.gained)
+
+    @property
+    def size(self) -> int:
+        """How many new words there are on the side that has more."""
+        return max(len(self.lost), len(self.gained))
+
+
+_FREE = (Force.POWER, Force.PERMISSION)
+
+
+def name_force(statement: Statement) -> str:
+    """The force as it is compared: power and permission are one, as are duty and effect; a
+    prohibition with an exception is a limited permission."""
+    force = statement.force
+    if force in _FREE:
+        return "permission"
+    if force is Force.EFFECT:
+        return "no effect" if statement.negative else "effect"
+    return str(force) if force else ""
+
+
+def has_other_force(left: Statement, right: Statement) -> bool:
+    """Whether the force differs in law: "applies" and "shall apply", "means" and "shall mean", "shall
+    not" and "does not" are the same."""
+    one, other = name_force(left), name_force(right)
+    if one == other or not one or not other:
+        return False
+    pair = {one, other}
+    if pair == {"effect", "no effect"}:
+        return True
+    if "definition" in pair:
+        return False
+    if "effect" in pair or "no effect" in pair:
+        return False
+    return True
+
+
+def compare_words(
+    left: Statement,
+    right: Statement,
+    counts: tuple[Counter[str], Counter[str]],
+    lexicon: Lexicon,
+) -> list[Stretch]:
+    """Every changed stretch. `counts`: how often each word stands in the whole of either side, so
+    that what only moved is no change."""
+    one, other = _list_tokens(left), _list_tokens(right)
+    blocks = _join_blocks(
+        Indel.opcodes([word for word, _ in one], [word for word, _ in other]), one, other, lexicon
+    )
+    return [
+        _make_stretch(left, right, one, other, block, counts, lexicon)
+        for block in blocks
+    ]
+
+
+def _list_tokens(statement: Statement) -> list[tuple[str, int]]:
+    """The words to compare, each with its token: keys, small words as written, no punctuation."""
+    words = statement.words
+    return [
+        (words.keys[at] or words.folded[at], at)
+        for at in range(statement.first, statement.end)
+        if words.keys[at] or words.folded[at][0].isalpha()
+    ]
+
+
+Block = tuple[int, int, int, int]
+
+
+def _join_blocks(
+    opcodes: object, one: list[tuple[str, int]], other: list[tuple[str, int]], lexicon: Lexicon
+) -> list[Block]:
+    """The changed blocks, those parted by a few small words as one."""
+    blocks: list[list[int]] = []
+    for code in opcodes:  # type: ignore[attr-defined]
+        if code.tag == "equal":
+            continue
+        if blocks:
+            last = blocks[-1]
+            between = one[last[1] : code.src_start]
+            if len(between) <= GLUE and all(word in lexicon.small for word, _ in between):
+                last[1], last[3] = code.src_end, code.dest_end
+                continue
+        blocks.append([code.src_start, code.src_end, code.dest_start, code.dest_end])
+    return [(a, b, c, d) for a, b, c, d in blocks]
+
+
+def _make_stretch(
+    left: Statement,
+    right: Statement,
+    one: list[tuple[str, int]],
+    other: list[tuple[str, int]],
+    block: Block,
+    counts: tuple[Counter[str], Counter[str]],
+    lexicon: Lexicon,
+) -> Stretch:
+    a, b, c, d = block
+    lost = _list_new(one[a:b], counts[0], counts[1], lexicon)
+    gained = _list_new(other[c:d], counts[1], counts[0], lexicon)
+    longer, places = (left, one[a:b]) if len(lost) > len(gained) else (right, other[c:d])
+    if not places:
+        longer, places = (left, one[a:b]) if places is not one[a:b] and one[a:b] else (right, other[c:d])
+    slot, cue = _find_slot(longer, places, lexicon)
+    left_first, left_end = _find_tokens(one, a, b, left)
+    right_first, right_end = _find_tokens(other, c, d, right)
+    return Stretch(
+        slot,
+        left_first,
+        left_end,
+        right_first,
+        right_end,
+        lost,
+        gained,
+        _is_linked(longer, places, lexicon) or cue is not None,
+        cue,
+    )
+
+
+def _find_tokens(
+    tokens: list[tuple[str, int]], first: int, end: int, statement: Statement
+) -> tuple[int, int]:
+    """The tokens of a block; an empty one stands behind the word before it."""
+    if first < end:
+        return tokens[first][1], tokens[end - 1][1] + 1
+    at = tokens[first - 1][1] + 1 if first else statement.first
+    return at, at
+
+
+def _list_new(
+    tokens: Sequence[tuple[str, int]],
+    own: Counter[str],
+    others: Counter[str],
+    lexicon: Lexicon,
+) -> tuple[str, ...]:
+    """The words of a block that its side has more often than the other one."""
+    return tuple(
+        [word for word, _ in tokens if word not in lexicon.small and own[word] > others[word]]
+    )
+
+
+def _find_slot(
+    statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon
+) -> tuple[Slot, Slot | None]:
+    """The slot in which most words of a block lie, and that of a cue with which it begins."""
+    if not places:
+        return Slot.WORDING, None
+    slots = [statement.slots[at - statement.first] for _, at in places]
+    first = places[0][1]
+    cue = next(
+        (
+            mark[2].slot
+            for mark in lexicon.marks.find(
+                statement.words.folded[first : min(first + 12, statement.end)]
+            )
+            if mark[0] <= 1 and isinstance(mark[2], CueMark)
+        ),
+        None,
+    )
+    if cue is not None:
+        return cue, cue
+    if len(slots) >= 8:
+        return slots[0], None
+    counted = Counter(slots)
+    return max(counted, key=lambda slot: (counted[slot], -slots.index(slot))), None
+
+
+def _is_linked(
+    statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon
+) -> bool:
+    """Whether the words are joined to the rest by and, or, which, with, by or a comma before."""
+    if not places:
+        return False
+    folded = statement.words.folded
+    first, last = places[0][1], places[-1][1]
+    edges = {folded[first], folded[last]}
+    if first > statement.first:
+        edges.add(folded[first - 1])
+    if last + 1 < statement.end:
+        edges.add(folded[last + 1])
+    return not edges.isdisjoint({"and", "or", "including", "who", "which", "with", "by", "including"})

@@ -1,0 +1,410 @@
+"""A clause -> its statements: who is bound or entitled to do what, under which conditions.
+
+Rules of splitting: at sentence ends, semicolons and list marks, and before a second verb of another
+force ("shall adopt and may publish"). An item keeps the words above it as its head, and has their
+force and bearer where it has none of its own. Source of the rules: an experiment on nine pairs of
+acts, with a parser as the other reader; a parser found no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..model.vocabulary import Force, Slot
+from .lexicon import CueMark, ForceMark, FrameMark, Kind, Lexicon
+from .words import REFERENCE, Words
+
+RELATIVE_REACH = 7
+"""A modal verb at most so many words behind a relative word, with no comma between, is not that of
+the main clause."""
+LONGEST_BEARER = 12
+"""More words before the modal verb are a whole description; only the last of them are named."""
+JOINED_REACH = 7
+"""A joiner and at most so many words before a second modal verb begin a new statement."""
+
+Mark = tuple[int, int, object]
+
+
+class Statement(NamedTuple):
+    """One rule. `first`, `end`: its tokens in `words`; `slots`: the slot of each of them; `head`: the
+    keys of the words above an item; `force`: its own or that of its head; `own_force`: the tokens of
+    its own force word, None where it is inherited; `limited`: allowed only in certain cases, which
+    "may not ... unless" says too; `bearer`: who is bound or entitled, as written; `act`: the key of
+    its verb; `item`: one of a list."""
+
+    words: Words
+    first: int
+    end: int
+    keys: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    head: tuple[str, ...]
+    force: Force | None
+    negative: bool
+    limited: bool
+    own_force: tuple[int, int] | None
+    bearer: str
+    bearer_key: str
+    act: str
+    item: bool
+    kind: Kind | None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its place in the text of the clause."""
+        return self.words.quote(self.first, self.end)
+
+    @property
+    def text(self) -> str:
+        """Its words as written."""
+        start, end = self.span
+        return self.words.text[start:end]
+
+
+class Head(NamedTuple):
+    """What stands above an item: the keys of its words, and its force and bearer."""
+
+    keys: tuple[str, ...] = ()
+    force: Force | None = None
+    negative: bool = False
+    limited: bool = False
+    bearer: str = ""
+    bearer_key: str = ""
+    act: str = ""
+    kind: Kind | None = None
+
+
+def make_head(statement: Statement) -> Head:
+    """A statement as the head of the items below it."""
+    return Head(
+        tuple([*statement.head, *statement.keys]),
+        statement.force,
+        statement.negative,
+        statement.limited,
+        statement.bearer,
+        statement.bearer_key,
+        statement.act,
+        statement.kind,
+    )
+
+
+def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) -> list[Statement]:
+    """The statements of a clause in order. `head`: what stands in the clause above, for an item."""
+    marks = lexicon.marks.find(words.folded)
+    found: list[Statement] = []
+    above, outer = head, head
+    for first, end, listed, opens in _cut(words, marks, lexicon):
+        if not listed:
+            above = outer
+        statement = _read_statement(
+            words, first, end, marks, lexicon, above, listed or head is not None
+        )
+        if statement is None:
+            continue
+        found.append(statement)
+        if opens:
+            above = make_head(statement)
+    return found
+
+
+def _cut(
+    words: Words, marks: Sequence[Mark], lexicon: Lexicon
+) -> list[tuple[int, int, bool, bool]]:
+    """The pieces of a clause: (first, end, is an item of a list, opens a list)."""
+    folded = words.folded
+    modals = [first for first, _, mark in marks if isinstance(mark, ForceMark) and mark.force]
+    pieces: list[tuple[int, int, bool, bool]] = []
+    first, listed, in_list = 0, False, False
+    size = len(folded)
+    for at in range(size):
+        word = folded[at]
+        ends_here = opens = False
+        if word == ";" or word == "\u3002" or word == "\uff1b":
+            ends_here = True
+        elif word == "." or word in "?!":
+            ends_here = at + 1 == size or _begins_sentence(words, at)
+        elif word == ":":
+            opens = at + 1 < size and _is_label(folded, at + 1) or at + 1 == size
+            ends_here = opens
+        elif word == "," and in_list and at + 1 < size and _is_label(folded, at + 1):
+            ends_here = True
+        elif word in lexicon.joiners and _joins_rule(folded, at, first, modals, marks):
+            if at > first:
+                pieces.append((first, at, listed, False))
+            first = at + 1
+            continue
+        elif "\n" in words.text[words.ends[at] : words.starts[at + 1] if at + 1 < size else None]:
+            ends_here = True
+        if ends_here:
+            if at > first:
+                pieces.append((first, at + 1, listed, opens))
+            first = at + 1
+            if opens:
+                in_list = True
+            if word == "." and not (at + 1 < size and _is_label(folded, at + 1) and in_list):
+                in_list = False
+            listed = in_list and (opens or at + 1 < size)
+            if word == ";" and in_list:
+                listed = True
+    if first < size:
+        pieces.append((first, size, listed, False))
+    return pieces
+
+
+def _begins_sentence(words: Words, at: int) -> bool:
+    """Whether a sentence begins behind the full stop at `at`: with a capital letter, a bracket or a
+    number, and not behind `No` or `Art`."""
+    if words.folded[at - 1] in ("no", "art", "para", "cf", "e.g", "i.e") or at + 1 >= len(
+        words.starts
+    ):
+        return False
+    start = words.starts[at + 1]
+    if start == words.ends[at]:
+        return False
+    letter = words.text[start]
+    return letter.isupper() or letter in "(\u2018\u201c\"'" or letter.isdigit() or not letter.islower()
+
+
+_LABEL = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}")
+
+
+def _is_label(folded: Sequence[str], at: int) -> bool:
+    """Whether `(a)`, `a)` or a dash stands at `at`."""
+    if folded[at] in "\u2013\u2014-":
+        return True
+    if folded[at] == "(":
+        return (
+            at + 2 < len(folded) and folded[at + 2] == ")" and bool(_LABEL.fullmatch(folded[at + 1]))
+        )
+    return (
+        at + 1 < len(folded) and folded[at + 1] == ")" and bool(_LABEL.fullmatch(folded[at]))
+    )
+
+
+def _joins_rule(
+    folded: Sequence[str], at: int, first: int, modals: Sequence[int], marks: Sequence[Mark]
+) -> bool:
+    """Whether a joiner begins a second rule: a modal verb before it, another soon behind, and no
+    relative word or comma between."""
+    near = next((modal for modal in modals if modal > at), None)
+    if near is None or near - at > JOINED_REACH or not any(first <= m < at for m in modals):
+        return False
+    between = folded[at + 1 : near]
+    return not any(
+        word in (",", ";", ".", ":", "which", "who", "that", "whether", "where", "if", "when")
+        for word in between
+    )
+
+
+def _read_statement(
+    words: Words,
+    first: int,
+    end: int,
+    marks: Sequence[Mark],
+    lexicon: Lexicon,
+    above: Head | None,
+    listed: bool,
+) -> Statement | None:
+    """One piece of a clause as a statement; None where it has no words."""
+    folded, keys = words.folded, words.keys
+    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-" :
+        first += 1
+    while first < end and keys[first] == "" and _LABEL.fullmatch(folded[first]) and (
+        first + 1 < end and folded[first + 1] in ")."
+    ):
+        first += 2
+    while end > first and folded[end - 1] in (";", ".", ":", ",", "and", "or"):
+        end -= 1
+    if not any(keys[first:end]):
+        return None
+    inside = [mark for mark in marks if mark[0] >= first and mark[1] <= end]
+    own = _find_force(words, first, inside, lexicon)
+    slots = _read_slots(words, first, end, inside, own)
+    frame = next((mark for mark in inside if isinstance(mark[2], FrameMark)), None)
+    head = above or Head()
+    force, negative = head.force, head.negative
+    bearer = bearer_key = ""
+    if own is not None:
+        mark = own[2]
+        assert isinstance(mark, ForceMark) and mark.force
+        force, negative = mark.force, mark.negative
+        bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
+        if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
+            word in lexicon.negators for word in folded[first : own[0]][:4]
+        ):
+            if force is Force.EFFECT:
+                negative = not negative
+            else:
+                force = Force.PROHIBITION
+    elif frame is not None:
+        force, negative = Force.DUTY, False
+        bearer, bearer_key = _find_bearer(words, first, frame[0], inside, lexicon)
+    elif not listed or above is None:
+        force = Force.EFFECT if above is None else head.force
+    limited = _is_limited(folded, first, end, force, slots)
+    if force is Force.PROHIBITION and limited:
+        force = Force.PERMISSION
+    if not bearer:
+        bearer, bearer_key = head.bearer, head.bearer_key
+    if force is Force.PERMISSION and _is_authority(bearer_key, lexicon):
+        force = Force.POWER
+    verb_at = own[1] if own else frame[1] if frame else first
+    act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
+    if own is None and head.act:
+        act = head.act
+    kinds = lexicon.kinds.find(folded[first:end])
+    ranks = [rank for _, _, rank in kinds]
+    kind = lexicon.kind_order[min(ranks)] if ranks else head.kind
+    return Statement(
+        words,
+        first,
+        end,
+        tuple([key for key in keys[first:end] if key]),
+        slots,
+        head.keys,
+        force,
+        negative,
+        limited,
+        (own[0], own[1]) if own else None,
+        bearer,
+        bearer_key,
+        act,
+        listed,
+        kind,
+    )
+
+
+def _find_force(
+    words: Words, first: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> Mark | None:
+    """The modal verb of the main clause: the first that stands behind no relative word; behind a
+    frame ("shall ensure that") the one of the rule that it holds."""
+    folded = words.folded
+    frames = [mark for mark in inside if isinstance(mark[2], FrameMark)]
+    forces = [mark for mark in inside if isinstance(mark[2], ForceMark) and mark[2].force]
+    start = _skip_leading(folded, first, inside)
+    framed = frames[0][1] if frames and (not forces or frames[0][0] <= forces[0][0]) else first
+    for mark in forces:
+        if mark[0] < max(start, framed):
+            continue
+        if not _is_relative(folded, max(framed, start), mark[0], lexicon):
+            return mark
+    if framed > first:
+        return None
+    return next((mark for mark in forces if mark[0] >= start), None)
+
+
+def _skip_leading(folded: Sequence[str], first: int, inside: Sequence[Mark]) -> int:
+    """The place behind a condition, time or purpose with which the statement begins, up to its
+    comma."""
+    lead = next((mark for mark in inside if mark[0] <= first + 1), None)
+    if lead is None or not isinstance(lead[2], CueMark):
+        return first
+    depth = 0
+    for at in range(lead[1], inside[-1][1]):
+        if folded[at] == "(":
+            depth += 1
+        elif folded[at] == ")":
+            depth -= 1
+        elif folded[at] == "," and not depth and at + 1 < len(folded):
+            return at + 1
+    return first
+
+
+def _is_relative(folded: Sequence[str], start: int, at: int, lexicon: Lexicon) -> bool:
+    """Whether a relative word stands shortly before the verb at `at`, with no comma between."""
+    for place in range(at - 1, max(start, at - RELATIVE_REACH) - 1, -1):
+        word = folded[place]
+        if word in (",", ";", ":", ")"):
+            return False
+        if word in lexicon.relatives:
+            return True
+    return False
+
+
+def _find_bearer(
+    words: Words, first: int, at: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> tuple[str, str]:
+    """Who is bound or entitled: the words before the modal verb, behind a leading condition, as
+    written, and the key of the chief noun."""
+    folded = words.folded
+    start = _skip_leading(folded, first, inside)
+    if start >= at:
+        start = first
+    end = at
+    # what is set between commas before the verb (", where appropriate,") is not the bearer
+    for place in range(start, at):
+        cue = next((m for m in inside if m[0] == place and isinstance(m[2], CueMark)), None)
+        if cue and place > start or folded[place] in (",",) and place > start:
+            end = place
+            break
+    nouns = [place for place in range(start, end) if words.keys[place]]
+    if not nouns or nouns[0] >= end:
+        return "", ""
+    chief = next(
+        (
+            place
+            for place in nouns
+            if words.keys[place] in lexicon.authorities or words.keys[place] in lexicon.bearers
+        ),
+        None,
+    )
+    if chief is None:
+        relative = next((p for p in range(start, end) if folded[p] in lexicon.relatives), end)
+        before = [place for place in nouns if place < relative] or nouns
+        chief = before[-1]
+    if end - start > LONGEST_BEARER:
+        end = min(end, max(chief + 1, start + 1))
+        start = max(start, end - LONGEST_BEARER)
+    one, other = words.quote(start, end)
+    return words.text[one:other].strip(" ,"), words.keys[chief]
+
+
+def _is_authority(key: str, lexicon: Lexicon) -> bool:
+    return key in lexicon.authorities
+
+
+def _is_limited(
+    folded: Sequence[str], first: int, end: int, force: Force | None, slots: Sequence[Slot]
+) -> bool:
+    """Whether it is allowed only in certain cases: a prohibition with an exception, or a permission
+    with `only`."""
+    if force is Force.PROHIBITION:
+        return any(word in ("unless", "except") for word in folded[first:end])
+    return force in (Force.PERMISSION, Force.POWER) and "only" in folded[first:end]
+
+
+def _read_slots(
+    words: Words, first: int, end: int, inside: Sequence[Mark], own: Mark | None
+) -> tuple[Slot, ...]:
+    """The slot of each token: before the modal verb the actor, then the act, then the object; from a
+    cue on the cue's slot, up to a comma that closes it or the next cue."""
+    folded, keys = words.folded, words.keys
+    slots: list[Slot] = []
+    by_start = {mark[0]: mark for mark in inside if isinstance(mark[2], CueMark)}
+    state = base = Slot.ACTOR if own is not None else Slot.OBJECT
+    closes = 0
+    verb = False
+    for at in range(first, end):
+        if own is not None and own[0] <= at < own[1]:
+            slots.append(Slot.FORCE)
+            state, base, verb = Slot.ACT, Slot.OBJECT, True
+            continue
+        mark = by_start.get(at)
+        if mark is not None:
+            assert isinstance(mark[2], CueMark)
+            state, verb = mark[2].slot, False
+            if state is Slot.HEDGE:
+                closes = mark[1]
+        elif state is Slot.HEDGE and at >= closes:
+            state = base
+        if folded[at] == REFERENCE:
+            slots.append(Slot.REFERENCE if state in (Slot.OBJECT, Slot.ACTOR) else state)
+            continue
+        slots.append(state)
+        if verb and keys[at]:
+            state, verb = base, False
+        elif folded[at] == "," and state not in (Slot.ACTOR, Slot.ACT, Slot.OBJECT):
+            state = base
+    return tuple(slots)
