@@ -16,7 +16,7 @@ from ..model.draft import Clause, Draft
 from ..model.references import ReferenceReader
 from ..model.sides import Sides
 from ..model.tokens import Fold
-from ..model.vocabulary import GRADES, Grade, Relation, Shift, Side, Slot
+from ..model.vocabulary import GRADES, Force, Grade, Relation, Shift, Side, Slot
 from .grades import (
     grade_statement,
     make_bearer_signal,
@@ -40,6 +40,9 @@ IN_PAIR_CHAPEAU = 0.60
 """The same for words that only open a list."""
 LEAST_WORDS = 5
 """Fewer words are not looked for in the whole draft."""
+
+SAME_ACT = 0.45
+"""Two statements must be so much alike for another modal verb to be another force of one rule."""
 
 Refs = tuple[str, ...]
 
@@ -216,6 +219,8 @@ class _Reading:
                 if number in known:
                     continue
                 keys = statement.keys
+                if self._stands_in_part(statement, one, side):
+                    continue
                 opens = statement.words.text[statement.span[1] :].lstrip().startswith(":")
                 if others.share_in_clauses(keys, refs) >= (IN_PAIR_CHAPEAU if opens else IN_PAIR):
                     continue
@@ -234,6 +239,20 @@ class _Reading:
                     elsewhere=(elsewhere,) if elsewhere else (),
                 )
 
+    def _stands_in_part(self, statement: Statement, one: _PairReading, side: Side) -> bool:
+        """Whether a statement of a split or merged clause says what a statement on the other side
+        says that is answered already: the same rule stands in two parts."""
+        others = one.right if side is Side.LEFT else one.left
+        if len(one.pair.joins) < 2:
+            return False
+        keys = set(statement.keys)
+        weight = self._weights.sum(keys)
+        return any(
+            other.force is statement.force
+            and self._weights.sum(keys & set(other.keys)) >= IN_PAIR * weight
+            for other in others
+        )
+
     def _find_differences(
         self, one: _PairReading
     ) -> Iterator[tuple[Signal | None, Phrase | None]]:
@@ -241,14 +260,11 @@ class _Reading:
         counts = (_count(one.left), _count(one.right))
         for match in one.matches:
             left, right = one.left[match.left], one.right[match.right]
-            if is_replaced(match.likeness):
-                yield make_replaced_signal(left, right, Grade.MEDIUM), None
-            if has_other_force(left, right) and (
-                left.own_force is not None or right.own_force is not None
-            ):
-                yield make_force_signal(left, right, Grade.HIGH), None
-            if is_replaced(match.likeness):
+            if is_replaced(match.likeness) or _has_other_act(left, right, match):
+                yield make_replaced_signal(left, right, grade_replaced(left, right)), None
                 continue
+            if has_other_force(left, right) and _is_same_rule(left, right, match):
+                yield make_force_signal(left, right, Grade.HIGH), None
             if self._has_other_bearer(left, right, counts):
                 yield make_bearer_signal(left, right, Grade.MEDIUM), None
             for stretch in compare_words(left, right, counts, self._lexicon):
@@ -284,6 +300,33 @@ class _Reading:
 
     def _is_recital(self, pair: Pair) -> bool:
         return all(ref.startswith("preamble") for ref in (*pair.left, *pair.right))
+
+
+def _has_other_act(left: Statement, right: Statement, match: Match) -> bool:
+    """Whether statements that share few words are about different acts: one was put in the place of
+    the other."""
+    return (
+        match.likeness.dice < SAME_ACT
+        and match.likeness.contained < 0.6
+        and bool(left.act and right.act)
+        and left.act not in right.keys
+        and right.act not in left.keys
+    )
+
+
+def _is_same_rule(left: Statement, right: Statement, match: Match) -> bool:
+    """Whether another modal verb is another force of one rule."""
+    if left.own_force is None and right.own_force is None:
+        return False
+    if left.act == right.act or Force.ENCOURAGEMENT in (left.force, right.force):
+        return match.likeness.value >= SAME_ACT
+    return match.likeness.value >= SAME_ACT and (left.act in right.keys or right.act in left.keys)
+
+
+def grade_replaced(left: Statement, right: Statement) -> Grade:
+    """The grade of a statement in whose place another stands."""
+    grades = grade_statement(left), grade_statement(right)
+    return Grade.HIGH if Grade.HIGH in grades else Grade.MEDIUM
 
 
 def grade_stretch(stretch: Stretch) -> Grade | None:

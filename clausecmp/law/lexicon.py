@@ -43,6 +43,7 @@ LEXICON = Record(
         "relatives": Key(
             Many(TEXT), about="Words behind which a modal verb is not that of the main clause."
         ),
+        "pronouns": Key(Many(TEXT), about="The same, of a person or thing: which, who, that."),
         "joiners": Key(Many(TEXT), about="Words between two verbs or things."),
         "cues": Key(
             Many(Record("a cue", {"slot": Key(Text(tuple(Slot)), True), "forms": Key(_FORMS, True)})),
@@ -130,6 +131,7 @@ class Lexicon(NamedTuple):
     kind_order: tuple[Kind, ...]
     negators: frozenset[str]
     relatives: frozenset[str]
+    pronouns: frozenset[str]
     joiners: frozenset[str]
     authorities: frozenset[str]
     bearers: frozenset[str]
@@ -170,7 +172,7 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
         tuple(Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds),
         *(
             frozenset(FOLDED_WORDS[word] for word in root.texts(key))
-            for key in ("negators", "relatives", "joiners", "authorities", "bearers")
+            for key in ("negators", "relatives", "pronouns", "joiners", "authorities", "bearers")
         ),
         frozenset(FOLDED_WORDS[word] for word in (root.text("small") or "").split()),
     ), []

@@ -68,6 +68,8 @@ def has_other_force(left: Statement, right: Statement) -> bool:
     if one == other or not one or not other:
         return False
     pair = {one, other}
+    if pair == {"permission", "prohibition"} and left.limited and right.limited:
+        return False
     if pair == {"effect", "no effect"}:
         return True
     if "definition" in pair:

@@ -113,7 +113,11 @@ def _cut(
 ) -> list[tuple[int, int, bool, bool]]:
     """The pieces of a clause: (first, end, is an item of a list, opens a list)."""
     folded = words.folded
-    modals = [first for first, _, mark in marks if isinstance(mark, ForceMark) and mark.force]
+    modals = [
+        first
+        for first, _, mark in marks
+        if isinstance(mark, FrameMark) or isinstance(mark, ForceMark) and mark.force
+    ]
     pieces: list[tuple[int, int, bool, bool]] = []
     first, listed, in_list = 0, False, False
     size = len(folded)
@@ -129,7 +133,9 @@ def _cut(
             ends_here = opens
         elif word == "," and in_list and at + 1 < size and _is_label(folded, at + 1):
             ends_here = True
-        elif word in lexicon.joiners and _joins_rule(folded, at, first, modals, marks):
+        elif word in lexicon.joiners and _joins_rule(
+            folded, words.keys, at, first, modals, lexicon
+        ):
             if at > first:
                 pieces.append((first, at, listed, False))
             first = at + 1
@@ -183,17 +189,34 @@ def _is_label(folded: Sequence[str], at: int) -> bool:
 
 
 def _joins_rule(
-    folded: Sequence[str], at: int, first: int, modals: Sequence[int], marks: Sequence[Mark]
+    folded: Sequence[str],
+    keys: Sequence[str],
+    at: int,
+    first: int,
+    modals: Sequence[int],
+    lexicon: Lexicon,
 ) -> bool:
-    """Whether a joiner begins a second rule: a modal verb before it, another soon behind, and no
-    relative word or comma between."""
+    """Whether a joiner begins a second rule: a modal verb of the main clause before it, and another
+    directly behind, or behind somebody who is bound or entitled."""
     near = next((modal for modal in modals if modal > at), None)
-    if near is None or near - at > JOINED_REACH or not any(first <= m < at for m in modals):
+    if near is None or near - at > JOINED_REACH:
         return False
-    between = folded[at + 1 : near]
-    return not any(
-        word in (",", ";", ".", ":", "which", "who", "that", "whether", "where", "if", "when")
-        for word in between
+    if not any(
+        first <= modal < at and not _is_relative(folded, first, modal, lexicon) for modal in modals
+    ):
+        return False
+    if near - at == 1:
+        return not any(
+            word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : near]
+        )
+    between = range(at + 1, near)
+    known = lexicon.authorities | lexicon.bearers
+    return (
+        folded[at] != "or"
+        and any(keys[place] in known for place in between)
+        and not any(folded[place] in lexicon.relatives
+            or folded[place] in lexicon.pronouns
+            or folded[place] in ",;:.)" for place in between)
     )
 
 
@@ -219,7 +242,7 @@ def _read_statement(
     if not any(keys[first:end]):
         return None
     inside = [mark for mark in marks if mark[0] >= first and mark[1] <= end]
-    own = _find_force(words, first, inside, lexicon)
+    own = _find_force(words, first, inside, lexicon, item=listed and above is not None)
     slots = _read_slots(words, first, end, inside, own)
     frame = next((mark for mark in inside if isinstance(mark[2], FrameMark)), None)
     head = above or Head()
@@ -242,9 +265,7 @@ def _read_statement(
         bearer, bearer_key = _find_bearer(words, first, frame[0], inside, lexicon)
     elif not listed or above is None:
         force = Force.EFFECT if above is None else head.force
-    limited = _is_limited(folded, first, end, force, slots)
-    if force is Force.PROHIBITION and limited:
-        force = Force.PERMISSION
+    limited = _is_limited(folded, first, end, force)
     if not bearer:
         bearer, bearer_key = head.bearer, head.bearer_key
     if force is Force.PERMISSION and _is_authority(bearer_key, lexicon):
@@ -276,7 +297,7 @@ def _read_statement(
 
 
 def _find_force(
-    words: Words, first: int, inside: Sequence[Mark], lexicon: Lexicon
+    words: Words, first: int, inside: Sequence[Mark], lexicon: Lexicon, *, item: bool
 ) -> Mark | None:
     """The modal verb of the main clause: the first that stands behind no relative word; behind a
     frame ("shall ensure that") the one of the rule that it holds."""
@@ -290,8 +311,8 @@ def _find_force(
             continue
         if not _is_relative(folded, max(framed, start), mark[0], lexicon):
             return mark
-    if framed > first:
-        return None
+    if framed > first or item:
+        return None  # the force is that of the frame, or of the words above the item
     return next((mark for mark in forces if mark[0] >= start), None)
 
 
@@ -318,7 +339,7 @@ def _is_relative(folded: Sequence[str], start: int, at: int, lexicon: Lexicon) -
         word = folded[place]
         if word in (",", ";", ":", ")"):
             return False
-        if word in lexicon.relatives:
+        if word in lexicon.relatives or word in lexicon.pronouns:
             return True
     return False
 
@@ -351,7 +372,7 @@ def _find_bearer(
         None,
     )
     if chief is None:
-        relative = next((p for p in range(start, end) if folded[p] in lexicon.relatives), end)
+        relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
         before = [place for place in nouns if place < relative] or nouns
         chief = before[-1]
     if end - start > LONGEST_BEARER:
@@ -366,7 +387,7 @@ def _is_authority(key: str, lexicon: Lexicon) -> bool:
 
 
 def _is_limited(
-    folded: Sequence[str], first: int, end: int, force: Force | None, slots: Sequence[Slot]
+    folded: Sequence[str], first: int, end: int, force: Force | None
 ) -> bool:
     """Whether it is allowed only in certain cases: a prohibition with an exception, or a permission
     with `only`."""
