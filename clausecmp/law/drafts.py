@@ -27,7 +27,7 @@ from .grades import (
     quote_tokens,
 )
 from .lexicon import Lexicon, load_lexicon
-from .matching import Match, Residue, Residues, Weights, is_replaced, match_statements
+from .matching import SHORT, Match, Residue, Residues, Weights, is_replaced, match_statements
 from .signals import DraftLaw, PairLaw, Phrase, Signal
 from .slots import LONG, Stretch, compare_words, has_other_force
 from .statements import Head, Statement, make_head, read_statements
@@ -208,36 +208,60 @@ class _Reading:
     def _find_unanswered(
         self, one: _PairReading, residues: Sides[Residues]
     ) -> Iterator[Signal]:
-        """A signal for each statement without answer that stands nowhere else."""
-        matched = {match.left for match in one.matches}, {match.right for match in one.matches}
-        for side, statements, known, refs, others in (
-            (Side.LEFT, one.left, matched[0], one.pair.right, residues.right),
-            (Side.RIGHT, one.right, matched[1], one.pair.left, residues.left),
-        ):
+        """A signal for the statements without answer that stand nowhere else; those of one sentence
+        or list together."""
+        counts = _count(one.left), _count(one.right)
+        for side, statements in ((Side.LEFT, one.left), (Side.RIGHT, one.right)):
+            known = {match.left if side is Side.LEFT else match.right for match in one.matches}
             change = Shift.DROPPED if side is Side.LEFT else Shift.ADDED
+            own_counts = counts if side is Side.LEFT else counts[::-1]
+            group: list[Statement] = []
+            place: str | None = None
             for number, statement in enumerate(statements):
-                if number in known:
-                    continue
-                keys = statement.keys
-                if self._stands_in_part(statement, one, side):
-                    continue
-                opens = statement.words.text[statement.span[1] :].lstrip().startswith(":")
-                if others.share_in_clauses(keys, refs) >= (IN_PAIR_CHAPEAU if opens else IN_PAIR):
-                    continue
-                article = self._draft(side).article_of(statement.words.ref).ref
-                answering = self._articles.get((side, article), set())
-                if others.share_in_articles(keys, sorted(answering)) >= IN_ARTICLE:
-                    continue
-                elsewhere = (
-                    others.find(keys, IN_DRAFT) if len(set(keys)) >= LEAST_WORDS else None
+                told, where = (
+                    (False, None)
+                    if number in known
+                    else self._is_missing(statement, one, side, residues, own_counts)
                 )
-                grade = Grade.LOW if elsewhere else grade_statement(statement)
-                yield make_statement_signal(
-                    statement,
-                    change,
-                    grade=grade,
-                    elsewhere=(elsewhere,) if elsewhere else (),
-                )
+                if group and (
+                    not told or where != place or not _continues(group[-1], statement)
+                ):
+                    yield _tell_group(group, change, place)
+                    group = []
+                if told:
+                    group, place = [*group, statement], where
+            if group:
+                yield _tell_group(group, change, place)
+
+    def _is_missing(
+        self,
+        statement: Statement,
+        one: _PairReading,
+        side: Side,
+        residues: Sides[Residues],
+        counts: tuple[Counter[str], Counter[str]],
+    ) -> tuple[bool, str | None]:
+        """Whether a statement without answer is to be told, and the clause elsewhere in the other
+        draft that says much the same."""
+        keys = statement.keys
+        others, refs = (
+            (residues.right, one.pair.right)
+            if side is Side.LEFT
+            else (residues.left, one.pair.left)
+        )
+        if self._stands_in_part(statement, one, side):
+            return False, None
+        least = IN_PAIR_CHAPEAU if _opens(statement) else IN_PAIR
+        if others.share_in_clauses(keys, refs) >= least:
+            return False, None
+        kept = {key for key in keys if counts[1][key] >= counts[0][key]}
+        if self._weights.sum(kept) >= IN_PAIR * self._weights.sum(set(keys)):
+            return False, None
+        article = self._draft(side).article_of(statement.words.ref).ref
+        answering = sorted(self._articles.get((side, article), ()))
+        if others.share_in_articles(keys, answering) >= IN_ARTICLE:
+            return False, None
+        return True, others.find(keys, IN_DRAFT) if len(set(keys)) >= LEAST_WORDS else None
 
     def _stands_in_part(self, statement: Statement, one: _PairReading, side: Side) -> bool:
         """Whether a statement of a split or merged clause says what a statement on the other side
@@ -260,7 +284,9 @@ class _Reading:
         counts = (_count(one.left), _count(one.right))
         for match in one.matches:
             left, right = one.left[match.left], one.right[match.right]
-            if is_replaced(match.likeness) or _has_other_act(left, right, match):
+            if (
+                is_replaced(match.likeness) or _has_other_act(left, right, match)
+            ) and min(len(left.keys), len(right.keys)) >= SHORT:
                 yield make_replaced_signal(left, right, grade_replaced(left, right)), None
                 continue
             if has_other_force(left, right) and _is_same_rule(left, right, match):
@@ -302,6 +328,29 @@ class _Reading:
         return all(ref.startswith("preamble") for ref in (*pair.left, *pair.right))
 
 
+def _opens(statement: Statement) -> bool:
+    """Whether a list follows."""
+    return statement.words.text[statement.span[1] :].lstrip().startswith(":")
+
+
+def _continues(before: Statement, statement: Statement) -> bool:
+    """Whether a statement stands in the sentence or list of the one before it."""
+    if before.words is not statement.words:
+        return False
+    between = statement.words.text[before.span[1] : statement.span[0]]
+    return statement.item or "." not in between
+
+
+def _tell_group(group: Sequence[Statement], change: Shift, elsewhere: str | None) -> Signal:
+    """The signal of statements that come or go together, of the highest grade of them."""
+    grade = min((grade_statement(one) for one in group), key=GRADES.index)
+    if elsewhere:
+        grade = Grade.LOW
+    return make_statement_signal(
+        group, change, grade=grade, elsewhere=(elsewhere,) if elsewhere else ()
+    )
+
+
 def _has_other_act(left: Statement, right: Statement, match: Match) -> bool:
     """Whether statements that share few words are about different acts: one was put in the place of
     the other."""
@@ -318,6 +367,11 @@ def _is_same_rule(left: Statement, right: Statement, match: Match) -> bool:
     """Whether another modal verb is another force of one rule."""
     if left.own_force is None and right.own_force is None:
         return False
+    for one, other in ((left, right), (right, left)):
+        if one.own_force is not None and other.own_force is None:
+            words = one.words.keys[slice(*one.own_force)]
+            if any(key and key in other.keys for key in words):
+                return False  # "encouraging" in a list of duties
     if left.act == right.act or Force.ENCOURAGEMENT in (left.force, right.force):
         return match.likeness.value >= SAME_ACT
     return match.likeness.value >= SAME_ACT and (left.act in right.keys or right.act in left.keys)

@@ -7,6 +7,8 @@ and everything in a pair that is not sure.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model.vocabulary import Force, Grade, Shift, Slot
 from .signals import Quote, Signal
 from .slots import Stretch, name_force
@@ -14,6 +16,9 @@ from .statements import Statement
 
 HEADLINE = 14
 """So many words of a statement stand in its headline."""
+
+ACT_WORDS = 6
+"""So many words behind a modal verb are quoted with it."""
 
 _NAMES = {
     Force.DUTY: "duty",
@@ -100,14 +105,17 @@ def shorten(text: str) -> str:
 
 
 def make_statement_signal(
-    statement: Statement,
+    statements: Sequence[Statement],
     change: Shift,
     *,
     grade: Grade,
     elsewhere: tuple[str, ...] = (),
 ) -> Signal:
-    """The signal of a statement without counterpart."""
-    quote = quote_statement(statement)
+    """The signal of statements without counterpart that stand in one sentence or list; the first
+    gives the headline."""
+    statement = statements[0]
+    start, end = statement.span[0], statements[-1].span[1]
+    quote = Quote(statement.words.ref, start, end, statement.words.text[start:end])
     left, right = (quote, None) if change is Shift.DROPPED else (None, quote)
     return Signal(
         Slot.STATEMENT,
@@ -165,7 +173,8 @@ def make_force_signal(left: Statement, right: Statement, grade: Grade) -> Signal
 def _quote_force(statement: Statement) -> Quote:
     if statement.own_force is None:
         return quote_statement(statement)
-    return quote_tokens(statement, statement.own_force[0], statement.own_force[1]) or (
+    first, end = statement.own_force
+    return quote_tokens(statement, first, min(end + ACT_WORDS, statement.end)) or (
         quote_statement(statement)
     )
 

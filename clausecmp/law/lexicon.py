@@ -39,6 +39,9 @@ LEXICON = Record(
         "frames": Key(
             Many(TEXT), about="Words that only say who sees to it that the rule behind them holds."
         ),
+        "amending": Key(
+            Many(TEXT), about="Words of a clause that changes another act: it is not read."
+        ),
         "negators": Key(Many(TEXT), about="Words that turn a duty into a prohibition."),
         "relatives": Key(
             Many(TEXT), about="Words behind which a modal verb is not that of the main clause."
@@ -113,11 +116,18 @@ class FrameMark(NamedTuple):
     """A form of `frames`."""
 
 
+class AmendMark(NamedTuple):
+    """A form of `amending`."""
+
+
 class Kind(NamedTuple):
     """A sort of rule and the grade of a change that adds or drops one."""
 
     name: str
     grade: Grade
+
+
+Mark = ForceMark | CueMark | FrameMark | AmendMark
 
 
 class Lexicon(NamedTuple):
@@ -178,8 +188,8 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
     ), []
 
 
-def _list_marks(root: Node) -> list[tuple[str, ForceMark | CueMark | FrameMark]]:
-    marks: list[tuple[str, ForceMark | CueMark | FrameMark]] = []
+def _list_marks(root: Node) -> list[tuple[str, Mark]]:
+    marks: list[tuple[str, Mark]] = []
     for node in root.items("forces"):
         name = node.text("force") or ""
         force = Force.EFFECT if name == NO_EFFECT else Force(name)
@@ -190,4 +200,5 @@ def _list_marks(root: Node) -> list[tuple[str, ForceMark | CueMark | FrameMark]]
         slot = Slot(node.text("slot") or "")
         marks += [(form, CueMark(slot)) for form in node.texts("forms")]
     marks += [(form, FrameMark()) for form in root.texts("frames")]
+    marks += [(form, AmendMark()) for form in root.texts("amending")]
     return marks

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model.vocabulary import Force, Slot
-from .lexicon import CueMark, ForceMark, FrameMark, Kind, Lexicon
+from .lexicon import AmendMark, CueMark, ForceMark, FrameMark, Kind, Lexicon
 from .words import REFERENCE, Words
 
 RELATIVE_REACH = 7
@@ -92,6 +92,8 @@ def make_head(statement: Statement) -> Head:
 def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) -> list[Statement]:
     """The statements of a clause in order. `head`: what stands in the clause above, for an item."""
     marks = lexicon.marks.find(words.folded)
+    if any(isinstance(mark, AmendMark) for _, _, mark in marks):
+        return []  # what it says is the law of another act
     found: list[Statement] = []
     above, outer = head, head
     for first, end, listed, opens in _cut(words, marks, lexicon):
@@ -118,6 +120,11 @@ def _cut(
         for first, _, mark in marks
         if isinstance(mark, FrameMark) or isinstance(mark, ForceMark) and mark.force
     ]
+    defining = [
+        first
+        for first, _, mark in marks
+        if isinstance(mark, ForceMark) and mark.force is Force.DEFINITION
+    ]
     pieces: list[tuple[int, int, bool, bool]] = []
     first, listed, in_list = 0, False, False
     size = len(folded)
@@ -134,7 +141,7 @@ def _cut(
         elif word == "," and in_list and at + 1 < size and _is_label(folded, at + 1):
             ends_here = True
         elif word in lexicon.joiners and _joins_rule(
-            folded, words.keys, at, first, modals, lexicon
+            folded, words.keys, at, first, modals, defining, lexicon
         ):
             if at > first:
                 pieces.append((first, at, listed, False))
@@ -194,12 +201,13 @@ def _joins_rule(
     at: int,
     first: int,
     modals: Sequence[int],
+    defining: Sequence[int],
     lexicon: Lexicon,
 ) -> bool:
     """Whether a joiner begins a second rule: a modal verb of the main clause before it, and another
     directly behind, or behind somebody who is bound or entitled."""
     near = next((modal for modal in modals if modal > at), None)
-    if near is None or near - at > JOINED_REACH:
+    if near is None or near - at > JOINED_REACH or any(first <= m < at for m in defining):
         return False
     if not any(
         first <= modal < at and not _is_relative(folded, first, modal, lexicon) for modal in modals
@@ -254,7 +262,8 @@ def _read_statement(
         force, negative = mark.force, mark.negative
         bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
-            word in lexicon.negators for word in folded[first : own[0]][:4]
+            word in lexicon.negators
+            for word in (*folded[first : own[0]][:4], *folded[own[1] : min(own[1] + 3, end)])
         ):
             if force is Force.EFFECT:
                 negative = not negative
@@ -281,7 +290,13 @@ def _read_statement(
         words,
         first,
         end,
-        tuple([key for key in keys[first:end] if key]),
+        tuple(
+            [
+                key
+                for at, key in enumerate(keys[first:end], first)
+                if key and not (frame and frame[0] <= at < frame[1])
+            ]
+        ),
         slots,
         head.keys,
         force,
