@@ -29,7 +29,7 @@ from .grades import (
 from .lexicon import Lexicon, load_lexicon
 from .matching import SHORT, Match, Residue, Residues, Weights, is_replaced, match_statements
 from .signals import DraftLaw, PairLaw, Phrase, Signal
-from .slots import LONG, Stretch, compare_words, has_other_force
+from .slots import Stretch, compare_words, has_other_force
 from .statements import Head, Statement, make_head, read_statements
 from .words import Words, read_words
 
@@ -43,6 +43,11 @@ LEAST_WORDS = 5
 
 SAME_ACT = 0.45
 """Two statements must be so much alike for another modal verb to be another force of one rule."""
+
+HEAVY, HEAVY_JOINED, HEAVY_TOGETHER = 10.0, 5.0, 24.0
+"""Words of this weight that came or went alone, joined by and/or, or one in place of the other, are
+told as a change. On the open labels 79, 70 and 85 of 100 such were changes, of lighter ones less
+than 40."""
 
 Refs = tuple[str, ...]
 
@@ -294,7 +299,7 @@ class _Reading:
             if self._has_other_bearer(left, right, counts):
                 yield make_bearer_signal(left, right, Grade.MEDIUM), None
             for stretch in compare_words(left, right, counts, self._lexicon):
-                grade = grade_stretch(stretch)
+                grade = grade_stretch(stretch, self._weights)
                 signal = (
                     make_stretch_signal(left, right, stretch, grade) if grade is not None else None
                 )
@@ -383,13 +388,15 @@ def grade_replaced(left: Statement, right: Statement) -> Grade:
     return Grade.HIGH if Grade.HIGH in grades else Grade.MEDIUM
 
 
-def grade_stretch(stretch: Stretch) -> Grade | None:
-    """The grade of changed words, None where they are wording only."""
-    if not stretch.one_sided:
-        return None
-    if stretch.linked and stretch.size >= 2 or stretch.size >= LONG:
-        return Grade.MEDIUM
-    return None
+def grade_stretch(stretch: Stretch, weights: Weights) -> Grade | None:
+    """The grade of changed words, None where they are wording only: few or common words seldom
+    change the law."""
+    lost, gained = weights.sum(stretch.lost), weights.sum(stretch.gained)
+    if lost and gained:
+        told = min(lost, gained) >= HEAVY or lost + gained >= HEAVY_TOGETHER
+    else:
+        told = lost + gained >= (HEAVY_JOINED if stretch.joined else HEAVY)
+    return Grade.MEDIUM if told else None
 
 
 def _opens_list(clause: Clause) -> bool:

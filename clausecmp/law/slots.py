@@ -15,16 +15,12 @@ from .statements import Statement
 
 GLUE = 2
 """Changed stretches parted by at most so many small words are one."""
-KNOWN_WORDS = 4
-"""So many new words that all stand elsewhere in the other text in another form are rewording."""
-LONG = 5
-"""So many new words on one side alone are a change whatever they are joined by."""
 
 
 class Stretch(NamedTuple):
     """Tokens [left_first, left_end) of one statement in whose place [right_first, right_end) of the
     other stand. `slot`: where they lie; `lost`, `gained`: the words that the whole other side has
-    less often; `linked`: joined by and/or, a cue, who/which."""
+    less often; `joined`: they begin or end with and/or."""
 
     slot: Slot
     left_first: int
@@ -33,8 +29,7 @@ class Stretch(NamedTuple):
     right_end: int
     lost: tuple[str, ...]
     gained: tuple[str, ...]
-    linked: bool
-    cue: Slot | None
+    joined: bool
 
     @property
     def one_sided(self) -> bool:
@@ -143,7 +138,7 @@ def _make_stretch(
     longer, places = (left, one[a:b]) if len(lost) > len(gained) else (right, other[c:d])
     if not places:
         longer, places = (left, one[a:b]) if places is not one[a:b] and one[a:b] else (right, other[c:d])
-    slot, cue = _find_slot(longer, places, lexicon)
+    slot = _find_slot(longer, places, lexicon)
     left_first, left_end = _find_tokens(one, a, b, left)
     right_first, right_end = _find_tokens(other, c, d, right)
     return Stretch(
@@ -154,8 +149,7 @@ def _make_stretch(
         right_end,
         lost,
         gained,
-        _is_linked(longer, places, lexicon) or cue is not None,
-        cue,
+        _is_joined(longer, places, lexicon),
     )
 
 
@@ -183,10 +177,10 @@ def _list_new(
 
 def _find_slot(
     statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon
-) -> tuple[Slot, Slot | None]:
-    """The slot in which most words of a block lie, and that of a cue with which it begins."""
+) -> Slot:
+    """The slot of a cue with which a block begins, else that in which most of its words lie."""
     if not places:
-        return Slot.WORDING, None
+        return Slot.WORDING
     slots = [statement.slots[at - statement.first] for _, at in places]
     first = places[0][1]
     cue = next(
@@ -200,24 +194,19 @@ def _find_slot(
         None,
     )
     if cue is not None:
-        return cue, cue
+        return cue
     if len(slots) >= 8:
-        return slots[0], None
+        return slots[0]
     counted = Counter(slots)
-    return max(counted, key=lambda slot: (counted[slot], -slots.index(slot))), None
+    return max(counted, key=lambda slot: (counted[slot], -slots.index(slot)))
 
 
-def _is_linked(
+def _is_joined(
     statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon
 ) -> bool:
-    """Whether the words are joined to the rest by and, or, which, with, by or a comma before."""
+    """Whether the words begin or end with a joiner: "or funds", "and, where applicable, the
+    intermediary"."""
     if not places:
         return False
     folded = statement.words.folded
-    first, last = places[0][1], places[-1][1]
-    edges = {folded[first], folded[last]}
-    if first > statement.first:
-        edges.add(folded[first - 1])
-    if last + 1 < statement.end:
-        edges.add(folded[last + 1])
-    return not edges.isdisjoint({"and", "or", "including", "who", "which", "with", "by", "including"})
+    return folded[places[0][1]] in lexicon.joiners or folded[places[-1][1]] in lexicon.joiners
