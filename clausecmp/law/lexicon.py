@@ -3,26 +3,27 @@ ready for matching. A lawyer edits the files; each has its test sentences."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ..files.shape import TEXT, Key, Many, Record, Shape, Text, check_shape
+from ..files.shape import TEXT, Key, Many, Record, Text, check_shape
 from ..files.yaml_read import Document, Node, read_yaml
 from ..model.problems import Problem, raise_errors
 from ..model.tokens import FOLDED_WORDS
 from ..model.vocabulary import GRADES, Force, Grade, Slot
-from .forms import Matcher
+from .forms import GAP, Matcher
+from .scripts import normalize_word, stem_word, write_forms
 
 FOLDER = Path(__file__).parent.parent / "data" / "law"
 NO_EFFECT = "no effect"
 """How a file names an effect that is denied ("shall not apply")."""
 
+CHARACTERS = 16
+"""So many Chinese characters may stand in the place of `...`."""
+
 _FORMS = Many(TEXT, 1)
-
-
-def _many(record: str, /, **keys: Shape) -> Many:
-    return Many(Record(record, {key: Key(shape, True) for key, shape in keys.items()}), 1)
 
 
 LEXICON = Record(
@@ -31,7 +32,20 @@ LEXICON = Record(
         "language": Key(TEXT, True, "The language, as drafts name it."),
         "reads": Key(Many(Text(tuple(Slot)), 1), True, "The slots that are read in it."),
         "forces": Key(
-            _many("a force", force=Text((*Force, NO_EFFECT)), forms=_FORMS),
+            Many(
+                Record(
+                    "a force",
+                    {
+                        "force": Key(Text((*Force, NO_EFFECT)), True),
+                        "forms": Key(_FORMS, True),
+                        "verbs": Key(
+                            Many(TEXT), about="Verbs that have this force by themselves: they are what "
+                            "is to be done, too."
+                        ),
+                    },
+                ),
+                1,
+            ),
             True,
             "Words by which a statement binds, permits or says what is.",
         ),
@@ -68,6 +82,9 @@ LEXICON = Record(
         "authorities": Key(Many(TEXT), about="Actors whose permission is a power."),
         "bearers": Key(Many(TEXT), about="Other actors."),
         "small": Key(TEXT, about="Words that say nothing alone."),
+        "words": Key(
+            TEXT, about="Words of several characters, for a language that is written without spaces."
+        ),
         "examples": Key(
             Many(
                 Record(
@@ -100,10 +117,12 @@ LEXICON = Record(
 
 
 class ForceMark(NamedTuple):
-    """A form of `forces`: None hides what stands within it."""
+    """A form of `forces`: None hides what stands within it. `verb`: its last word is the verb of the
+    rule, too ("shall" is not, a present tense that binds is)."""
 
     force: Force | None
     negative: bool
+    verb: bool = False
 
 
 class CueMark(NamedTuple):
@@ -132,7 +151,8 @@ Mark = ForceMark | CueMark | FrameMark | AmendMark
 
 class Lexicon(NamedTuple):
     """All of a language. `marks` finds forces, frames and cues together, the longest form first;
-    `kinds` the words of sorts of rules, with the rank of the kind."""
+    `kinds` the words of sorts of rules, with the rank of the kind; `words`: those of a language that
+    is written without spaces, actors among them."""
 
     language: str
     reads: frozenset[Slot]
@@ -146,6 +166,7 @@ class Lexicon(NamedTuple):
     authorities: frozenset[str]
     bearers: frozenset[str]
     small: frozenset[str]
+    words: frozenset[str] = frozenset()
 
 
 def list_languages() -> list[str]:
@@ -174,18 +195,47 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
     if problems:
         return None, problems
     kinds = root.items("kinds")
+    language = root.text("language") or ""
+    gap = CHARACTERS if language == "zh" else GAP
+    sets = {
+        key: frozenset(
+            normalize_word(FOLDED_WORDS[word], language) for word in root.texts(key)
+        )
+        for key in ("negators", "relatives", "pronouns", "joiners", "authorities", "bearers")
+    }
+    actors = sets["authorities"] | sets["bearers"]
     return Lexicon(
-        root.text("language") or "",
+        language,
         frozenset(map(Slot, root.texts("reads"))),
-        Matcher(_list_marks(root)),
-        Matcher((form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")),
-        tuple(Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds),
-        *(
-            frozenset(FOLDED_WORDS[word] for word in root.texts(key))
-            for key in ("negators", "relatives", "pronouns", "joiners", "authorities", "bearers")
+        Matcher(_write_marks(_list_marks(root), language), gap=gap),
+        Matcher(
+            _write_marks(
+                [(form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")],
+                language,
+            ),
+            gap=gap,
         ),
-        frozenset(FOLDED_WORDS[word] for word in (root.text("small") or "").split()),
+        tuple(Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds),
+        sets["negators"],
+        sets["relatives"],
+        sets["pronouns"],
+        sets["joiners"],
+        frozenset(stem_word(word) or word for word in sets["authorities"]),
+        frozenset(stem_word(word) or word for word in sets["bearers"]),
+        _read_list(root, "small", language),
+        _read_list(root, "words", language) | actors if language == "zh" else frozenset(),
     ), []
+
+
+def _read_list(root: Node, key: str, language: str) -> frozenset[str]:
+    return frozenset(
+        normalize_word(FOLDED_WORDS[word], language) for word in (root.text(key) or "").split()
+    )
+
+
+def _write_marks(marked: Iterable[tuple[str, Any]], language: str) -> list[tuple[str, Any]]:
+    """The forms in the words that texts of the language are split into."""
+    return [(one, mark) for form, mark in marked for one in write_forms(form, language)]
 
 
 def _list_marks(root: Node) -> list[tuple[str, Mark]]:
@@ -195,6 +245,7 @@ def _list_marks(root: Node) -> list[tuple[str, Mark]]:
         force = Force.EFFECT if name == NO_EFFECT else Force(name)
         negative = name == NO_EFFECT
         marks += [(form, ForceMark(force, negative)) for form in node.texts("forms")]
+        marks += [(form, ForceMark(force, negative, True)) for form in node.texts("verbs")]
     marks += [(form, ForceMark(None, False)) for form in root.texts("no_force")]
     for node in root.items("cues"):
         slot = Slot(node.text("slot") or "")

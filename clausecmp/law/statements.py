@@ -9,16 +9,19 @@ acts, with a parser as the other reader; a parser found no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.vocabulary import Force, Slot
 from .lexicon import AmendMark, CueMark, ForceMark, FrameMark, Kind, Lexicon
+from .scripts import is_russian_participle
 from .words import REFERENCE, Words
 
 RELATIVE_REACH = 7
 """A modal verb at most so many words behind a relative word, with no comma between, is not that of
 the main clause."""
+RELATIVE_REACHES = {"ru": 25}
+"""The same where commas close every clause."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
 JOINED_REACH = 7
@@ -115,11 +118,11 @@ def _cut(
 ) -> list[tuple[int, int, bool, bool]]:
     """The pieces of a clause: (first, end, is an item of a list, opens a list)."""
     folded = words.folded
-    modals = [
-        first
+    modals = {
+        first: mark
         for first, _, mark in marks
         if isinstance(mark, FrameMark) or isinstance(mark, ForceMark) and mark.force
-    ]
+    }
     defining = [
         first
         for first, _, mark in marks
@@ -179,7 +182,7 @@ def _begins_sentence(words: Words, at: int) -> bool:
     return letter.isupper() or letter in "(\u2018\u201c\"'" or letter.isdigit() or not letter.islower()
 
 
-_LABEL = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}")
+_LABEL = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}")
 
 
 def _is_label(folded: Sequence[str], at: int) -> bool:
@@ -200,7 +203,7 @@ def _joins_rule(
     keys: Sequence[str],
     at: int,
     first: int,
-    modals: Sequence[int],
+    modals: Mapping[int, object],
     defining: Sequence[int],
     lexicon: Lexicon,
 ) -> bool:
@@ -214,6 +217,9 @@ def _joins_rule(
     ):
         return False
     if near - at == 1:
+        last = modals[max(modal for modal in modals if modal < at)]
+        if isinstance(last, ForceMark) and last.verb and modals[near] == last:
+            return False  # two verbs of one rule: "shall adopt and publish"
         return not any(
             word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : near]
         )
@@ -239,18 +245,24 @@ def _read_statement(
 ) -> Statement | None:
     """One piece of a clause as a statement; None where it has no words."""
     folded, keys = words.folded, words.keys
-    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-" :
+    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-\u3002" :
         first += 1
     while first < end and keys[first] == "" and _LABEL.fullmatch(folded[first]) and (
         first + 1 < end and folded[first + 1] in ")."
     ):
         first += 2
-    while end > first and folded[end - 1] in (";", ".", ":", ",", "and", "or"):
+    while end > first and (
+        folded[end - 1] in (";", ".", ":", ",", "\u3002", "and", "or")
+        or lexicon.language != "en"
+        and folded[end - 1] in lexicon.joiners
+    ):
         end -= 1
     if not any(keys[first:end]):
         return None
     inside = [mark for mark in marks if mark[0] >= first and mark[1] <= end]
     own = _find_force(words, first, inside, lexicon, item=listed and above is not None)
+    if own is not None and isinstance(own[2], ForceMark) and own[2].verb:
+        own = (own[0], own[1] - 1, own[2])
     slots = _read_slots(words, first, end, inside, own)
     frame = next((mark for mark in inside if isinstance(mark[2], FrameMark)), None)
     head = above or Head()
@@ -319,7 +331,7 @@ def _find_force(
     folded = words.folded
     frames = [mark for mark in inside if isinstance(mark[2], FrameMark)]
     forces = [mark for mark in inside if isinstance(mark[2], ForceMark) and mark[2].force]
-    start = _skip_leading(folded, first, inside)
+    start = _skip_leading(folded, first, inside, lexicon)
     framed = frames[0][1] if frames and (not forces or frames[0][0] <= forces[0][0]) else first
     for mark in forces:
         if mark[0] < max(start, framed):
@@ -331,32 +343,81 @@ def _find_force(
     return next((mark for mark in forces if mark[0] >= start), None)
 
 
-def _skip_leading(folded: Sequence[str], first: int, inside: Sequence[Mark]) -> int:
+def _skip_leading(
+    folded: Sequence[str], first: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> int:
     """The place behind a condition, time or purpose with which the statement begins, up to its
     comma."""
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
     if lead is None or not isinstance(lead[2], CueMark):
         return first
-    depth = 0
+    if lexicon.language == "ru" and _is_mere_phrase(folded, first, lead, inside, lexicon):
+        return first
+    depth, phrase, clause = 0, False, folded[first] in lexicon.relatives
     for at in range(lead[1], inside[-1][1]):
         if folded[at] == "(":
             depth += 1
         elif folded[at] == ")":
             depth -= 1
         elif folded[at] == "," and not depth and at + 1 < len(folded):
-            return at + 1
+            if phrase and clause:
+                phrase = False
+            elif not phrase and _opens_phrase(folded, at + 1, lexicon):
+                phrase = True
+            elif not phrase and folded[at + 1] in lexicon.pronouns | lexicon.relatives:
+                clause = True  # "in cases, where ..., the Party"
+            else:
+                return at + 1
     return first
+
+
+def _is_mere_phrase(
+    folded: Sequence[str], first: int, lead: Mark, inside: Sequence[Mark], lexicon: Lexicon
+) -> bool:
+    """Whether a statement begins with a phrase that no comma closes, before the verb of the main
+    clause."""
+    comma = next((at for at in range(lead[1], len(folded)) if folded[at] == ","), len(folded))
+    return folded[first] not in lexicon.relatives and any(
+        lead[1] <= mark[0] < comma
+        and isinstance(mark[2], ForceMark)
+        and mark[2].force
+        and not _is_relative(folded, first, mark[0], lexicon)
+        for mark in inside
+    )
 
 
 def _is_relative(folded: Sequence[str], start: int, at: int, lexicon: Lexicon) -> bool:
     """Whether a relative word stands shortly before the verb at `at`, with no comma between."""
-    for place in range(at - 1, max(start, at - RELATIVE_REACH) - 1, -1):
+    reach = RELATIVE_REACHES.get(lexicon.language, RELATIVE_REACH)
+    place = at - 1
+    while place >= max(start, at - reach):
         word = folded[place]
         if word in (",", ";", ":", ")"):
-            return False
-        if word in lexicon.relatives or word in lexicon.pronouns:
+            opening = _find_phrase(folded, start, place, lexicon) if word == "," else None
+            if opening is None:
+                return False
+            place = opening
+        elif word in lexicon.relatives or word in lexicon.pronouns:
             return True
+        place -= 1
     return False
+
+
+def _find_phrase(
+    folded: Sequence[str], start: int, comma: int, lexicon: Lexicon
+) -> int | None:
+    """The comma before a phrase that the one at `comma` closes; None where it closes none."""
+    before = next((at for at in range(comma - 1, start, -1) if folded[at] == ","), None)
+    return before if before and _opens_phrase(folded, before + 1, lexicon) else None
+
+
+def _opens_phrase(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a phrase begins at `at` that a comma closes, as Russian has them: "the Party, having
+    ..., shall" """
+    return lexicon.language == "ru" and (
+        is_russian_participle(folded[at])
+        or any(word in lexicon.pronouns for word in folded[at : at + 2])
+    )
 
 
 def _find_bearer(
@@ -365,7 +426,7 @@ def _find_bearer(
     """Who is bound or entitled: the words before the modal verb, behind a leading condition, as
     written, and the key of the chief noun."""
     folded = words.folded
-    start = _skip_leading(folded, first, inside)
+    start = _skip_leading(folded, first, inside, lexicon)
     if start >= at:
         start = first
     end = at
@@ -427,6 +488,8 @@ def _read_slots(
             slots.append(Slot.FORCE)
             state, base, verb = Slot.ACT, Slot.OBJECT, True
             continue
+        if own is not None and at == own[0]:  # the verb itself has the force
+            state, base, verb = Slot.ACT, Slot.OBJECT, True
         mark = by_start.get(at)
         if mark is not None:
             assert isinstance(mark[2], CueMark)

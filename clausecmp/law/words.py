@@ -9,11 +9,12 @@ from typing import NamedTuple
 from ..model.references import ReferenceReader
 from ..model.tokens import Fold, tokenize
 from .lexicon import Lexicon
+from .scripts import is_chinese, key_characters, normalize_word, split_word, stem_word
 
 REFERENCE = "\u00a7reference"
 """The key of a whole cross-reference or of a cited act: what it points to is another question."""
 
-_LABEL = re.compile(r"[0-9]{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5}")
+_LABEL = re.compile(r"[0-9]{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}")
 _ACT = re.compile(
     r"\b(?:Directives?|Regulations?|Decisions?|Recommendations?)(?: \((?:EU|EC|EEC|Euratom)[^)]{0,12}\))?"
     r"(?: No\.?)? \d+/\d+(?:/[A-Z]{2,8})?(?: of (?:the )?[A-Z][^.;:()]{0,90}? of \d{1,2} \w+ \d{4})?"
@@ -67,6 +68,8 @@ def read_words(
             )
             starts.append(start)
             ends.append(end)
+    if language == "zh":
+        _key_characters(folded, keys, starts, ends, lexicon)
     _pass_over_labels(folded, keys)
     return Words(ref, text, folded, keys, starts, ends)
 
@@ -91,10 +94,32 @@ def _find_spans(text: str, ref: str, reader: ReferenceReader) -> list[tuple[int,
 
 
 def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str, int, int]]:
-    """A token as it is, a run of Chinese characters as its characters: nothing divides words."""
-    if language == "zh" and len(word) > 1 and end - start == len(word):
-        return [(char, start + n, start + n + 1) for n, char in enumerate(word)]
-    return ((word, start, end),)
+    """A token as it is, or the words that are written as one in a language."""
+    if language not in ("ru", "zh", "ar"):
+        return ((word, start, end),)
+    normal = normalize_word(word, language)
+    pieces = split_word(normal, language)
+    if len(pieces) == 1 or end - start != len(normal):
+        return ((normal, start, end),)
+    found: list[tuple[str, int, int]] = []
+    for piece in pieces:
+        found.append((piece, start, start + len(piece)))
+        start += len(piece)
+    return found
+
+
+def _key_characters(
+    folded: Sequence[str], keys: list[str], starts: Sequence[int], ends: Sequence[int], lexicon: Lexicon
+) -> None:
+    """The keys of Chinese characters, run by run."""
+    first, size = 0, len(folded)
+    while first < size:
+        end = first + 1
+        if is_chinese(folded[first]):
+            while end < size and is_chinese(folded[end]) and starts[end] == ends[end - 1]:
+                end += 1
+            keys[first:end] = key_characters(folded[first:end], lexicon.words, lexicon.small)
+        first = end
 
 
 def _pass_over_labels(folded: Sequence[str], keys: list[str]) -> None:
@@ -122,6 +147,8 @@ def _find_stem(word: str) -> str:
     if not word.isalpha():
         return word
     if not word.isascii():
+        if found := stem_word(word):
+            return found
         return word[:7] if len(word) > 8 else word[:-1] if len(word) > 5 else word
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
