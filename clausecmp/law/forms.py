@@ -16,6 +16,8 @@ from ..model.tokens import FOLDED_WORDS
 GAP = 5
 """So many words may stand in the place of `...`, the end of a sentence not among them; in Chinese
 more, for there a word is a character."""
+STOPS, LONG_STOPS = ".;", ".;,\u3002"
+"""What ends such a place; of a long one a comma does, too."""
 
 Span = tuple[int, int]
 """The words [first, end) of a text."""
@@ -203,7 +205,7 @@ def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int
 
 def _match_behind_gap(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int) -> int:
     for start in range(at, min(at + gap, len(words)) + 1):
-        if start > at and any([mark in words[start - 1] for mark in ".;\u3002"]):
+        if start > at and any([mark in words[start - 1] for mark in (LONG_STOPS if gap > GAP else STOPS)]):
             break
         if end := _match_parts(parts, words, start, gap):
             return end

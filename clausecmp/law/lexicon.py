@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent.parent / "data" / "law"
 NO_EFFECT = "no effect"
 """How a file names an effect that is denied ("shall not apply")."""
 
-CHARACTERS = 16
+CHARACTERS = 30
 """So many Chinese characters may stand in the place of `...`."""
 
 _FORMS = Many(TEXT, 1)

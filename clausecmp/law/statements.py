@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..model.vocabulary import Force, Slot
 from .lexicon import AmendMark, CueMark, ForceMark, FrameMark, Kind, Lexicon
-from .scripts import is_russian_participle
+from .scripts import is_chinese, is_russian_participle
 from .words import REFERENCE, Words
 
 RELATIVE_REACH = 7
@@ -24,8 +24,12 @@ RELATIVE_REACHES = {"ru": 25}
 """The same where commas close every clause."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
+VERB_FIRST, BEHIND_REACH = frozenset({"ar"}), 6
+"""Languages in which who is bound stands behind the verb, within so many words."""
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
+JOINED_REACHES = {"zh": 16}
+"""The same where a word is a character."""
 
 Mark = tuple[int, int, object]
 
@@ -210,7 +214,8 @@ def _joins_rule(
     """Whether a joiner begins a second rule: a modal verb of the main clause before it, and another
     directly behind, or behind somebody who is bound or entitled."""
     near = next((modal for modal in modals if modal > at), None)
-    if near is None or near - at > JOINED_REACH or any(first <= m < at for m in defining):
+    reach = JOINED_REACHES.get(lexicon.language, JOINED_REACH)
+    if near is None or near - at > reach or any(first <= m < at for m in defining):
         return False
     if not any(
         first <= modal < at and not _is_relative(folded, first, modal, lexicon) for modal in modals
@@ -272,7 +277,11 @@ def _read_statement(
         mark = own[2]
         assert isinstance(mark, ForceMark) and mark.force
         force, negative = mark.force, mark.negative
-        bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
+        if lexicon.language in VERB_FIRST:
+            behind = own[1] + mark.verb
+            bearer, bearer_key = _find_bearer_behind(words, behind, end, inside, lexicon)
+        else:
+            bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
             word in lexicon.negators
             for word in (*folded[first : own[0]][:4], *folded[own[1] : min(own[1] + 3, end)])
@@ -351,7 +360,7 @@ def _skip_leading(
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
     if lead is None or not isinstance(lead[2], CueMark):
         return first
-    if lexicon.language == "ru" and _is_mere_phrase(folded, first, lead, inside, lexicon):
+    if lexicon.language != "en" and _is_mere_phrase(folded, first, lead, inside, lexicon):
         return first
     depth, phrase, clause = 0, False, folded[first] in lexicon.relatives
     for at in range(lead[1], inside[-1][1]):
@@ -452,10 +461,37 @@ def _find_bearer(
         before = [place for place in nouns if place < relative] or nouns
         chief = before[-1]
     if end - start > LONGEST_BEARER:
-        end = min(end, max(chief + 1, start + 1))
-        start = max(start, end - LONGEST_BEARER)
+        size = len(words.keys[chief]) if is_chinese(words.keys[chief]) else 1
+        end = min(end, max(chief + size, start + 1))
+        start = chief if size > 1 else max(start, end - LONGEST_BEARER)
+    elif lexicon.language == "zh":
+        while end > start + 1 and folded[end - 1] in lexicon.small:
+            end -= 1  # "also", "all" before the modal verb
     one, other = words.quote(start, end)
     return words.text[one:other].strip(" ,"), words.keys[chief]
+
+
+def _find_bearer_behind(
+    words: Words, at: int, end: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> tuple[str, str]:
+    """The same where the bearer follows the verb: a known actor among the first words behind it, no
+    particle before it, with the actors that it goes on with ("each State Party")."""
+    known = lexicon.authorities | lexicon.bearers
+    cues = {mark[0] for mark in inside if isinstance(mark[2], CueMark)}
+    chief: int | None = None
+    stop = min(end, at + BEHIND_REACH)
+    for place in range(at, stop):
+        if not words.keys[place] or place in cues:
+            break
+        if words.keys[place] in known:
+            chief = place
+        elif chief is not None:
+            break
+    if chief is None:
+        return "", ""
+    first = next(place for place in range(at, chief + 1) if words.keys[place] in known)
+    one, other = words.quote(at, chief + 1)
+    return words.text[one:other], words.keys[first]
 
 
 def _is_authority(key: str, lexicon: Lexicon) -> bool:
