@@ -3,6 +3,7 @@ ready for matching. A lawyer edits the files; each has its test sentences."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +14,13 @@ from ..model.problems import Problem, raise_errors
 from ..model.tokens import FOLDED_WORDS
 from ..model.vocabulary import GRADES, Force, Grade, Slot
 from .forms import Matcher
+from .stems import STEMS
 
 FOLDER = Path(__file__).parent.parent / "data" / "law"
 NO_EFFECT = "no effect"
 """How a file names an effect that is denied ("shall not apply")."""
+LIMITED = "limited permission"
+"""How a file names a permission for certain cases only ("ne peut ... que")."""
 
 _FORMS = Many(TEXT, 1)
 
@@ -31,9 +35,12 @@ LEXICON = Record(
         "language": Key(TEXT, True, "The language, as drafts name it."),
         "reads": Key(Many(Text(tuple(Slot)), 1), True, "The slots that are read in it."),
         "forces": Key(
-            _many("a force", force=Text((*Force, NO_EFFECT)), forms=_FORMS),
+            _many("a force", force=Text((*Force, NO_EFFECT, LIMITED)), forms=_FORMS),
             True,
             "Words by which a statement binds, permits or says what is.",
+        ),
+        "verbs": Key(
+            Many(TEXT), about="Verbs whose mere indicative binds: prend, adoptent; adoptará."
         ),
         "no_force": Key(Many(TEXT), about="Phrases in which such words mean something else."),
         "frames": Key(
@@ -43,6 +50,17 @@ LEXICON = Record(
             Many(TEXT), about="Words of a clause that changes another act: it is not read."
         ),
         "negators": Key(Many(TEXT), about="Words that turn a duty into a prohibition."),
+        "verb_negators": Key(Many(TEXT), about="The same, directly before the verb: ne, n'."),
+        "restrictors": Key(
+            Many(TEXT), about="Words behind a negated verb that leave what follows: ne ... que."
+        ),
+        "clitics": Key(TEXT, about="Words that stand between such a negator and the verb."),
+        "determiners": Key(TEXT, about="Words behind which a form of `verbs` is a noun."),
+        "unless": Key(Many(TEXT), about="Words that make a prohibition a limited permission."),
+        "only": Key(Many(TEXT), about="Words that make a permission a limited one."),
+        "chief": Key(
+            Text(("first", "last")), about="Which noun of several names the bearer; last if not said."
+        ),
         "relatives": Key(
             Many(TEXT), about="Words behind which a modal verb is not that of the main clause."
         ),
@@ -100,10 +118,13 @@ LEXICON = Record(
 
 
 class ForceMark(NamedTuple):
-    """A form of `forces`: None hides what stands within it."""
+    """A form of `forces`: None hides what stands within it. `plain`: a form of `verbs`, that is to
+    say the verb of the act itself."""
 
     force: Force | None
     negative: bool
+    limited: bool = False
+    plain: bool = False
 
 
 class CueMark(NamedTuple):
@@ -132,7 +153,8 @@ Mark = ForceMark | CueMark | FrameMark | AmendMark
 
 class Lexicon(NamedTuple):
     """All of a language. `marks` finds forces, frames and cues together, the longest form first;
-    `kinds` the words of sorts of rules, with the rank of the kind."""
+    `kinds` the words of sorts of rules, with the rank of the kind; `authorities` and `bearers` hold
+    stems."""
 
     language: str
     reads: frozenset[Slot]
@@ -140,12 +162,19 @@ class Lexicon(NamedTuple):
     kinds: Matcher
     kind_order: tuple[Kind, ...]
     negators: frozenset[str]
+    verb_negators: frozenset[str]
+    restrictors: frozenset[str]
+    unless: frozenset[str]
+    only: frozenset[str]
     relatives: frozenset[str]
     pronouns: frozenset[str]
     joiners: frozenset[str]
     authorities: frozenset[str]
     bearers: frozenset[str]
+    clitics: frozenset[str]
+    determiners: frozenset[str]
     small: frozenset[str]
+    chief_first: bool
 
 
 def list_languages() -> list[str]:
@@ -174,31 +203,64 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
     if problems:
         return None, problems
     kinds = root.items("kinds")
+    language = root.text("language") or ""
+    stems = STEMS[language]
     return Lexicon(
-        root.text("language") or "",
+        language,
         frozenset(map(Slot, root.texts("reads"))),
         Matcher(_list_marks(root)),
-        Matcher((form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")),
+        Matcher(
+            (_part_elisions(form), rank)
+            for rank, node in enumerate(kinds)
+            for form in node.texts("forms")
+        ),
         tuple(Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds),
         *(
             frozenset(FOLDED_WORDS[word] for word in root.texts(key))
-            for key in ("negators", "relatives", "pronouns", "joiners", "authorities", "bearers")
+            for key in (
+                "negators",
+                "verb_negators",
+                "restrictors",
+                "unless",
+                "only",
+                "relatives",
+                "pronouns",
+                "joiners",
+            )
         ),
-        frozenset(FOLDED_WORDS[word] for word in (root.text("small") or "").split()),
+        *(
+            frozenset(stems[FOLDED_WORDS[word]] for word in root.texts(key))
+            for key in ("authorities", "bearers")
+        ),
+        *(
+            frozenset(FOLDED_WORDS[word] for word in (root.text(key) or "").split())
+            for key in ("clitics", "determiners", "small")
+        ),
+        root.text("chief") == "first",
     ), []
+
+
+def _part_elisions(form: str) -> str:
+    """A form with a blank behind each apostrophe within it, as clauses are read where words are
+    elided: `s'engage` is `s' engage`. English has none."""
+    return _ELIDED.sub(r"\1' ", form)
+
+
+_ELIDED = re.compile(r"\b([cdjlmnst]|qu|jusqu|lorsqu|all|dall|dell|nell|sull)['\u2019](?=\w)")
 
 
 def _list_marks(root: Node) -> list[tuple[str, Mark]]:
     marks: list[tuple[str, Mark]] = []
     for node in root.items("forces"):
         name = node.text("force") or ""
-        force = Force.EFFECT if name == NO_EFFECT else Force(name)
-        negative = name == NO_EFFECT
-        marks += [(form, ForceMark(force, negative)) for form in node.texts("forms")]
+        negative, limited = name == NO_EFFECT, name == LIMITED
+        force = Force.EFFECT if negative else Force.PERMISSION if limited else Force(name)
+        marks += [(form, ForceMark(force, negative, limited)) for form in node.texts("forms")]
     marks += [(form, ForceMark(None, False)) for form in root.texts("no_force")]
     for node in root.items("cues"):
         slot = Slot(node.text("slot") or "")
         marks += [(form, CueMark(slot)) for form in node.texts("forms")]
     marks += [(form, FrameMark()) for form in root.texts("frames")]
     marks += [(form, AmendMark()) for form in root.texts("amending")]
-    return marks
+    marks += [(form, ForceMark(Force.DUTY, False, plain=True)) for form in root.texts("verbs")]
+    return [(_part_elisions(form), mark) for form, mark in marks]

@@ -9,7 +9,7 @@ acts, with a parser as the other reader; a parser found no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ..model.vocabulary import Force, Slot
@@ -21,6 +21,8 @@ RELATIVE_REACH = 7
 the main clause."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
+RESTRICTED_REACH = 8
+"""Behind a negated verb a word that lets out what follows (ne ... que) stands at most so far."""
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
 
@@ -100,7 +102,7 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
         if not listed:
             above = outer
         statement = _read_statement(
-            words, first, end, marks, lexicon, above, listed or head is not None
+            words, first, end, marks, lexicon, above, listed or head is not None, opens
         )
         if statement is None:
             continue
@@ -116,10 +118,11 @@ def _cut(
     """The pieces of a clause: (first, end, is an item of a list, opens a list)."""
     folded = words.folded
     modals = [
-        first
-        for first, _, mark in marks
-        if isinstance(mark, FrameMark) or isinstance(mark, ForceMark) and mark.force
+        mark
+        for mark in marks
+        if isinstance(mark[2], FrameMark) or isinstance(mark[2], ForceMark) and mark[2].force
     ]
+    plain = {mark[0] for mark in modals if isinstance(mark[2], ForceMark) and mark[2].plain}
     defining = [
         first
         for first, _, mark in marks
@@ -141,7 +144,7 @@ def _cut(
         elif word == "," and in_list and at + 1 < size and _is_label(folded, at + 1):
             ends_here = True
         elif word in lexicon.joiners and _joins_rule(
-            folded, words.keys, at, first, modals, defining, lexicon
+            words, at, first, modals, plain, defining, lexicon
         ):
             if at > first:
                 pieces.append((first, at, listed, False))
@@ -196,35 +199,42 @@ def _is_label(folded: Sequence[str], at: int) -> bool:
 
 
 def _joins_rule(
-    folded: Sequence[str],
-    keys: Sequence[str],
+    words: Words,
     at: int,
     first: int,
-    modals: Sequence[int],
+    modals: Sequence[Mark],
+    plain: Collection[int],
     defining: Sequence[int],
     lexicon: Lexicon,
 ) -> bool:
     """Whether a joiner begins a second rule: a modal verb of the main clause before it, and another
-    directly behind, or behind somebody who is bound or entitled."""
-    near = next((modal for modal in modals if modal > at), None)
+    directly behind, or behind somebody who is bound or entitled. Two verbs of one subject that bind
+    by themselves ("prend ... et communique") are one rule."""
+    folded, keys = words.folded, words.keys
+    near = next((mark[0] for mark in modals if mark[0] > at), None)
     if near is None or near - at > JOINED_REACH or any(first <= m < at for m in defining):
         return False
-    if not any(
-        first <= modal < at and not _is_relative(folded, first, modal, lexicon) for modal in modals
-    ):
+    before = [mark for mark in modals if first <= mark[0] < at]
+    main = [mark for mark in before if not _is_relative(folded, first, mark[0], lexicon, before)]
+    if not main:
         return False
-    if near - at == 1:
-        return not any(
-            word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : near]
+    if all(folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
+           for place in range(at + 1, near)):
+        negated = any(folded[place] in lexicon.verb_negators for place in range(at + 1, near))
+        return (negated or near not in plain or main[-1][0] not in plain) and not any(
+            word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : at]
         )
     between = range(at + 1, near)
     known = lexicon.authorities | lexicon.bearers
     return (
         folded[at] != "or"
         and any(keys[place] in known for place in between)
-        and not any(folded[place] in lexicon.relatives
+        and not any(
+            folded[place] in lexicon.relatives
             or folded[place] in lexicon.pronouns
-            or folded[place] in ",;:.)" for place in between)
+            or folded[place] in ",;:.)"
+            for place in between
+        )
     )
 
 
@@ -236,6 +246,7 @@ def _read_statement(
     lexicon: Lexicon,
     above: Head | None,
     listed: bool,
+    opens: bool,
 ) -> Statement | None:
     """One piece of a clause as a statement; None where it has no words."""
     folded, keys = words.folded, words.keys
@@ -261,9 +272,8 @@ def _read_statement(
         assert isinstance(mark, ForceMark) and mark.force
         force, negative = mark.force, mark.negative
         bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
-        if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
-            word in lexicon.negators
-            for word in (*folded[first : own[0]][:4], *folded[own[1] : min(own[1] + 3, end)])
+        if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and _is_negated(
+            folded, first, end, own, lexicon
         ):
             if force is Force.EFFECT:
                 negative = not negative
@@ -274,12 +284,17 @@ def _read_statement(
         bearer, bearer_key = _find_bearer(words, first, frame[0], inside, lexicon)
     elif not listed or above is None:
         force = Force.EFFECT if above is None else head.force
-    limited = _is_limited(folded, first, end, force)
+    limited = _is_limited(folded, first, end, force, own, lexicon)
     if not bearer:
         bearer, bearer_key = head.bearer, head.bearer_key
     if force is Force.PERMISSION and _is_authority(bearer_key, lexicon):
         force = Force.POWER
-    verb_at = own[1] if own else frame[1] if frame else first
+    if own is None and opens and head.force is None and not frame:
+        bearer, bearer_key = _find_bearer(words, first, end, inside, lexicon)
+        if bearer_key in lexicon.authorities or bearer_key in lexicon.bearers:
+            force = Force.DUTY  # "Les Parties : a) coopèrent": the verbs stand in the items
+    plain = own is not None and _is_plain(own)
+    verb_at = (own[0] if plain else own[1]) if own else frame[1] if frame else first
     act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
     if own is None and head.act:
         act = head.act
@@ -302,7 +317,7 @@ def _read_statement(
         force,
         negative,
         limited,
-        (own[0], own[1]) if own else None,
+        (own[0], verb_at) if own else None,
         bearer,
         bearer_key,
         act,
@@ -318,44 +333,93 @@ def _find_force(
     frame ("shall ensure that") the one of the rule that it holds."""
     folded = words.folded
     frames = [mark for mark in inside if isinstance(mark[2], FrameMark)]
-    forces = [mark for mark in inside if isinstance(mark[2], ForceMark) and mark[2].force]
-    start = _skip_leading(folded, first, inside)
+    forces = [
+        mark
+        for mark in inside
+        if isinstance(mark[2], ForceMark)
+        and mark[2].force
+        and not (mark[2].plain and _is_noun(folded, mark[0], lexicon))
+    ]
+    start = _skip_leading(folded, first, inside, lexicon)
     framed = frames[0][1] if frames and (not forces or frames[0][0] <= forces[0][0]) else first
     for mark in forces:
-        if mark[0] < max(start, framed):
+        if mark[0] < max(start, framed) or framed > first and _is_plain(mark):
             continue
-        if not _is_relative(folded, max(framed, start), mark[0], lexicon):
+        if not _is_relative(folded, max(framed, start), mark[0], lexicon, forces):
             return mark
     if framed > first or item:
         return None  # the force is that of the frame, or of the words above the item
     return next((mark for mark in forces if mark[0] >= start), None)
 
 
-def _skip_leading(folded: Sequence[str], first: int, inside: Sequence[Mark]) -> int:
+def _is_plain(mark: Mark) -> bool:
+    return isinstance(mark[2], ForceMark) and mark[2].plain
+
+
+def _is_noun(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a form that may be a verb stands behind an article or the like: "une demande"."""
+    return at > 0 and folded[at - 1] in lexicon.determiners
+
+
+def _is_negated(
+    folded: Sequence[str], first: int, end: int, own: Mark, lexicon: Lexicon
+) -> bool:
+    """Whether a word that denies stands at the beginning of the statement or directly about its
+    verb, and what follows is not let out again (ne ... que)."""
+    at = own[0] - 1
+    while at > first and folded[at] in lexicon.clitics:
+        at -= 1
+    if at >= first and folded[at] in lexicon.verb_negators:
+        behind = folded[own[1] : min(own[1] + RESTRICTED_REACH, end)]
+        place = next((n for n, word in enumerate(behind) if word in lexicon.restrictors), None)
+        return place is None or any(word in lexicon.negators for word in behind[:place])
+    return any(
+        word in lexicon.negators
+        for word in (*folded[first : own[0]][:4], *folded[own[1] : min(own[1] + 3, end)])
+    )
+
+
+def _skip_leading(
+    folded: Sequence[str], first: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> int:
     """The place behind a condition, time or purpose with which the statement begins, up to its
-    comma."""
+    comma; where verbs bind by themselves, behind the verb of the condition."""
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
     if lead is None or not isinstance(lead[2], CueMark):
         return first
-    depth = 0
+    depth, found = 0, first
+    verbs = [mark[0] for mark in inside if _is_plain(mark)]
+    seeks_verb = bool(verbs) and any(
+        word in lexicon.relatives for word in folded[lead[0] : lead[1]]
+    )
     for at in range(lead[1], inside[-1][1]):
         if folded[at] == "(":
             depth += 1
         elif folded[at] == ")":
             depth -= 1
         elif folded[at] == "," and not depth and at + 1 < len(folded):
-            return at + 1
-    return first
+            found = found if found > first else at + 1
+            if at == lead[1]:
+                found = first  # "if, within a month, ...": the clause goes on
+            elif not seeks_verb or any(lead[1] <= verb < at for verb in verbs):
+                return at + 1
+    return found
 
 
-def _is_relative(folded: Sequence[str], start: int, at: int, lexicon: Lexicon) -> bool:
-    """Whether a relative word stands shortly before the verb at `at`, with no comma between."""
+def _is_relative(
+    folded: Sequence[str], start: int, at: int, lexicon: Lexicon, modals: Sequence[Mark] = ()
+) -> bool:
+    """Whether a relative word stands shortly before the verb at `at`, with no comma between, and no
+    verb of its own: "the Party that may apply shall"."""
+    nearest = max((mark[1] for mark in modals if mark[1] <= at), default=start)
     for place in range(at - 1, max(start, at - RELATIVE_REACH) - 1, -1):
         word = folded[place]
         if word in (",", ";", ":", ")"):
             return False
         if word in lexicon.relatives or word in lexicon.pronouns:
-            return True
+            return place >= nearest or any(
+                other in lexicon.joiners for other in folded[nearest:at]
+            )
     return False
 
 
@@ -365,7 +429,7 @@ def _find_bearer(
     """Who is bound or entitled: the words before the modal verb, behind a leading condition, as
     written, and the key of the chief noun."""
     folded = words.folded
-    start = _skip_leading(folded, first, inside)
+    start = _skip_leading(folded, first, inside, lexicon)
     if start >= at:
         start = first
     end = at
@@ -389,7 +453,7 @@ def _find_bearer(
     if chief is None:
         relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
         before = [place for place in nouns if place < relative] or nouns
-        chief = before[-1]
+        chief = before[0 if lexicon.chief_first else -1]
     if end - start > LONGEST_BEARER:
         end = min(end, max(chief + 1, start + 1))
         start = max(start, end - LONGEST_BEARER)
@@ -402,13 +466,21 @@ def _is_authority(key: str, lexicon: Lexicon) -> bool:
 
 
 def _is_limited(
-    folded: Sequence[str], first: int, end: int, force: Force | None
+    folded: Sequence[str],
+    first: int,
+    end: int,
+    force: Force | None,
+    own: Mark | None,
+    lexicon: Lexicon,
 ) -> bool:
     """Whether it is allowed only in certain cases: a prohibition with an exception, or a permission
     with `only`."""
     if force is Force.PROHIBITION:
-        return any(word in ("unless", "except") for word in folded[first:end])
-    return force in (Force.PERMISSION, Force.POWER) and "only" in folded[first:end]
+        return any(word in lexicon.unless for word in folded[first:end])
+    if force not in (Force.PERMISSION, Force.POWER):
+        return False
+    limited = own is not None and isinstance(own[2], ForceMark) and own[2].limited
+    return limited or any(word in lexicon.only for word in folded[first:end])
 
 
 def _read_slots(
@@ -422,10 +494,11 @@ def _read_slots(
     state = base = Slot.ACTOR if own is not None else Slot.OBJECT
     closes = 0
     verb = False
+    plain = own is not None and _is_plain(own)
     for at in range(first, end):
         if own is not None and own[0] <= at < own[1]:
-            slots.append(Slot.FORCE)
-            state, base, verb = Slot.ACT, Slot.OBJECT, True
+            slots.append(Slot.ACT if plain else Slot.FORCE)
+            state, base, verb = Slot.OBJECT if plain else Slot.ACT, Slot.OBJECT, not plain
             continue
         mark = by_start.get(at)
         if mark is not None:
