@@ -243,9 +243,10 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
 def _part_elisions(form: str) -> str:
     """A form with a blank behind each apostrophe within it, as clauses are read where words are
     elided: `s'engage` is `s' engage`. English has none."""
-    return _ELIDED.sub(r"\1' ", form)
+    return _ELIDED.sub(r"\1' ", _IF_HE.sub(r"si \1", form))
 
 
+_IF_HE = re.compile(r"\bs['\u2019](ils?)\b")
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu|jusqu|lorsqu|all|dall|dell|nell|sull)['\u2019](?=\w)")
 
 

@@ -26,6 +26,9 @@ RESTRICTED_REACH = 8
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
 
+ALTERNATIVES = frozenset({"or", "ou", "o", "u"})
+"""Joiners behind which somebody else is no other rule: "the court or the Party may"."""
+
 Mark = tuple[int, int, object]
 
 
@@ -227,7 +230,7 @@ def _joins_rule(
     between = range(at + 1, near)
     known = lexicon.authorities | lexicon.bearers
     return (
-        folded[at] != "or"
+        folded[at] not in ALTERNATIVES
         and any(keys[place] in known for place in between)
         and not any(
             folded[place] in lexicon.relatives
@@ -256,7 +259,9 @@ def _read_statement(
         first + 1 < end and folded[first + 1] in ")."
     ):
         first += 2
-    while end > first and folded[end - 1] in (";", ".", ":", ",", "and", "or"):
+    while end > first and (
+        folded[end - 1] in ";.:," or folded[end - 1] in lexicon.joiners
+    ):
         end -= 1
     if not any(keys[first:end]):
         return None
