@@ -52,7 +52,7 @@ LEXICON = Record(
         "negators": Key(Many(TEXT), about="Words that turn a duty into a prohibition."),
         "verb_negators": Key(Many(TEXT), about="The same, directly before the verb: ne, n'."),
         "restrictors": Key(
-            Many(TEXT), about="Words behind a negated verb that leave what follows: ne ... que."
+            Many(TEXT), about="Pairs of words behind a negated verb that let out what follows: que si."
         ),
         "clitics": Key(TEXT, about="Words that stand between such a negator and the verb."),
         "determiners": Key(TEXT, about="Words behind which a form of `verbs` is a noun."),
@@ -163,7 +163,7 @@ class Lexicon(NamedTuple):
     kind_order: tuple[Kind, ...]
     negators: frozenset[str]
     verb_negators: frozenset[str]
-    restrictors: frozenset[str]
+    restrictors: frozenset[tuple[str, str]]
     unless: frozenset[str]
     only: frozenset[str]
     relatives: frozenset[str]
@@ -220,7 +220,15 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
             for key in (
                 "negators",
                 "verb_negators",
-                "restrictors",
+            )
+        ),
+        frozenset(
+            (FOLDED_WORDS[one], FOLDED_WORDS[other])
+            for one, _, other in (words.partition(" ") for words in root.texts("restrictors"))
+        ),
+        *(
+            frozenset(FOLDED_WORDS[word] for word in root.texts(key))
+            for key in (
                 "unless",
                 "only",
                 "relatives",

@@ -21,8 +21,6 @@ RELATIVE_REACH = 7
 the main clause."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
-RESTRICTED_REACH = 8
-"""Behind a negated verb a word that lets out what follows (ne ... que) stands at most so far."""
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
 
@@ -147,7 +145,7 @@ def _cut(
         elif word == "," and in_list and at + 1 < size and _is_label(folded, at + 1):
             ends_here = True
         elif word in lexicon.joiners and _joins_rule(
-            words, at, first, modals, plain, defining, lexicon
+            words, at, first, marks, modals, plain, defining, lexicon
         ):
             if at > first:
                 pieces.append((first, at, listed, False))
@@ -205,6 +203,7 @@ def _joins_rule(
     words: Words,
     at: int,
     first: int,
+    marks: Sequence[Mark],
     modals: Sequence[Mark],
     plain: Collection[int],
     defining: Sequence[int],
@@ -218,7 +217,13 @@ def _joins_rule(
     if near is None or near - at > JOINED_REACH or any(first <= m < at for m in defining):
         return False
     before = [mark for mark in modals if first <= mark[0] < at]
-    main = [mark for mark in before if not _is_relative(folded, first, mark[0], lexicon, before)]
+    inside = [mark for mark in marks if first <= mark[0] < at]
+    start = _skip_leading(folded, first, inside, lexicon) if before else first
+    main = [
+        mark
+        for mark in before
+        if mark[0] >= start and not _is_relative(folded, start, mark[0], lexicon, before)
+    ]
     if not main:
         return False
     if all(folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
@@ -270,26 +275,25 @@ def _read_statement(
     slots = _read_slots(words, first, end, inside, own)
     frame = next((mark for mark in inside if isinstance(mark[2], FrameMark)), None)
     head = above or Head()
-    force, negative = head.force, head.negative
+    force, negative, limited = head.force, head.negative, False
     bearer = bearer_key = ""
     if own is not None:
         mark = own[2]
         assert isinstance(mark, ForceMark) and mark.force
         force, negative = mark.force, mark.negative
         bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
-        if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and _is_negated(
-            folded, first, end, own, lexicon
-        ):
-            if force is Force.EFFECT:
+        if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT):
+            negated, limited = _read_negation(folded, first, end, own, inside, lexicon)
+            if negated and force is Force.EFFECT:
                 negative = not negative
-            else:
+            elif negated:
                 force = Force.PROHIBITION
     elif frame is not None:
         force, negative = Force.DUTY, False
         bearer, bearer_key = _find_bearer(words, first, frame[0], inside, lexicon)
     elif not listed or above is None:
         force = Force.EFFECT if above is None else head.force
-    limited = _is_limited(folded, first, end, force, own, lexicon)
+    limited = limited or _is_limited(folded, first, end, force, own, lexicon)
     if not bearer:
         bearer, bearer_key = head.bearer, head.bearer_key
     if force is Force.PERMISSION and _is_authority(bearer_key, lexicon):
@@ -338,23 +342,30 @@ def _find_force(
     frame ("shall ensure that") the one of the rule that it holds."""
     folded = words.folded
     frames = [mark for mark in inside if isinstance(mark[2], FrameMark)]
-    forces = [
+    verbs = [
         mark
         for mark in inside
         if isinstance(mark[2], ForceMark)
-        and mark[2].force
         and not (mark[2].plain and _is_noun(folded, mark[0], lexicon))
     ]
+    forces = [mark for mark in verbs if isinstance(mark[2], ForceMark) and mark[2].force]
     start = _skip_leading(folded, first, inside, lexicon)
     framed = frames[0][1] if frames and (not forces or frames[0][0] <= forces[0][0]) else first
     for mark in forces:
-        if mark[0] < max(start, framed) or framed > first and _is_plain(mark):
+        if mark[0] < max(start, framed) or framed > first and not _is_modal(mark):
             continue
-        if not _is_relative(folded, max(framed, start), mark[0], lexicon, forces):
+        if not _is_relative(folded, max(framed, start), mark[0], lexicon, verbs):
             return mark
     if framed > first or item:
         return None  # the force is that of the frame, or of the words above the item
-    return next((mark for mark in forces if mark[0] >= start), None)
+    return next((mark for mark in forces if mark[0] >= start), forces[-1] if forces else None)
+
+
+def _is_modal(mark: Mark) -> bool:
+    """Whether it is a force of its own behind a frame: "shall ensure that this applies" is a duty."""
+    return not _is_plain(mark) and not (
+        isinstance(mark[2], ForceMark) and mark[2].force is Force.EFFECT
+    )
 
 
 def _is_plain(mark: Mark) -> bool:
@@ -366,22 +377,37 @@ def _is_noun(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     return at > 0 and folded[at - 1] in lexicon.determiners
 
 
-def _is_negated(
-    folded: Sequence[str], first: int, end: int, own: Mark, lexicon: Lexicon
-) -> bool:
-    """Whether a word that denies stands at the beginning of the statement or directly about its
-    verb, and what follows is not let out again (ne ... que)."""
+def _read_negation(
+    folded: Sequence[str],
+    first: int,
+    end: int,
+    own: Mark,
+    inside: Sequence[Mark],
+    lexicon: Lexicon,
+) -> tuple[bool, bool]:
+    """Whether a word that denies stands at the beginning of the clause or directly about its verb;
+    and whether it only limits, for what follows is let out again (ne ... que si)."""
     at = own[0] - 1
     while at > first and folded[at] in lexicon.clitics:
         at -= 1
     if at >= first and folded[at] in lexicon.verb_negators:
-        behind = folded[own[1] : min(own[1] + RESTRICTED_REACH, end)]
-        place = next((n for n, word in enumerate(behind) if word in lexicon.restrictors), None)
-        return place is None or any(word in lexicon.negators for word in behind[:place])
+        for place in range(own[1], end - 1):
+            if folded[place] in lexicon.negators:
+                break
+            if (folded[place], folded[place + 1]) in lexicon.restrictors:
+                return False, True
+        return True, False
+    cues = [range(mark[0], mark[1]) for mark in inside if isinstance(mark[2], CueMark)]
+    behind = range(own[1], min(own[1] + 3, end))
+    before = [
+        place
+        for place in range(first, own[0])
+        if place < first + 4 or folded[place - 1] == ","  # "For this purpose, no Party shall"
+    ]
     return any(
-        word in lexicon.negators
-        for word in (*folded[first : own[0]][:4], *folded[own[1] : min(own[1] + 3, end)])
-    )
+        folded[place] in lexicon.negators and not any(place in cue for cue in cues)
+        for place in (*before, *behind)
+    ), False
 
 
 def _skip_leading(
@@ -394,8 +420,8 @@ def _skip_leading(
         return first
     depth, found = 0, first
     verbs = [mark[0] for mark in inside if _is_plain(mark)]
-    seeks_verb = bool(verbs) and any(
-        word in lexicon.relatives for word in folded[lead[0] : lead[1]]
+    relative = any(
+        word in lexicon.relatives or word in lexicon.pronouns for word in folded[lead[0] : lead[1]]
     )
     for at in range(lead[1], inside[-1][1]):
         if folded[at] == "(":
@@ -404,27 +430,32 @@ def _skip_leading(
             depth -= 1
         elif folded[at] == "," and not depth and at + 1 < len(folded):
             found = found if found > first else at + 1
-            if at == lead[1]:
+            if at == lead[1] and relative:
                 found = first  # "if, within a month, ...": the clause goes on
-            elif not seeks_verb or any(lead[1] <= verb < at for verb in verbs):
+            elif not (verbs and relative) or any(lead[1] <= verb < at for verb in verbs):
                 return at + 1
     return found
 
 
 def _is_relative(
-    folded: Sequence[str], start: int, at: int, lexicon: Lexicon, modals: Sequence[Mark] = ()
+    folded: Sequence[str], start: int, at: int, lexicon: Lexicon, verbs: Sequence[Mark]
 ) -> bool:
-    """Whether a relative word stands shortly before the verb at `at`, with no comma between, and no
-    verb of its own: "the Party that may apply shall"."""
-    nearest = max((mark[1] for mark in modals if mark[1] <= at), default=start)
+    """Whether a relative word stands shortly before the verb at `at`, with no comma between, and has
+    no verb yet: in "the Party that may apply shall" the second is the main verb. `verbs`: the marks
+    of all verbs."""
+    before = next((mark for mark in reversed(verbs) if start <= mark[0] < at), None)
+    nearest = before[1] if before else start
+    if before and _is_plain(before) and nearest < at and (
+        folded[at - 1] in lexicon.joiners or folded[at - 1] == ","
+    ):
+        # "qui signe, ratifie ou accepte": one relative word has them all
+        return _is_relative(folded, start, before[0], lexicon, verbs)
     for place in range(at - 1, max(start, at - RELATIVE_REACH) - 1, -1):
         word = folded[place]
         if word in (",", ";", ":", ")"):
             return False
         if word in lexicon.relatives or word in lexicon.pronouns:
-            return place >= nearest or any(
-                other in lexicon.joiners for other in folded[nearest:at]
-            )
+            return place >= nearest or any(other in lexicon.joiners for other in folded[nearest:at])
     return False
 
 
