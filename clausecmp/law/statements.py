@@ -21,6 +21,8 @@ RELATIVE_REACH = 7
 the main clause."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
+PLAIN_RELATIVE_REACH = 12
+"""The same for a verb that binds by itself: it is often met in a relative clause."""
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
 
@@ -232,6 +234,8 @@ def _joins_rule(
         return (negated or near not in plain or main[-1][0] not in plain) and not any(
             word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : at]
         )
+    if folded[near - 1] in lexicon.joiners:
+        return False  # "the Scientific and Technical Body and may": the rule begins at the second
     between = range(at + 1, near)
     known = lexicon.authorities | lexicon.bearers
     return (
@@ -272,6 +276,8 @@ def _read_statement(
         return None
     inside = [mark for mark in marks if mark[0] >= first and mark[1] <= end]
     own = _find_force(words, first, inside, lexicon, item=listed and above is not None)
+    if own is not None and above is not None and listed and above.force is Force.DEFINITION:
+        own = None  # what may be or shall be is part of what is defined
     slots = _read_slots(words, first, end, inside, own)
     frame = next((mark for mark in inside if isinstance(mark[2], FrameMark)), None)
     head = above or Head()
@@ -300,7 +306,11 @@ def _read_statement(
         force = Force.POWER
     if own is None and opens and head.force is None and not frame:
         bearer, bearer_key = _find_bearer(words, first, end, inside, lexicon)
-        if bearer_key in lexicon.authorities or bearer_key in lexicon.bearers:
+        if (
+            bearer_key in lexicon.authorities
+            or bearer_key in lexicon.bearers
+            or any(_is_plain(mark) and end <= mark[0] <= end + 4 for mark in marks)
+        ):
             force = Force.DUTY  # "Les Parties : a) coopèrent": the verbs stand in the items
     plain = own is not None and _is_plain(own)
     verb_at = (own[0] if plain else own[1]) if own else frame[1] if frame else first
@@ -350,12 +360,32 @@ def _find_force(
     ]
     forces = [mark for mark in verbs if isinstance(mark[2], ForceMark) and mark[2].force]
     start = _skip_leading(folded, first, inside, lexicon)
-    framed = frames[0][1] if frames and (not forces or frames[0][0] <= forces[0][0]) else first
-    for mark in forces:
-        if mark[0] < max(start, framed) or framed > first and not _is_modal(mark):
-            continue
-        if not _is_relative(folded, max(framed, start), mark[0], lexicon, verbs):
-            return mark
+    main = [
+        mark
+        for mark in forces
+        if mark[0] >= start
+        and not _is_relative(
+            folded,
+            start,
+            mark[0],
+            lexicon,
+            verbs,
+            PLAIN_RELATIVE_REACH if _is_plain(mark) else RELATIVE_REACH,
+        )
+    ]
+    frame = next((mark for mark in frames if mark[0] >= start), None)
+    framed = first
+    if frame is not None and (not main or frame[0] <= main[0][0]):
+        framed = frame[1]
+        main = [
+            mark
+            for mark in forces
+            if mark[0] >= framed
+            and _is_modal(mark)
+            and not _is_relative(folded, framed, mark[0], lexicon, verbs)
+        ]
+    if main:
+        return main[0]
     if framed > first or item:
         return None  # the force is that of the frame, or of the words above the item
     return next((mark for mark in forces if mark[0] >= start), forces[-1] if forces else None)
@@ -399,10 +429,11 @@ def _read_negation(
         return True, False
     cues = [range(mark[0], mark[1]) for mark in inside if isinstance(mark[2], CueMark)]
     behind = range(own[1], min(own[1] + 3, end))
+    start = _skip_leading(folded, first, inside, lexicon)
     before = [
         place
-        for place in range(first, own[0])
-        if place < first + 4 or folded[place - 1] == ","  # "For this purpose, no Party shall"
+        for place in range(start, own[0])
+        if place < start + 4 or folded[place - 1] == ","  # "For this purpose, no Party shall"
     ]
     return any(
         folded[place] in lexicon.negators and not any(place in cue for cue in cues)
@@ -438,19 +469,27 @@ def _skip_leading(
 
 
 def _is_relative(
-    folded: Sequence[str], start: int, at: int, lexicon: Lexicon, verbs: Sequence[Mark]
+    folded: Sequence[str],
+    start: int,
+    at: int,
+    lexicon: Lexicon,
+    verbs: Sequence[Mark],
+    reach: int = RELATIVE_REACH,
 ) -> bool:
     """Whether a relative word stands shortly before the verb at `at`, with no comma between, and has
     no verb yet: in "the Party that may apply shall" the second is the main verb. `verbs`: the marks
     of all verbs."""
     before = next((mark for mark in reversed(verbs) if start <= mark[0] < at), None)
     nearest = before[1] if before else start
-    if before and _is_plain(before) and nearest < at and (
-        folded[at - 1] in lexicon.joiners or folded[at - 1] == ","
+    last = at - 1
+    while last > nearest and folded[last] in lexicon.clitics:
+        last -= 1
+    if before and _is_plain(before) and last >= nearest and (
+        folded[last] in lexicon.joiners or folded[last] == "," and last == nearest
     ):
         # "qui signe, ratifie ou accepte": one relative word has them all
         return _is_relative(folded, start, before[0], lexicon, verbs)
-    for place in range(at - 1, max(start, at - RELATIVE_REACH) - 1, -1):
+    for place in range(at - 1, max(start, at - reach) - 1, -1):
         word = folded[place]
         if word in (",", ";", ":", ")"):
             return False
