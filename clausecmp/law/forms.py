@@ -63,8 +63,8 @@ class Matcher:
         self._starts: dict[str, list[_Candidate]] = {}
         self._stems: dict[str, list[_Candidate]] = {}  # those that begin with `word*`
         self._endings: dict[str, list[_Candidate]] = {}  # those that begin with `*word`
-        # longest first, so that 'shall not' is not read as 'shall'; a mere ending last
-        ranked = sorted(marked, key=lambda one: (-len(one[0].split()), _has_ending(one[0])))
+        # longest first, so that 'shall not' is not read as 'shall'; of those, whole words first
+        ranked = sorted(marked, key=lambda one: (-len(one[0].split()), "*" in one[0]))
         for rank, (form, mark) in enumerate(ranked):
             self._add(form, rank, mark)
 
@@ -182,10 +182,6 @@ def _read_part(word: str) -> _Part:
         "-" in choices and len(choices) > 1,
         endings=tuple(FOLDED_WORDS[choice[1:]] for choice in choices if choice.startswith("*")),
     )
-
-
-def _has_ending(form: str) -> bool:
-    return any(choice.startswith("*") for word in form.split() for choice in word.split("/"))
 
 
 def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int) -> int:

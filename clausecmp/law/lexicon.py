@@ -3,27 +3,35 @@ ready for matching. A lawyer edits the files; each has its test sentences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..files.shape import TEXT, Key, Many, Record, Text, check_shape
+from ..files.shape import TEXT, Key, Many, Record, Shape, Text, check_shape
 from ..files.yaml_read import Document, Node, read_yaml
 from ..model.problems import Problem, raise_errors
 from ..model.tokens import FOLDED_WORDS
 from ..model.vocabulary import GRADES, Force, Grade, Slot
 from .forms import GAP, Matcher
-from .scripts import normalize_word, stem_word, write_forms
+from .scripts import normalize_word, write_forms
+from .stems import STEMS
 
 FOLDER = Path(__file__).parent.parent / "data" / "law"
 NO_EFFECT = "no effect"
 """How a file names an effect that is denied ("shall not apply")."""
+LIMITED = "limited permission"
+"""How a file names a permission for certain cases only ("ne peut ... que")."""
 
 CHARACTERS = 30
 """So many Chinese characters may stand in the place of `...`."""
 
 _FORMS = Many(TEXT, 1)
+
+
+def _many(record: str, /, **keys: Shape) -> Many:
+    return Many(Record(record, {key: Key(shape, True) for key, shape in keys.items()}), 1)
 
 
 LEXICON = Record(
@@ -32,22 +40,12 @@ LEXICON = Record(
         "language": Key(TEXT, True, "The language, as drafts name it."),
         "reads": Key(Many(Text(tuple(Slot)), 1), True, "The slots that are read in it."),
         "forces": Key(
-            Many(
-                Record(
-                    "a force",
-                    {
-                        "force": Key(Text((*Force, NO_EFFECT)), True),
-                        "forms": Key(_FORMS, True),
-                        "verbs": Key(
-                            Many(TEXT), about="Verbs that have this force by themselves: they are what "
-                            "is to be done, too."
-                        ),
-                    },
-                ),
-                1,
-            ),
+            _many("a force", force=Text((*Force, NO_EFFECT, LIMITED)), forms=_FORMS),
             True,
             "Words by which a statement binds, permits or says what is.",
+        ),
+        "verbs": Key(
+            Many(TEXT), about="Verbs whose mere indicative binds: prend, adoptent; adoptará."
         ),
         "no_force": Key(Many(TEXT), about="Phrases in which such words mean something else."),
         "frames": Key(
@@ -57,6 +55,17 @@ LEXICON = Record(
             Many(TEXT), about="Words of a clause that changes another act: it is not read."
         ),
         "negators": Key(Many(TEXT), about="Words that turn a duty into a prohibition."),
+        "verb_negators": Key(Many(TEXT), about="The same, directly before the verb: ne, n'."),
+        "restrictors": Key(
+            Many(TEXT), about="Pairs of words behind a negated verb that let out what follows: que si."
+        ),
+        "clitics": Key(TEXT, about="Words that stand between such a negator and the verb."),
+        "determiners": Key(TEXT, about="Words behind which a form of `verbs` is a noun."),
+        "unless": Key(Many(TEXT), about="Words that make a prohibition a limited permission."),
+        "only": Key(Many(TEXT), about="Words that make a permission a limited one."),
+        "chief": Key(
+            Text(("first", "last")), about="Which noun of several names the bearer; last if not said."
+        ),
         "relatives": Key(
             Many(TEXT), about="Words behind which a modal verb is not that of the main clause."
         ),
@@ -117,12 +126,13 @@ LEXICON = Record(
 
 
 class ForceMark(NamedTuple):
-    """A form of `forces`: None hides what stands within it. `verb`: its last word is the verb of the
-    rule, too ("shall" is not, a present tense that binds is)."""
+    """A form of `forces`: None hides what stands within it. `plain`: a form of `verbs`, that is to
+    say the verb of the act itself."""
 
     force: Force | None
     negative: bool
-    verb: bool = False
+    limited: bool = False
+    plain: bool = False
 
 
 class CueMark(NamedTuple):
@@ -151,8 +161,8 @@ Mark = ForceMark | CueMark | FrameMark | AmendMark
 
 class Lexicon(NamedTuple):
     """All of a language. `marks` finds forces, frames and cues together, the longest form first;
-    `kinds` the words of sorts of rules, with the rank of the kind; `words`: those of a language that
-    is written without spaces, actors among them."""
+    `kinds` the words of sorts of rules, with the rank of the kind; `authorities` and `bearers` hold
+    stems; `words`: those of a language that is written without spaces, actors among them."""
 
     language: str
     reads: frozenset[Slot]
@@ -160,13 +170,20 @@ class Lexicon(NamedTuple):
     kinds: Matcher
     kind_order: tuple[Kind, ...]
     negators: frozenset[str]
+    verb_negators: frozenset[str]
+    restrictors: frozenset[tuple[str, str]]
+    unless: frozenset[str]
+    only: frozenset[str]
     relatives: frozenset[str]
     pronouns: frozenset[str]
     joiners: frozenset[str]
     authorities: frozenset[str]
     bearers: frozenset[str]
+    clitics: frozenset[str]
+    determiners: frozenset[str]
     small: frozenset[str]
-    words: frozenset[str] = frozenset()
+    chief_first: bool
+    words: frozenset[str]
 
 
 def list_languages() -> list[str]:
@@ -196,14 +213,7 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
         return None, problems
     kinds = root.items("kinds")
     language = root.text("language") or ""
-    gap = CHARACTERS if language == "zh" else GAP
-    sets = {
-        key: frozenset(
-            normalize_word(FOLDED_WORDS[word], language) for word in root.texts(key)
-        )
-        for key in ("negators", "relatives", "pronouns", "joiners", "authorities", "bearers")
-    }
-    actors = sets["authorities"] | sets["bearers"]
+    stems, gap = STEMS[language], CHARACTERS if language == "zh" else GAP
     return Lexicon(
         language,
         frozenset(map(Slot, root.texts("reads"))),
@@ -216,40 +226,83 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
             gap=gap,
         ),
         tuple(Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds),
-        sets["negators"],
-        sets["relatives"],
-        sets["pronouns"],
-        sets["joiners"],
-        frozenset(stem_word(word) or word for word in sets["authorities"]),
-        frozenset(stem_word(word) or word for word in sets["bearers"]),
-        _read_list(root, "small", language),
-        _read_list(root, "words", language) | actors if language == "zh" else frozenset(),
+        *(
+            _fold_all(root.texts(key), language)
+            for key in (
+                "negators",
+                "verb_negators",
+            )
+        ),
+        frozenset(
+            (FOLDED_WORDS[one], FOLDED_WORDS[other])
+            for one, _, other in (words.partition(" ") for words in root.texts("restrictors"))
+        ),
+        *(
+            _fold_all(root.texts(key), language)
+            for key in (
+                "unless",
+                "only",
+                "relatives",
+                "pronouns",
+                "joiners",
+            )
+        ),
+        *(
+            frozenset(stems[word] for word in _fold_all(root.texts(key), language))
+            for key in ("authorities", "bearers")
+        ),
+        *(
+            _fold_all((root.text(key) or "").split(), language)
+            for key in ("clitics", "determiners", "small")
+        ),
+        root.text("chief") == "first",
+        _fold_all(
+            [
+                *(root.text("words") or "").split(),
+                *root.texts("authorities"),
+                *root.texts("bearers"),
+            ],
+            language,
+        ),
     ), []
 
 
-def _read_list(root: Node, key: str, language: str) -> frozenset[str]:
-    return frozenset(
-        normalize_word(FOLDED_WORDS[word], language) for word in (root.text(key) or "").split()
-    )
+def _fold_all(words: Iterable[str], language: str) -> frozenset[str]:
+    """Words as they stand in the words of a clause."""
+    return frozenset(normalize_word(FOLDED_WORDS[word], language) for word in words)
 
 
 def _write_marks(marked: Iterable[tuple[str, Any]], language: str) -> list[tuple[str, Any]]:
     """The forms in the words that texts of the language are split into."""
-    return [(one, mark) for form, mark in marked for one in write_forms(form, language)]
+    return [
+        (one, mark)
+        for form, mark in marked
+        for one in write_forms(_part_elisions(form), language)
+    ]
+
+
+def _part_elisions(form: str) -> str:
+    """A form with a blank behind each apostrophe within it, as clauses are read where words are
+    elided: `s'engage` is `s' engage`. English has none."""
+    return _ELIDED.sub(r"\1' ", _IF_HE.sub(r"si \1", form))
+
+
+_IF_HE = re.compile(r"\bs['\u2019](ils?)\b")
+_ELIDED = re.compile(r"\b([cdjlmnst]|qu|jusqu|lorsqu|all|dall|dell|nell|sull)['\u2019](?=\w)")
 
 
 def _list_marks(root: Node) -> list[tuple[str, Mark]]:
     marks: list[tuple[str, Mark]] = []
     for node in root.items("forces"):
         name = node.text("force") or ""
-        force = Force.EFFECT if name == NO_EFFECT else Force(name)
-        negative = name == NO_EFFECT
-        marks += [(form, ForceMark(force, negative)) for form in node.texts("forms")]
-        marks += [(form, ForceMark(force, negative, True)) for form in node.texts("verbs")]
+        negative, limited = name == NO_EFFECT, name == LIMITED
+        force = Force.EFFECT if negative else Force.PERMISSION if limited else Force(name)
+        marks += [(form, ForceMark(force, negative, limited)) for form in node.texts("forms")]
     marks += [(form, ForceMark(None, False)) for form in root.texts("no_force")]
     for node in root.items("cues"):
         slot = Slot(node.text("slot") or "")
         marks += [(form, CueMark(slot)) for form in node.texts("forms")]
     marks += [(form, FrameMark()) for form in root.texts("frames")]
     marks += [(form, AmendMark()) for form in root.texts("amending")]
+    marks += [(form, ForceMark(Force.DUTY, False, plain=True)) for form in root.texts("verbs")]
     return marks

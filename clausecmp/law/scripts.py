@@ -118,15 +118,6 @@ def stem_arabic(word: str) -> str:
     return word
 
 
-def stem_word(word: str) -> str | None:
-    """A Russian or Arabic word without its endings; None for any other."""
-    if "\u0400" <= word[0] <= "\u04ff":
-        return stem_russian(word)
-    if "\u0600" <= word[0] <= "\u06ff":
-        return stem_arabic(word)
-    return None
-
-
 def is_chinese(word: str) -> bool:
     """Whether it is a Chinese character, or begins with one."""
     return bool(_CHINESE.match(word))

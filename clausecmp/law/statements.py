@@ -9,7 +9,7 @@ acts, with a parser as the other reader; a parser found no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ..model.vocabulary import Force, Slot
@@ -20,16 +20,21 @@ from .words import REFERENCE, Words
 RELATIVE_REACH = 7
 """A modal verb at most so many words behind a relative word, with no comma between, is not that of
 the main clause."""
-RELATIVE_REACHES = {"ru": 25}
-"""The same where commas close every clause."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
+RELATIVE_REACHES = {"ru": 25}
+"""The same where commas close every clause."""
+JOINED_REACHES = {"zh": 16}
+"""As JOINED_REACH where a word is a character."""
 VERB_FIRST, BEHIND_REACH = frozenset({"ar"}), 6
 """Languages in which who is bound stands behind the verb, within so many words."""
+PLAIN_RELATIVE_REACH = 12
+"""The same for a verb that binds by itself: it is often met in a relative clause."""
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
-JOINED_REACHES = {"zh": 16}
-"""The same where a word is a character."""
+
+ALTERNATIVES = frozenset({"or", "ou", "o", "u", "или", "او"})
+"""Joiners behind which somebody else is no other rule: "the court or the Party may"."""
 
 Mark = tuple[int, int, object]
 
@@ -107,7 +112,7 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
         if not listed:
             above = outer
         statement = _read_statement(
-            words, first, end, marks, lexicon, above, listed or head is not None
+            words, first, end, marks, lexicon, above, listed or head is not None, opens
         )
         if statement is None:
             continue
@@ -122,11 +127,12 @@ def _cut(
 ) -> list[tuple[int, int, bool, bool]]:
     """The pieces of a clause: (first, end, is an item of a list, opens a list)."""
     folded = words.folded
-    modals = {
-        first: mark
-        for first, _, mark in marks
-        if isinstance(mark, FrameMark) or isinstance(mark, ForceMark) and mark.force
-    }
+    modals = [
+        mark
+        for mark in marks
+        if isinstance(mark[2], FrameMark) or isinstance(mark[2], ForceMark) and mark[2].force
+    ]
+    plain = {mark[0] for mark in modals if isinstance(mark[2], ForceMark) and mark[2].plain}
     defining = [
         first
         for first, _, mark in marks
@@ -148,7 +154,7 @@ def _cut(
         elif word == "," and in_list and at + 1 < size and _is_label(folded, at + 1):
             ends_here = True
         elif word in lexicon.joiners and _joins_rule(
-            folded, words.keys, at, first, modals, defining, lexicon
+            words, at, first, marks, modals, plain, defining, lexicon
         ):
             if at > first:
                 pieces.append((first, at, listed, False))
@@ -203,39 +209,51 @@ def _is_label(folded: Sequence[str], at: int) -> bool:
 
 
 def _joins_rule(
-    folded: Sequence[str],
-    keys: Sequence[str],
+    words: Words,
     at: int,
     first: int,
-    modals: Mapping[int, object],
+    marks: Sequence[Mark],
+    modals: Sequence[Mark],
+    plain: Collection[int],
     defining: Sequence[int],
     lexicon: Lexicon,
 ) -> bool:
     """Whether a joiner begins a second rule: a modal verb of the main clause before it, and another
-    directly behind, or behind somebody who is bound or entitled."""
-    near = next((modal for modal in modals if modal > at), None)
-    reach = JOINED_REACHES.get(lexicon.language, JOINED_REACH)
-    if near is None or near - at > reach or any(first <= m < at for m in defining):
+    directly behind, or behind somebody who is bound or entitled. Two verbs of one subject that bind
+    by themselves ("prend ... et communique") are one rule."""
+    folded, keys = words.folded, words.keys
+    near = next((mark[0] for mark in modals if mark[0] > at), None)
+    if near is None or near - at > JOINED_REACHES.get(lexicon.language, JOINED_REACH) or any(first <= m < at for m in defining):
         return False
-    if not any(
-        first <= modal < at and not _is_relative(folded, first, modal, lexicon) for modal in modals
-    ):
+    before = [mark for mark in modals if first <= mark[0] < at]
+    inside = [mark for mark in marks if first <= mark[0] < at]
+    start = _skip_leading(folded, first, inside, lexicon) if before else first
+    main = [
+        mark
+        for mark in before
+        if mark[0] >= start and not _is_relative(folded, start, mark[0], lexicon, before)
+    ]
+    if not main:
         return False
-    if near - at == 1:
-        last = modals[max(modal for modal in modals if modal < at)]
-        if isinstance(last, ForceMark) and last.verb and modals[near] == last:
-            return False  # two verbs of one rule: "shall adopt and publish"
-        return not any(
-            word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : near]
+    if all(folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
+           for place in range(at + 1, near)):
+        negated = any(folded[place] in lexicon.verb_negators for place in range(at + 1, near))
+        return (negated or near not in plain or main[-1][0] not in plain) and not any(
+            word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : at]
         )
+    if folded[near - 1] in lexicon.joiners:
+        return False  # "the Scientific and Technical Body and may": the rule begins at the second
     between = range(at + 1, near)
     known = lexicon.authorities | lexicon.bearers
     return (
-        folded[at] != "or"
+        folded[at] not in ALTERNATIVES
         and any(keys[place] in known for place in between)
-        and not any(folded[place] in lexicon.relatives
+        and not any(
+            folded[place] in lexicon.relatives
             or folded[place] in lexicon.pronouns
-            or folded[place] in ",;:.)" for place in between)
+            or folded[place] in ",;:.)"
+            for place in between
+        )
     )
 
 
@@ -247,6 +265,7 @@ def _read_statement(
     lexicon: Lexicon,
     above: Head | None,
     listed: bool,
+    opens: bool,
 ) -> Statement | None:
     """One piece of a clause as a statement; None where it has no words."""
     folded, keys = words.folded, words.keys
@@ -257,50 +276,54 @@ def _read_statement(
     ):
         first += 2
     while end > first and (
-        folded[end - 1] in (";", ".", ":", ",", "\u3002", "and", "or")
-        or lexicon.language != "en"
-        and folded[end - 1] in lexicon.joiners
+        folded[end - 1] in ";.:,\u3002" or folded[end - 1] in lexicon.joiners
     ):
         end -= 1
     if not any(keys[first:end]):
         return None
     inside = [mark for mark in marks if mark[0] >= first and mark[1] <= end]
     own = _find_force(words, first, inside, lexicon, item=listed and above is not None)
-    if own is not None and isinstance(own[2], ForceMark) and own[2].verb:
-        own = (own[0], own[1] - 1, own[2])
+    if own is not None and above is not None and listed and above.force is Force.DEFINITION:
+        own = None  # what may be or shall be is part of what is defined
     slots = _read_slots(words, first, end, inside, own)
     frame = next((mark for mark in inside if isinstance(mark[2], FrameMark)), None)
     head = above or Head()
-    force, negative = head.force, head.negative
+    force, negative, limited = head.force, head.negative, False
     bearer = bearer_key = ""
     if own is not None:
         mark = own[2]
         assert isinstance(mark, ForceMark) and mark.force
         force, negative = mark.force, mark.negative
         if lexicon.language in VERB_FIRST:
-            behind = own[1] + mark.verb
-            bearer, bearer_key = _find_bearer_behind(words, behind, end, inside, lexicon)
+            bearer, bearer_key = _find_bearer_behind(words, own[1], end, inside, lexicon)
         else:
             bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
-        if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
-            word in lexicon.negators
-            for word in (*folded[first : own[0]][:4], *folded[own[1] : min(own[1] + 3, end)])
-        ):
-            if force is Force.EFFECT:
+        if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT):
+            negated, limited = _read_negation(folded, first, end, own, inside, lexicon)
+            if negated and force is Force.EFFECT:
                 negative = not negative
-            else:
+            elif negated:
                 force = Force.PROHIBITION
     elif frame is not None:
         force, negative = Force.DUTY, False
         bearer, bearer_key = _find_bearer(words, first, frame[0], inside, lexicon)
     elif not listed or above is None:
         force = Force.EFFECT if above is None else head.force
-    limited = _is_limited(folded, first, end, force)
+    limited = limited or _is_limited(folded, first, end, force, own, lexicon)
     if not bearer:
         bearer, bearer_key = head.bearer, head.bearer_key
     if force is Force.PERMISSION and _is_authority(bearer_key, lexicon):
         force = Force.POWER
-    verb_at = own[1] if own else frame[1] if frame else first
+    if own is None and opens and head.force is None and not frame:
+        bearer, bearer_key = _find_bearer(words, first, end, inside, lexicon)
+        if (
+            bearer_key in lexicon.authorities
+            or bearer_key in lexicon.bearers
+            or any(_is_plain(mark) and end <= mark[0] <= end + 4 for mark in marks)
+        ):
+            force = Force.DUTY  # "Les Parties : a) coopèrent": the verbs stand in the items
+    plain = own is not None and _is_plain(own)
+    verb_at = (own[0] if plain else own[1]) if own else frame[1] if frame else first
     act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
     if own is None and head.act:
         act = head.act
@@ -323,7 +346,7 @@ def _read_statement(
         force,
         negative,
         limited,
-        (own[0], own[1]) if own else None,
+        (own[0], verb_at) if own else None,
         bearer,
         bearer_key,
         act,
@@ -339,36 +362,137 @@ def _find_force(
     frame ("shall ensure that") the one of the rule that it holds."""
     folded = words.folded
     frames = [mark for mark in inside if isinstance(mark[2], FrameMark)]
-    forces = [mark for mark in inside if isinstance(mark[2], ForceMark) and mark[2].force]
+    verbs = [
+        mark
+        for mark in inside
+        if isinstance(mark[2], ForceMark)
+        and not (mark[2].plain and _is_noun(folded, mark[0], lexicon))
+    ]
+    forces = [mark for mark in verbs if isinstance(mark[2], ForceMark) and mark[2].force]
     start = _skip_leading(folded, first, inside, lexicon)
-    framed = frames[0][1] if frames and (not forces or frames[0][0] <= forces[0][0]) else first
-    for mark in forces:
-        if mark[0] < max(start, framed):
-            continue
-        if not _is_relative(folded, max(framed, start), mark[0], lexicon):
-            return mark
+    main = [
+        mark
+        for mark in forces
+        if mark[0] >= start
+        and not _is_relative(
+            folded,
+            start,
+            mark[0],
+            lexicon,
+            verbs,
+            PLAIN_RELATIVE_REACH if _is_plain(mark) else RELATIVE_REACH,
+        )
+    ]
+    frame = next((mark for mark in frames if mark[0] >= start), None)
+    framed = first
+    if frame is not None and (not main or frame[0] <= main[0][0]):
+        framed = frame[1]
+        main = [
+            mark
+            for mark in forces
+            if mark[0] >= framed
+            and _is_modal(mark)
+            and not _is_relative(folded, framed, mark[0], lexicon, verbs)
+        ]
+    if main:
+        return main[0]
     if framed > first or item:
         return None  # the force is that of the frame, or of the words above the item
-    return next((mark for mark in forces if mark[0] >= start), None)
+    return next((mark for mark in forces if mark[0] >= start), forces[-1] if forces else None)
+
+
+def _is_modal(mark: Mark) -> bool:
+    """Whether it is a force of its own behind a frame: "shall ensure that this applies" is a duty."""
+    return not _is_plain(mark) and not (
+        isinstance(mark[2], ForceMark) and mark[2].force is Force.EFFECT
+    )
+
+
+def _is_plain(mark: Mark) -> bool:
+    return isinstance(mark[2], ForceMark) and mark[2].plain
+
+
+def _is_noun(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a form that may be a verb stands behind an article or the like: "une demande"."""
+    return at > 0 and folded[at - 1] in lexicon.determiners
+
+
+def _read_negation(
+    folded: Sequence[str],
+    first: int,
+    end: int,
+    own: Mark,
+    inside: Sequence[Mark],
+    lexicon: Lexicon,
+) -> tuple[bool, bool]:
+    """Whether a word that denies stands at the beginning of the clause or directly about its verb;
+    and whether it only limits, for what follows is let out again (ne ... que si)."""
+    at = own[0] - 1
+    while at > first and folded[at] in lexicon.clitics:
+        at -= 1
+    if at >= first and folded[at] in lexicon.verb_negators:
+        for place in range(own[1], end - 1):
+            if folded[place] in lexicon.negators:
+                break
+            if (folded[place], folded[place + 1]) in lexicon.restrictors:
+                return False, True
+        return True, False
+    cues = [range(mark[0], mark[1]) for mark in inside if isinstance(mark[2], CueMark)]
+    behind = range(own[1], min(own[1] + 3, end))
+    start = _skip_leading(folded, first, inside, lexicon)
+    before = [
+        place
+        for place in range(start, own[0])
+        if place < start + 4 or folded[place - 1] == ","  # "For this purpose, no Party shall"
+    ]
+    return any(
+        folded[place] in lexicon.negators and not any(place in cue for cue in cues)
+        for place in (*before, *behind)
+    ), False
 
 
 def _skip_leading(
     folded: Sequence[str], first: int, inside: Sequence[Mark], lexicon: Lexicon
 ) -> int:
     """The place behind a condition, time or purpose with which the statement begins, up to its
-    comma."""
+    comma; where verbs bind by themselves, behind the verb of the condition."""
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
     if lead is None or not isinstance(lead[2], CueMark):
         return first
+    if lexicon.language in RELATIVE_REACHES:
+        return _skip_russian(folded, first, lead, inside, lexicon)
     if lexicon.language != "en" and _is_mere_phrase(folded, first, lead, inside, lexicon):
         return first
-    depth, phrase, clause = 0, False, folded[first] in lexicon.relatives
+    depth, found = 0, first
+    verbs = [mark[0] for mark in inside if _is_plain(mark)]
+    relative = any(
+        word in lexicon.relatives or word in lexicon.pronouns for word in folded[lead[0] : lead[1]]
+    )
     for at in range(lead[1], inside[-1][1]):
         if folded[at] == "(":
             depth += 1
         elif folded[at] == ")":
             depth -= 1
         elif folded[at] == "," and not depth and at + 1 < len(folded):
+            found = found if found > first else at + 1
+            if at == lead[1] and relative:
+                found = first  # "if, within a month, ...": the clause goes on
+            elif not (verbs and relative) or any(lead[1] <= verb < at for verb in verbs):
+                return at + 1
+    return found
+
+
+def _skip_russian(
+    folded: Sequence[str], first: int, lead: Mark, inside: Sequence[Mark], lexicon: Lexicon
+) -> int:
+    """As _skip_leading where every clause and participle phrase stands between commas: a phrase
+    within the leading clause does not end it."""
+    if _is_mere_phrase(folded, first, lead, inside, lexicon):
+        return first
+    depth, phrase, clause = 0, False, folded[first] in lexicon.relatives
+    for at in range(lead[1], inside[-1][1]):
+        depth += (folded[at] == "(") - (folded[at] == ")")
+        if folded[at] == "," and not depth and at + 1 < len(folded):
             if phrase and clause:
                 phrase = False
             elif not phrase and _opens_phrase(folded, at + 1, lexicon):
@@ -383,21 +507,56 @@ def _skip_leading(
 def _is_mere_phrase(
     folded: Sequence[str], first: int, lead: Mark, inside: Sequence[Mark], lexicon: Lexicon
 ) -> bool:
-    """Whether a statement begins with a phrase that no comma closes, before the verb of the main
+    """Whether a statement begins with a phrase that no comma closes before the verb of the main
     clause."""
     comma = next((at for at in range(lead[1], len(folded)) if folded[at] == ","), len(folded))
-    return folded[first] not in lexicon.relatives and any(
-        lead[1] <= mark[0] < comma
-        and isinstance(mark[2], ForceMark)
+    verbs = [mark for mark in inside if isinstance(mark[2], ForceMark)]
+    return not any(word in lexicon.relatives for word in folded[lead[0] : lead[1]]) and any(
+        isinstance(mark[2], ForceMark)
         and mark[2].force
-        and not _is_relative(folded, first, mark[0], lexicon)
-        for mark in inside
+        and lead[1] <= mark[0] < comma
+        and not _is_relative(folded, first, mark[0], lexicon, verbs)
+        for mark in verbs
     )
 
 
-def _is_relative(folded: Sequence[str], start: int, at: int, lexicon: Lexicon) -> bool:
-    """Whether a relative word stands shortly before the verb at `at`, with no comma between."""
-    reach = RELATIVE_REACHES.get(lexicon.language, RELATIVE_REACH)
+def _opens_phrase(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a phrase begins at `at` that a comma closes, as Russian has them ("the Party, having
+    ..., shall")."""
+    return lexicon.language == "ru" and (
+        is_russian_participle(folded[at])
+        or any(word in lexicon.pronouns for word in folded[at : at + 2])
+    )
+
+
+def _find_phrase(folded: Sequence[str], start: int, comma: int, lexicon: Lexicon) -> int | None:
+    """The comma before a phrase that the one at `comma` closes; None where it closes none."""
+    before = next((at for at in range(comma - 1, start, -1) if folded[at] == ","), None)
+    return before if before and _opens_phrase(folded, before + 1, lexicon) else None
+
+
+def _is_relative(
+    folded: Sequence[str],
+    start: int,
+    at: int,
+    lexicon: Lexicon,
+    verbs: Sequence[Mark],
+    reach: int = RELATIVE_REACH,
+) -> bool:
+    """Whether a relative word stands shortly before the verb at `at`, with no comma between, and has
+    no verb yet: in "the Party that may apply shall" the second is the main verb. `verbs`: the marks
+    of all verbs."""
+    before = next((mark for mark in reversed(verbs) if start <= mark[0] < at), None)
+    nearest = before[1] if before else start
+    last = at - 1
+    while last > nearest and folded[last] in lexicon.clitics:
+        last -= 1
+    if before and _is_plain(before) and last >= nearest and (
+        folded[last] in lexicon.joiners or folded[last] == "," and last == nearest
+    ):
+        # "qui signe, ratifie ou accepte": one relative word has them all
+        return _is_relative(folded, start, before[0], lexicon, verbs)
+    reach = RELATIVE_REACHES.get(lexicon.language, reach)
     place = at - 1
     while place >= max(start, at - reach):
         word = folded[place]
@@ -407,26 +566,9 @@ def _is_relative(folded: Sequence[str], start: int, at: int, lexicon: Lexicon) -
                 return False
             place = opening
         elif word in lexicon.relatives or word in lexicon.pronouns:
-            return True
+            return place >= nearest or any(other in lexicon.joiners for other in folded[nearest:at])
         place -= 1
     return False
-
-
-def _find_phrase(
-    folded: Sequence[str], start: int, comma: int, lexicon: Lexicon
-) -> int | None:
-    """The comma before a phrase that the one at `comma` closes; None where it closes none."""
-    before = next((at for at in range(comma - 1, start, -1) if folded[at] == ","), None)
-    return before if before and _opens_phrase(folded, before + 1, lexicon) else None
-
-
-def _opens_phrase(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Whether a phrase begins at `at` that a comma closes, as Russian has them: "the Party, having
-    ..., shall" """
-    return lexicon.language == "ru" and (
-        is_russian_participle(folded[at])
-        or any(word in lexicon.pronouns for word in folded[at : at + 2])
-    )
 
 
 def _find_bearer(
@@ -459,7 +601,7 @@ def _find_bearer(
     if chief is None:
         relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
         before = [place for place in nouns if place < relative] or nouns
-        chief = before[-1]
+        chief = before[0 if lexicon.chief_first else -1]
     if end - start > LONGEST_BEARER:
         size = len(words.keys[chief]) if is_chinese(words.keys[chief]) else 1
         end = min(end, max(chief + size, start + 1))
@@ -474,22 +616,21 @@ def _find_bearer(
 def _find_bearer_behind(
     words: Words, at: int, end: int, inside: Sequence[Mark], lexicon: Lexicon
 ) -> tuple[str, str]:
-    """The same where the bearer follows the verb: a known actor among the first words behind it, no
-    particle before it, with the actors that it goes on with ("each State Party")."""
+    """The same where the bearer follows the verb: a known actor directly behind it or behind `each`,
+    with the actors that it goes on with ("State Party", "Conference of the Parties")."""
     known = lexicon.authorities | lexicon.bearers
     cues = {mark[0] for mark in inside if isinstance(mark[2], CueMark)}
-    chief: int | None = None
-    stop = min(end, at + BEHIND_REACH)
-    for place in range(at, stop):
-        if not words.keys[place] or place in cues:
+    first = chief = None
+    for place in range(at, min(end, at + BEHIND_REACH)):
+        key, word = words.keys[place], words.folded[place]
+        if not key or place in cues or chief is not None and word.startswith("لل"):
             break
-        if words.keys[place] in known:
-            chief = place
-        elif chief is not None:
+        if key in known:
+            first, chief = (place if first is None else first), place
+        elif chief is not None or word not in lexicon.determiners:
             break
-    if chief is None:
+    if first is None or chief is None:
         return "", ""
-    first = next(place for place in range(at, chief + 1) if words.keys[place] in known)
     one, other = words.quote(at, chief + 1)
     return words.text[one:other], words.keys[first]
 
@@ -499,13 +640,21 @@ def _is_authority(key: str, lexicon: Lexicon) -> bool:
 
 
 def _is_limited(
-    folded: Sequence[str], first: int, end: int, force: Force | None
+    folded: Sequence[str],
+    first: int,
+    end: int,
+    force: Force | None,
+    own: Mark | None,
+    lexicon: Lexicon,
 ) -> bool:
     """Whether it is allowed only in certain cases: a prohibition with an exception, or a permission
     with `only`."""
     if force is Force.PROHIBITION:
-        return any(word in ("unless", "except") for word in folded[first:end])
-    return force in (Force.PERMISSION, Force.POWER) and "only" in folded[first:end]
+        return any(word in lexicon.unless for word in folded[first:end])
+    if force not in (Force.PERMISSION, Force.POWER):
+        return False
+    limited = own is not None and isinstance(own[2], ForceMark) and own[2].limited
+    return limited or any(word in lexicon.only for word in folded[first:end])
 
 
 def _read_slots(
@@ -519,13 +668,12 @@ def _read_slots(
     state = base = Slot.ACTOR if own is not None else Slot.OBJECT
     closes = 0
     verb = False
+    plain = own is not None and _is_plain(own)
     for at in range(first, end):
         if own is not None and own[0] <= at < own[1]:
-            slots.append(Slot.FORCE)
-            state, base, verb = Slot.ACT, Slot.OBJECT, True
+            slots.append(Slot.ACT if plain else Slot.FORCE)
+            state, base, verb = Slot.OBJECT if plain else Slot.ACT, Slot.OBJECT, not plain
             continue
-        if own is not None and at == own[0]:  # the verb itself has the force
-            state, base, verb = Slot.ACT, Slot.OBJECT, True
         mark = by_start.get(at)
         if mark is not None:
             assert isinstance(mark[2], CueMark)

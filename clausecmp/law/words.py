@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ..model.references import ReferenceReader
 from ..model.tokens import Fold, tokenize
 from .lexicon import Lexicon
-from .scripts import is_chinese, key_characters, normalize_word, split_word, stem_word
+from .scripts import is_chinese, key_characters, normalize_word, split_word
+from .stems import STEMS
 
 REFERENCE = "\u00a7reference"
 """The key of a whole cross-reference or of a cited act: what it points to is another question."""
@@ -22,6 +23,13 @@ _ACT = re.compile(
 )
 _MAY_HOLD = re.compile(r"\d|rticle|aragraph|стать|пункт|款|条|المادة")
 _PUNCTUATION = frozenset(",.;:()")
+
+
+ELISIONS = {
+    "fr": frozenset("c d j jusqu l lorsqu m n puisqu qu quelqu quoiqu s t".split()),
+    "it": frozenset("all c coll d dall dell l nell quell quest s sull un".split()),
+}
+"""What stands before the apostrophe where two words are written as one, by language."""
 
 
 class Words(NamedTuple):
@@ -51,6 +59,7 @@ def read_words(
     ends: list[int] = []
     spans = _find_spans(text, ref, reader)
     small, language, at = lexicon.small, lexicon.language, 0
+    stems = STEMS[language]
     for token in tokenize(text, fold):
         while at < len(spans) and token.start >= spans[at][1]:
             at += 1
@@ -64,7 +73,7 @@ def read_words(
         for word, start, end in _split(token.folded, token.start, token.end, language):
             folded.append(word)
             keys.append(
-                "" if word in small or not (word[0].isalnum() or word[0] == "\u00a7") else stem(word)
+                "" if word in small or not (word[0].isalnum() or word[0] == "\u00a7") else stems[word]
             )
             starts.append(start)
             ends.append(end)
@@ -94,18 +103,28 @@ def _find_spans(text: str, ref: str, reader: ReferenceReader) -> list[tuple[int,
 
 
 def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str, int, int]]:
-    """A token as it is, or the words that are written as one in a language."""
-    if language not in ("ru", "zh", "ar"):
-        return ((word, start, end),)
-    normal = normalize_word(word, language)
-    pieces = split_word(normal, language)
-    if len(pieces) == 1 or end - start != len(normal):
-        return ((normal, start, end),)
-    found: list[tuple[str, int, int]] = []
-    for piece in pieces:
-        found.append((piece, start, start + len(piece)))
-        start += len(piece)
-    return found
+    """A token as it is; words that Russian, Chinese or Arabic write as one; an elided word and the
+    one behind it (`l'article`) as two."""
+    if language in ("ru", "zh", "ar"):
+        normal = normalize_word(word, language)
+        pieces = split_word(normal, language)
+        if len(pieces) == 1 or end - start != len(normal):
+            return ((normal, start, end),)
+        found: list[tuple[str, int, int]] = []
+        for piece in pieces:
+            found.append((piece, start, start + len(piece)))
+            start += len(piece)
+        return found
+    if "'" in word and language in ELISIONS and end - start == len(word):
+        elided, _, rest = word.partition("'")
+        size = len(elided) + 1
+        if rest and elided in ELISIONS[language]:
+            if elided == "s" and rest in ("il", "ils"):
+                elided = "si"  # s'il: if he; the s' of s'engage is another word
+            else:
+                elided += "'"
+            return [(elided, start, start + size), (rest, start + size, end)]
+    return ((word, start, end),)
 
 
 def _key_characters(
@@ -130,34 +149,3 @@ def _pass_over_labels(folded: Sequence[str], keys: list[str]) -> None:
                 keys[at - 1] = ""
     if len(folded) > 1 and folded[1] == "." and folded[0].isdigit():
         keys[0] = ""
-
-
-_STEMS: dict[str, str] = {}
-
-
-def stem(word: str) -> str:
-    """A word without its commonest endings, so that its forms are one; worked out once."""
-    found = _STEMS.get(word)
-    if found is None:
-        found = _STEMS[word] = _find_stem(word)
-    return found
-
-
-def _find_stem(word: str) -> str:
-    if not word.isalpha():
-        return word
-    if not word.isascii():
-        if found := stem_word(word):
-            return found
-        return word[:7] if len(word) > 8 else word[:-1] if len(word) > 5 else word
-    if len(word) > 4 and word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
-        word = word[:-1]
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            word = word[: -len(ending)]
-            break
-    if len(word) > 4 and word[-1] == "e":
-        word = word[:-1]
-    return word
