@@ -82,7 +82,7 @@ def write_forms(form: str, language: str) -> Iterator[str]:
             for word in form.split()
         ]
         first = [one for one in words[0].split("/") if one != "-"]
-        if len(words[0]) > 1 and all(one[0].isalpha() for one in first):
+        if len(words[0]) > 1 and all(one[0].isalpha() and "*" not in one for one in first):
             words[0] = "/".join([*words[0].split("/"), *["ف" + one for one in first]])
         yield " ".join(words)
     else:

@@ -237,6 +237,8 @@ def _joins_rule(
         return False
     if all(folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
            for place in range(at + 1, near)):
+        if lexicon.language in VERB_FIRST and near in plain:
+            return False  # "may consult and facilitate": the second hangs on the first
         negated = any(folded[place] in lexicon.verb_negators for place in range(at + 1, near))
         return (negated or near not in plain or main[-1][0] not in plain) and not any(
             word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : at]
