@@ -219,7 +219,7 @@ def _joins_rule(
     if near is None or near - at > JOINED_REACH or any(first <= m < at for m in defining):
         return False
     before = [mark for mark in modals if first <= mark[0] < at]
-    inside = [mark for mark in marks if first <= mark[0] < at]
+    inside = [mark for mark in marks if first <= mark[0] <= near]
     start = _skip_leading(folded, first, inside, lexicon) if before else first
     main = [
         mark
@@ -231,7 +231,10 @@ def _joins_rule(
     if all(folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
            for place in range(at + 1, near)):
         negated = any(folded[place] in lexicon.verb_negators for place in range(at + 1, near))
-        return (negated or near not in plain or main[-1][0] not in plain) and not any(
+        if near in plain and _is_relative(folded, start, near, lexicon, modals):
+            return False  # "les Parties qui les ratifient ou les approuvent"
+        same = near in plain and (main[-1][0] in plain or isinstance(main[-1][2], FrameMark))
+        return (negated or not same) and not any(
             word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : at]
         )
     if folded[near - 1] in lexicon.joiners:
@@ -264,6 +267,10 @@ def _read_statement(
     folded, keys = words.folded, words.keys
     while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-" :
         first += 1
+    if first + 1 < end and folded[first] in lexicon.joiners and _is_label(folded, first + 1):
+        first += 1
+        while folded[first] == "(":
+            first += 1
     while first < end and keys[first] == "" and _LABEL.fullmatch(folded[first]) and (
         first + 1 < end and folded[first + 1] in ")."
     ):
@@ -485,7 +492,11 @@ def _is_relative(
     while last > nearest and folded[last] in lexicon.clitics:
         last -= 1
     if before and _is_plain(before) and last >= nearest and (
-        folded[last] in lexicon.joiners or folded[last] == "," and last == nearest
+        folded[last] in lexicon.joiners
+        or folded[last] == ","
+        and last == nearest
+        and at + 1 < len(folded)
+        and (folded[at + 1] == "," or folded[at + 1] in lexicon.joiners)
     ):
         # "qui signe, ratifie ou accepte": one relative word has them all
         return _is_relative(folded, start, before[0], lexicon, verbs)
