@@ -21,16 +21,23 @@ Span = tuple[int, int]
 
 
 class _Part(NamedTuple):
-    """One place of a form: any of these words, or one that begins so; `gap` for `...`, where none
-    of both is looked at."""
+    """One place of a form: any of these words, or one that begins or ends so; `gap` for `...`, where
+    none of them is looked at."""
 
     words: frozenset[str]
     stems: tuple[str, ...]
+    endings: tuple[str, ...] = ()
     optional: bool = False
     gap: bool = False
 
     def fits(self, word: str) -> bool:
-        return word in self.words or bool(self.stems) and word.startswith(self.stems)
+        return (
+            word in self.words
+            or bool(self.stems)
+            and word.startswith(self.stems)
+            or bool(self.endings)
+            and word.endswith(self.endings)
+        )
 
 
 class _Candidate(NamedTuple):
@@ -46,11 +53,12 @@ class _Candidate(NamedTuple):
 class Matcher:
     """Finds marked forms in words: the longest form first, none overlapping, from left to right."""
 
-    __slots__ = ("_starts", "_stems")
+    __slots__ = ("_endings", "_starts", "_stems")
 
     def __init__(self, marked: Iterable[tuple[str, Any]]) -> None:
         self._starts: dict[str, list[_Candidate]] = {}
         self._stems: dict[str, list[_Candidate]] = {}  # those that begin with `word*`
+        self._endings: dict[str, list[_Candidate]] = {}  # those that begin with `*word`
         # longest first, so that 'shall not' is not read as 'shall'
         for rank, (form, mark) in enumerate(sorted(marked, key=lambda one: -len(one[0].split()))):
             self._add(form, rank, mark)
@@ -67,6 +75,8 @@ class Matcher:
                 self._starts.setdefault(word, []).append(candidate)
             for stem in part.stems:
                 self._stems.setdefault(stem, []).append(candidate)
+            for ending in part.endings:
+                self._endings.setdefault(ending, []).append(candidate)
             if not part.optional:
                 break
 
@@ -75,7 +85,7 @@ class Matcher:
     ) -> list[tuple[int, int, Any]]:
         """Where the forms stand, with their marks. `known`: the set of the words, if it is there
         already: spares most looks."""
-        if not self._stems and known is not None and self._starts.keys().isdisjoint(known):
+        if not self._stems and not self._endings and known is not None and self._starts.keys().isdisjoint(known):
             return []
         found, until = [], 0
         for at in self._places(words):
@@ -86,19 +96,29 @@ class Matcher:
 
     def _places(self, words: Sequence[str]) -> list[int]:
         starts = self._starts
-        if self._stems:
-            stems = tuple(self._stems)
-            return [at for at, word in enumerate(words) if word in starts or word.startswith(stems)]
+        if self._stems or self._endings:
+            stems, endings = tuple(self._stems), tuple(self._endings)
+            return [
+                at
+                for at, word in enumerate(words)
+                if word in starts or word.startswith(stems) or word.endswith(endings)
+            ]
         return [at for at, word in enumerate(words) if word in starts]
 
     def _match(self, words: Sequence[str], at: int) -> tuple[int, Any] | None:
         """The end and the mark of the first form that stands at `at`."""
         candidates = self._starts.get(words[at], ())
-        if self._stems:
+        if self._stems or self._endings:
             stemmed = [
                 one
                 for stem, them in self._stems.items()
                 if words[at].startswith(stem)
+                for one in them
+            ]
+            stemmed += [
+                one
+                for ending, them in self._endings.items()
+                if words[at].endswith(ending)
                 for one in them
             ]
             candidates = sorted([*candidates, *stemmed], key=lambda one: one.rank)
@@ -146,9 +166,10 @@ def _read_part(word: str) -> _Part:
         frozenset(
             FOLDED_WORDS[choice]
             for choice in choices
-            if not choice.endswith("*") and (choice != "-" or len(choices) == 1)
+            if "*" not in choice and (choice != "-" or len(choices) == 1)
         ),
         tuple(FOLDED_WORDS[choice[:-1]] for choice in choices if choice.endswith("*")),
+        tuple(FOLDED_WORDS[choice[1:]] for choice in choices if choice.startswith("*")),
         "-" in choices and len(choices) > 1,
     )
 

@@ -301,7 +301,7 @@ def _read_statement(
                 negative = not negative
             elif negated:
                 force = Force.PROHIBITION
-    elif frame is not None:
+    elif frame is not None and (not listed or above is None or frame[0] > first + 1):
         force, negative = Force.DUTY, False
         bearer, bearer_key = _find_bearer(words, first, frame[0], inside, lexicon)
     elif not listed or above is None:
