@@ -21,8 +21,6 @@ RELATIVE_REACH = 7
 the main clause."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
-PLAIN_RELATIVE_REACH = 12
-"""The same for a verb that binds by itself: it is often met in a relative clause."""
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
 
@@ -377,7 +375,7 @@ def _find_force(
             mark[0],
             lexicon,
             verbs,
-            PLAIN_RELATIVE_REACH if _is_plain(mark) else RELATIVE_REACH,
+            lexicon.verb_reach if _is_plain(mark) else RELATIVE_REACH,
         )
     ]
     frame = next((mark for mark in frames if mark[0] >= start), None)
@@ -528,10 +526,14 @@ def _find_bearer(
     nouns = [place for place in range(start, end) if words.keys[place]]
     if not nouns or nouns[0] >= end:
         return "", ""
+    named = nouns
+    if lexicon.chief_first:  # "Les objectifs de la présente partie": not the Party
+        phrase = next((p for p in range(nouns[0], end) if folded[p] in lexicon.determiners), end)
+        named = [place for place in nouns if place < phrase] or nouns[:1]
     chief = next(
         (
             place
-            for place in nouns
+            for place in named
             if words.keys[place] in lexicon.authorities or words.keys[place] in lexicon.bearers
         ),
         None,
