@@ -29,9 +29,9 @@ class _Part(NamedTuple):
 
     words: frozenset[str]
     stems: tuple[str, ...]
+    endings: tuple[str, ...] = ()
     optional: bool = False
     gap: bool = False
-    endings: tuple[str, ...] = ()
 
     def fits(self, word: str) -> bool:
         return (
@@ -179,8 +179,8 @@ def _read_part(word: str) -> _Part:
             if "*" not in choice and (choice != "-" or len(choices) == 1)
         ),
         tuple(FOLDED_WORDS[choice[:-1]] for choice in choices if choice.endswith("*")),
+        tuple(FOLDED_WORDS[choice[1:]] for choice in choices if choice.startswith("*")),
         "-" in choices and len(choices) > 1,
-        endings=tuple(FOLDED_WORDS[choice[1:]] for choice in choices if choice.startswith("*")),
     )
 
 

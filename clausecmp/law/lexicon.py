@@ -47,6 +47,11 @@ LEXICON = Record(
         "verbs": Key(
             Many(TEXT), about="Verbs whose mere indicative binds: prend, adoptent; adoptará."
         ),
+        "verb_reach": Key(
+            TEXT,
+            about="One of `verbs` at most so many words behind a relative word is not that of the main"
+            " clause.",
+        ),
         "no_force": Key(Many(TEXT), about="Phrases in which such words mean something else."),
         "frames": Key(
             Many(TEXT), about="Words that only say who sees to it that the rule behind them holds."
@@ -183,6 +188,7 @@ class Lexicon(NamedTuple):
     determiners: frozenset[str]
     small: frozenset[str]
     chief_first: bool
+    verb_reach: int
     words: frozenset[str]
 
 
@@ -256,6 +262,7 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
             for key in ("clitics", "determiners", "small")
         ),
         root.text("chief") == "first",
+        int(root.text("verb_reach") or 0),
         _fold_all(
             [
                 *(root.text("words") or "").split(),

@@ -23,13 +23,13 @@ the main clause."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
 RELATIVE_REACHES = {"ru": 25}
-"""The same where commas close every clause."""
+"""As RELATIVE_REACH where commas close every clause."""
+UNCLOSED = frozenset({"ar", "zh"})
+"""Languages in which no comma need stand behind a leading phrase."""
 JOINED_REACHES = {"zh": 16}
 """As JOINED_REACH where a word is a character."""
 VERB_FIRST, BEHIND_REACH = frozenset({"ar"}), 6
 """Languages in which who is bound stands behind the verb, within so many words."""
-PLAIN_RELATIVE_REACH = 12
-"""The same for a verb that binds by itself: it is often met in a relative clause."""
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
 
@@ -226,7 +226,7 @@ def _joins_rule(
     if near is None or near - at > JOINED_REACHES.get(lexicon.language, JOINED_REACH) or any(first <= m < at for m in defining):
         return False
     before = [mark for mark in modals if first <= mark[0] < at]
-    inside = [mark for mark in marks if first <= mark[0] < at]
+    inside = [mark for mark in marks if first <= mark[0] <= near]
     start = _skip_leading(folded, first, inside, lexicon) if before else first
     main = [
         mark
@@ -240,7 +240,10 @@ def _joins_rule(
         if lexicon.language in VERB_FIRST and near in plain:
             return False  # "may consult and facilitate": the second hangs on the first
         negated = any(folded[place] in lexicon.verb_negators for place in range(at + 1, near))
-        return (negated or near not in plain or main[-1][0] not in plain) and not any(
+        if near in plain and _is_relative(folded, start, near, lexicon, modals):
+            return False  # "les Parties qui les ratifient ou les approuvent"
+        same = near in plain and (main[-1][0] in plain or isinstance(main[-1][2], FrameMark))
+        return (negated or not same) and not any(
             word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : at]
         )
     if folded[near - 1] in lexicon.joiners:
@@ -273,6 +276,10 @@ def _read_statement(
     folded, keys = words.folded, words.keys
     while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-\u3002" :
         first += 1
+    if first + 1 < end and folded[first] in lexicon.joiners and _is_label(folded, first + 1):
+        first += 1
+        while folded[first] == "(":
+            first += 1
     while first < end and keys[first] == "" and _LABEL.fullmatch(folded[first]) and (
         first + 1 < end and folded[first + 1] in ")."
     ):
@@ -306,7 +313,7 @@ def _read_statement(
                 negative = not negative
             elif negated:
                 force = Force.PROHIBITION
-    elif frame is not None:
+    elif frame is not None and (not listed or above is None or frame[0] > first + 1):
         force, negative = Force.DUTY, False
         bearer, bearer_key = _find_bearer(words, first, frame[0], inside, lexicon)
     elif not listed or above is None:
@@ -382,7 +389,7 @@ def _find_force(
             mark[0],
             lexicon,
             verbs,
-            PLAIN_RELATIVE_REACH if _is_plain(mark) else RELATIVE_REACH,
+            lexicon.verb_reach if _is_plain(mark) else RELATIVE_REACH,
         )
     ]
     frame = next((mark for mark in frames if mark[0] >= start), None)
@@ -463,7 +470,7 @@ def _skip_leading(
         return first
     if lexicon.language in RELATIVE_REACHES:
         return _skip_russian(folded, first, lead, inside, lexicon)
-    if lexicon.language != "en" and _is_mere_phrase(folded, first, lead, inside, lexicon):
+    if lexicon.language in UNCLOSED and _is_mere_phrase(folded, first, lead, inside, lexicon):
         return first
     depth, found = 0, first
     verbs = [mark[0] for mark in inside if _is_plain(mark)]
@@ -554,7 +561,11 @@ def _is_relative(
     while last > nearest and folded[last] in lexicon.clitics:
         last -= 1
     if before and _is_plain(before) and last >= nearest and (
-        folded[last] in lexicon.joiners or folded[last] == "," and last == nearest
+        folded[last] in lexicon.joiners
+        or folded[last] == ","
+        and last == nearest
+        and at + 1 < len(folded)
+        and (folded[at + 1] == "," or folded[at + 1] in lexicon.joiners)
     ):
         # "qui signe, ratifie ou accepte": one relative word has them all
         return _is_relative(folded, start, before[0], lexicon, verbs)
@@ -592,10 +603,14 @@ def _find_bearer(
     nouns = [place for place in range(start, end) if words.keys[place]]
     if not nouns or nouns[0] >= end:
         return "", ""
+    named = nouns
+    if lexicon.chief_first:  # "Les objectifs de la présente partie": not the Party
+        phrase = next((p for p in range(nouns[0], end) if folded[p] in lexicon.determiners), end)
+        named = [place for place in nouns if place < phrase] or nouns[:1]
     chief = next(
         (
             place
-            for place in nouns
+            for place in named
             if words.keys[place] in lexicon.authorities or words.keys[place] in lexicon.bearers
         ),
         None,
