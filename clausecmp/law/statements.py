@@ -28,8 +28,9 @@ UNCLOSED = frozenset({"ar", "zh"})
 """Languages in which no comma need stand behind a leading phrase."""
 JOINED_REACHES = {"zh": 16}
 """As JOINED_REACH where a word is a character."""
-VERB_FIRST, BEHIND_REACH = frozenset({"ar"}), 6
-"""Languages in which who is bound stands behind the verb, within so many words."""
+VERB_FIRST, BEHIND_REACH, UPON = frozenset({"ar"}), 6, "علي"
+"""Languages in which who is bound stands behind the verb, within so many words, and the particle
+before the bearer of a duty."""
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
 
@@ -304,7 +305,9 @@ def _read_statement(
         assert isinstance(mark, ForceMark) and mark.force
         force, negative = mark.force, mark.negative
         if lexicon.language in VERB_FIRST:
-            bearer, bearer_key = _find_bearer_behind(words, own[1], end, inside, lexicon)
+            bearer, bearer_key = _find_bearer_behind(words, own[0], end, inside, lexicon)
+            if not bearer:
+                bearer, bearer_key = _find_bearer_behind(words, own[1], end, inside, lexicon)
         else:
             bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT):
@@ -468,6 +471,8 @@ def _skip_leading(
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
     if lead is None or not isinstance(lead[2], CueMark):
         return first
+    if folded[lead[1] - 1] == ",":
+        return lead[1]
     if lexicon.language in RELATIVE_REACHES:
         return _skip_russian(folded, first, lead, inside, lexicon)
     if lexicon.language in UNCLOSED and _is_mere_phrase(folded, first, lead, inside, lexicon):
@@ -600,6 +605,7 @@ def _find_bearer(
         if cue and place > start or folded[place] in (",",) and place > start:
             end = place
             break
+    known = lexicon.authorities | lexicon.bearers
     nouns = [place for place in range(start, end) if words.keys[place]]
     if not nouns or nouns[0] >= end:
         return "", ""
@@ -619,15 +625,20 @@ def _find_bearer(
         relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
         before = [place for place in nouns if place < relative] or nouns
         chief = before[0 if lexicon.chief_first else -1]
+    if lexicon.language in RELATIVE_REACHES and words.keys[chief] in known and any(
+        mark[0] == start and isinstance(mark[2], CueMark) for mark in inside
+    ):  # "In view of its needs the Party shall"
+        start = chief - (chief > start and folded[chief - 1] in lexicon.determiners)
     if end - start > LONGEST_BEARER:
         size = len(words.keys[chief]) if is_chinese(words.keys[chief]) else 1
         end = min(end, max(chief + size, start + 1))
         start = chief if size > 1 else max(start, end - LONGEST_BEARER)
-    elif lexicon.language == "zh":
-        while end > start + 1 and folded[end - 1] in lexicon.small:
-            end -= 1  # "also", "all" before the modal verb
+    else:
+        idle = lexicon.small if lexicon.language == "zh" else lexicon.verb_negators
+        while end > start + 1 and folded[end - 1] in idle:
+            end -= 1  # "also", "not" before the verb
     one, other = words.quote(start, end)
-    return words.text[one:other].strip(" ,"), words.keys[chief]
+    return words.text[one:other].strip(" ,\u201c\u201d"), words.keys[chief]
 
 
 def _find_bearer_behind(
@@ -638,6 +649,8 @@ def _find_bearer_behind(
     known = lexicon.authorities | lexicon.bearers
     cues = {mark[0] for mark in inside if isinstance(mark[2], CueMark)}
     first = chief = None
+    if at < end and words.folded[at] == UPON:
+        at += 1
     for place in range(at, min(end, at + BEHIND_REACH)):
         key, word = words.keys[place], words.folded[place]
         if not key or place in cues or chief is not None and word.startswith("لل"):
