@@ -37,6 +37,8 @@ JOINED_REACH = 7
 ALTERNATIVES = frozenset({"or", "ou", "o", "u", "или", "او"})
 """Joiners behind which somebody else is no other rule: "the court or the Party may"."""
 
+QUOTES = " ,\"\u201c\u201d\u00ab\u00bb\u2018"
+
 Mark = tuple[int, int, object]
 
 
@@ -117,10 +119,29 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
         )
         if statement is None:
             continue
+        if found and _shares_bearer(found[-1], statement, lexicon):
+            statement = _with_bearer(statement, found[-1], lexicon)
         found.append(statement)
         if opens:
             above = make_head(statement)
     return found
+
+
+def _shares_bearer(before: Statement, statement: Statement, lexicon: Lexicon) -> bool:
+    """Whether it is the second of two joined verbs: "shall adopt and may publish"."""
+    return (
+        not statement.bearer
+        and statement.own_force is not None
+        and statement.first == before.end + 1
+        and statement.words.folded[before.end] in lexicon.joiners
+    )
+
+
+def _with_bearer(statement: Statement, other: Statement, lexicon: Lexicon) -> Statement:
+    force = statement.force
+    if force is Force.PERMISSION and _is_authority(other.bearer_key, lexicon):
+        force = Force.POWER
+    return statement._replace(bearer=other.bearer, bearer_key=other.bearer_key, force=force)
 
 
 def _cut(
@@ -304,12 +325,14 @@ def _read_statement(
         mark = own[2]
         assert isinstance(mark, ForceMark) and mark.force
         force, negative = mark.force, mark.negative
+        framed = frame is not None and frame[1] <= own[0]
+        subject = frame[1] if frame and framed else first
         if lexicon.language in VERB_FIRST:
             bearer, bearer_key = _find_bearer_behind(words, own[0], end, inside, lexicon)
             if not bearer:
                 bearer, bearer_key = _find_bearer_behind(words, own[1], end, inside, lexicon)
         else:
-            bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
+            bearer, bearer_key = _find_bearer(words, subject, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT):
             negated, limited = _read_negation(folded, first, end, own, inside, lexicon)
             if negated and force is Force.EFFECT:
@@ -638,7 +661,7 @@ def _find_bearer(
         while end > start + 1 and folded[end - 1] in idle:
             end -= 1  # "also", "not" before the verb
     one, other = words.quote(start, end)
-    return words.text[one:other].strip(" ,\u201c\u201d"), words.keys[chief]
+    return words.text[one:other].strip(QUOTES), words.keys[chief]
 
 
 def _find_bearer_behind(
