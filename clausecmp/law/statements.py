@@ -129,11 +129,16 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
 
 def _shares_bearer(before: Statement, statement: Statement, lexicon: Lexicon) -> bool:
     """Whether it is the second of two joined verbs: "shall adopt and may publish"."""
-    return (
-        not statement.bearer
-        and statement.own_force is not None
-        and statement.first == before.end + 1
-        and statement.words.folded[before.end] in lexicon.joiners
+    folded = statement.words.folded
+    between = folded[before.end : statement.first]
+    if statement.bearer or statement.own_force is None or not between:
+        return False
+    if lexicon.language in VERB_FIRST and not any(
+        word in lexicon.small for word in folded[statement.own_force[1] : statement.own_force[1] + 1]
+    ):
+        return False  # its bearer stands behind the verb, unless it is "it" or "they"
+    return between[-1] in lexicon.joiners and all(
+        word in lexicon.joiners or word == "," for word in between
     )
 
 
