@@ -41,6 +41,8 @@ IN_PAIR_CHAPEAU = 0.60
 LEAST_WORDS = 5
 """Fewer words are not looked for in the whole draft."""
 
+OFTEN = 4
+"""The same words changed in so many pairs are one change of the whole draft."""
 SAME_ACT = 0.45
 """Two statements must be so much alike for another modal verb to be another force of one rule."""
 
@@ -111,34 +113,39 @@ class _Reading:
             for clause in self._draft(side).units()
         )
         self._articles = self._list_answering_articles()
+        self._joined = {
+            (join.left, join.right) for pair in self._pairs for join in pair.joins
+        }
 
     def find(self) -> dict[tuple[Refs, Refs], PairLaw]:
         """What is found in each pair."""
-        read = [
-            self._read_pair(pair)
+        read = {
+            (pair.left, pair.right): self._read_pair(pair)
             for pair in self._pairs
             if pair.relation not in (Relation.SAME, Relation.TERMS)
-        ]
+        }
         residues = Sides(
-            Residues(self._list_residues(read, Side.LEFT), self._weights),
-            Residues(self._list_residues(read, Side.RIGHT), self._weights),
+            Residues(self._list_residues(read.values(), Side.LEFT), self._weights),
+            Residues(self._list_residues(read.values(), Side.RIGHT), self._weights),
         )
         found: dict[tuple[Refs, Refs], PairLaw] = {}
-        for one in read:
-            signals = list(self._find_unanswered(one, residues))
+        for pair in self._pairs:
+            one = read.get((pair.left, pair.right))
+            signals = list(self._find_unanswered(one, residues)) if one else []
+            signals += self._find_other_heads(pair)
             phrases: list[Phrase] = []
-            for signal, phrase in self._find_differences(one):
+            for signal, phrase in self._find_differences(one) if one else ():
                 if signal:
                     signals.append(signal)
                 if phrase:
                     phrases.append(phrase)
             if not signals and not phrases:
                 continue
-            if not one.pair.sure or self._is_recital(one.pair):
+            if not pair.sure or self._is_recital(pair):
                 signals = [replace(signal, grade=Grade.LOW) for signal in signals]
             signals.sort(key=lambda signal: GRADES.index(signal.grade))
-            found[one.pair.left, one.pair.right] = PairLaw(tuple(signals), tuple(phrases))
-        return found
+            found[pair.left, pair.right] = PairLaw(tuple(signals), tuple(phrases))
+        return tell_once(found)
 
     def _draft(self, side: Side) -> Draft:
         return self._drafts.left if side is Side.LEFT else self._drafts.right
@@ -192,7 +199,7 @@ class _Reading:
                 found.setdefault((Side.RIGHT, article), set()).update(left)
         return found
 
-    def _list_residues(self, read: Sequence[_PairReading], side: Side) -> Iterator[Residue]:
+    def _list_residues(self, read: Iterable[_PairReading], side: Side) -> Iterator[Residue]:
         draft = self._draft(side)
         for one in read:
             own, others = (one.left, one.right) if side is Side.LEFT else (one.right, one.left)
@@ -268,6 +275,32 @@ class _Reading:
             return False, None
         return True, others.find(keys, IN_DRAFT) if len(set(keys)) >= LEAST_WORDS else None
 
+    def _find_other_heads(self, pair: Pair) -> Iterator[Signal]:
+        """A signal where the words above an item bind otherwise than those above its answer: "shall
+        establish jurisdiction when" over one, "may" over the other. Where these words answer each
+        other they have a signal of their own."""
+        if not pair.left or not pair.right:
+            return
+        refs = pair.left[0], pair.right[0]
+        parents = (
+            self._drafts.left.parents.get(refs[0]),
+            self._drafts.right.parents.get(refs[1]),
+        )
+        if parents[0] is None or parents[1] is None or parents in self._joined:
+            return
+        heads = self._head_of(Side.LEFT, refs[0]), self._head_of(Side.RIGHT, refs[1])
+        if heads[0] is None or heads[1] is None:
+            return
+        items = (
+            self._statements_of(Side.LEFT, refs[0]),
+            self._statements_of(Side.RIGHT, refs[1]),
+        )
+        if not items[0] or not items[1]:
+            return
+        left, right = items[0][0], items[1][0]
+        if left.own_force is None and right.own_force is None and has_other_force(left, right):
+            yield make_force_signal(left, right, Grade.HIGH)
+
     def _stands_in_part(self, statement: Statement, one: _PairReading, side: Side) -> bool:
         """Whether a statement of a split or merged clause says what a statement on the other side
         says that is answered already: the same rule stands in two parts."""
@@ -300,9 +333,9 @@ class _Reading:
                 yield make_bearer_signal(left, right, Grade.MEDIUM), None
             for stretch in compare_words(left, right, counts, self._lexicon):
                 grade = grade_stretch(stretch, self._weights)
-                signal = (
-                    make_stretch_signal(left, right, stretch, grade) if grade is not None else None
-                )
+                signal = None
+                if grade is not None:
+                    signal = make_stretch_signal(left, right, stretch, grade)
                 yield (
                     signal,
                     Phrase(
@@ -331,6 +364,45 @@ class _Reading:
 
     def _is_recital(self, pair: Pair) -> bool:
         return all(ref.startswith("preamble") for ref in (*pair.left, *pair.right))
+
+
+def tell_once(
+    found: dict[tuple[Refs, Refs], PairLaw],
+) -> dict[tuple[Refs, Refs], PairLaw]:
+    """The same words put in, taken out or exchanged in many pairs are told at the first of them,
+    with the number of the others."""
+    places: dict[tuple[str, str, str], list[tuple[Refs, Refs]]] = {}
+    for key, law in found.items():
+        for name in dict.fromkeys(map(_name_words, law.signals)):
+            if name is not None:
+                places.setdefault(name, []).append(key)
+    often = {name: keys for name, keys in places.items() if len(keys) >= OFTEN}
+    if not often:
+        return found
+    result = dict(found)
+    for name, keys in often.items():
+        for number, key in enumerate(keys):
+            law = result[key]
+            kept: list[Signal] = []
+            for signal in law.signals:
+                if _name_words(signal) != name:
+                    kept.append(signal)
+                elif number == 0:
+                    more = f"The same in {len(keys) - 1} further pairs."
+                    kept.append(replace(signal, why=f"{signal.why} {more}".strip()))
+            result[key] = PairLaw(tuple(kept), law.phrases)
+    return result
+
+
+def _name_words(signal: Signal) -> tuple[str, str, str] | None:
+    """The words of a signal about words, folded; None for signals about statements."""
+    if signal.rule != "words":
+        return None
+    one, other = (
+        " ".join(quote.text.lower().split()).strip(" ,;.") if quote else ""
+        for quote in (signal.left, signal.right)
+    )
+    return signal.rule, one, other
 
 
 def _opens(statement: Statement) -> bool:

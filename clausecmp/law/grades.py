@@ -52,6 +52,8 @@ def quote_tokens(statement: Statement, first: int, end: int) -> Quote | None:
 
 def name_kind(statement: Statement) -> str:
     """The sort of rule in a word or two."""
+    if statement.words.ref.startswith("preamble"):
+        return "recital"
     if statement.kind is not None:
         return statement.kind.name
     return _NAMES[statement.force] if statement.force else "words"
@@ -74,7 +76,7 @@ def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grad
 def tell_statement(statement: Statement, change: Shift) -> str:
     """`duty dropped: each Party to designate a contact point`."""
     name = name_kind(statement)
-    if statement.item and statement.own_force is None:
+    if statement.item and statement.own_force is None and name != "recital":
         name = f"item of {_with_article(name)}"
     return f"{name} {change}: {describe(statement)}"
 
@@ -84,18 +86,19 @@ def _with_article(name: str) -> str:
 
 
 def describe(statement: Statement) -> str:
-    """Who is to do what, in at most HEADLINE words of the text."""
-    words = statement.words
-    if statement.own_force is not None and statement.bearer and statement.force in (
-        Force.DUTY,
-        Force.PROHIBITION,
-    ):
-        start = statement.own_force[1]
-        link = "to" if statement.force is Force.DUTY else "not to"
-        if start < statement.end:
+    """Who is to do what, in at most HEADLINE words of the text: "each Party to designate ..." where
+    the bearer is named and acts, else the text as it stands."""
+    words, own = statement.words, statement.own_force
+    if own is not None and statement.bearer and statement.force is Force.DUTY:
+        start = own[1]
+        while start < statement.end and words.folded[start] == ",":
+            start += 1
+        if start < statement.end and words.folded[start] not in ("be", ","):
             begin, stop = words.quote(start, statement.end)
-            return f"{statement.bearer} {link} {shorten(words.text[begin:stop])}"
-    return shorten(statement.text)
+            text = words.text[begin:stop]
+            if "," not in words.text[words.starts[own[0]] : begin]:
+                return f"{statement.bearer} to {shorten(text)}"
+    return describe_rule(statement)
 
 
 def shorten(text: str) -> str:
@@ -139,35 +142,57 @@ def _explain_statement(statement: Statement, change: Shift, elsewhere: tuple[str
     return f"No statement of the {side} draft answers it."
 
 
-_FORCE_WORDS = {
-    "duty": "a duty",
-    "prohibition": "forbidden",
-    "permission": "allowed",
-    "discretion": "no duty",
-    "encouragement": "encouraged",
-    "effect": "has effect",
-    "no effect": "has no effect",
+_FORCE_NAMES = {
+    "duty": "duty",
+    "prohibition": "prohibition",
+    "permission": "permission",
+    "discretion": "freedom from a duty",
+    "encouragement": "encouragement",
+    "effect": "rule that applies",
+    "no effect": "rule that does not apply",
+}
+_FORCE_EFFECTS = {
+    ("duty", "permission"): "What was required may now be done or left.",
+    ("permission", "duty"): "What could be done or left is now required.",
+    ("duty", "encouragement"): "What was required is now only asked for.",
+    ("encouragement", "duty"): "What was only asked for is now required.",
+    ("duty", "discretion"): "What was required need not be done any more.",
+    ("discretion", "duty"): "What need not be done is now required.",
+    ("duty", "prohibition"): "What was required is now forbidden.",
+    ("prohibition", "duty"): "What was forbidden is now required.",
+    ("permission", "prohibition"): "What was allowed is now forbidden.",
+    ("prohibition", "permission"): "What was forbidden is now allowed.",
+    ("permission", "encouragement"): "What was allowed is now asked for.",
+    ("encouragement", "permission"): "What was asked for is now only allowed.",
+    ("effect", "no effect"): "What applied does not apply any more.",
+    ("no effect", "effect"): "What did not apply now applies.",
 }
 
 
 def make_force_signal(left: Statement, right: Statement, grade: Grade) -> Signal:
     """The signal of statements that answer each other with another force."""
     one, other = name_force(left), name_force(right)
-    bearer = right.bearer or left.bearer
-    what = shorten(_act_text(right) or _act_text(left))
-    who = f"{bearer}: " if bearer else ""
     return Signal(
         Slot.FORCE,
         Shift.CHANGED,
         grade,
-        "force",
-        bearer,
+        _FORCE_NAMES[one],
+        right.bearer or left.bearer,
         _quote_force(left),
         _quote_force(right),
-        f"{_FORCE_WORDS[one]} becomes {_FORCE_WORDS[other]}: {who}{what}",
-        "",
+        f"{_FORCE_NAMES[one]} becomes {_FORCE_NAMES[other]}: {describe_rule(right)}",
+        _FORCE_EFFECTS.get((one, other), ""),
         "force",
     )
+
+
+def describe_rule(statement: Statement) -> str:
+    """A statement with who it is about, in at most HEADLINE words: an item says little without the
+    words above it."""
+    text = shorten(statement.text)
+    if statement.own_force is None and statement.bearer and statement.bearer not in text:
+        return f"{statement.bearer}: {text}"
+    return text
 
 
 def _quote_force(statement: Statement) -> Quote:
@@ -177,14 +202,6 @@ def _quote_force(statement: Statement) -> Quote:
     return quote_tokens(statement, first, min(end + ACT_WORDS, statement.end)) or (
         quote_statement(statement)
     )
-
-
-def _act_text(statement: Statement) -> str:
-    start = statement.own_force[1] if statement.own_force else statement.first
-    if start >= statement.end:
-        return ""
-    begin, stop = statement.words.quote(start, statement.end)
-    return statement.words.text[begin:stop]
 
 
 def make_replaced_signal(left: Statement, right: Statement, grade: Grade) -> Signal:

@@ -59,11 +59,17 @@ LEXICON = Record(
                     {
                         "kind": Key(TEXT, True),
                         "grade": Key(Text(GRADES), True),
+                        "forces": Key(
+                            Many(Text(tuple(Force))), about="Only statements of such a force."
+                        ),
                         "forms": Key(_FORMS, True),
                     },
                 )
             ),
             about="Sorts of rules, the first of which words stand in a statement.",
+        ),
+        "adjuncts": Key(
+            Many(TEXT), about="Words with which what stands before a bearer begins."
         ),
         "authorities": Key(Many(TEXT), about="Actors whose permission is a power."),
         "bearers": Key(Many(TEXT), about="Other actors."),
@@ -121,10 +127,12 @@ class AmendMark(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A sort of rule and the grade of a change that adds or drops one."""
+    """A sort of rule, the grade of a change that adds or drops one, and the forces that it has; any
+    where there are none."""
 
     name: str
     grade: Grade
+    forces: frozenset[Force]
 
 
 Mark = ForceMark | CueMark | FrameMark | AmendMark
@@ -143,6 +151,7 @@ class Lexicon(NamedTuple):
     relatives: frozenset[str]
     pronouns: frozenset[str]
     joiners: frozenset[str]
+    adjuncts: frozenset[str]
     authorities: frozenset[str]
     bearers: frozenset[str]
     small: frozenset[str]
@@ -179,10 +188,17 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
         frozenset(map(Slot, root.texts("reads"))),
         Matcher(_list_marks(root)),
         Matcher((form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")),
-        tuple(Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds),
+        tuple(
+            Kind(
+                node.text("kind") or "",
+                Grade(node.text("grade") or ""),
+                frozenset(map(Force, node.texts("forces"))),
+            )
+            for node in kinds
+        ),
         *(
             frozenset(FOLDED_WORDS[word] for word in root.texts(key))
-            for key in ("negators", "relatives", "pronouns", "joiners", "authorities", "bearers")
+            for key in ("negators", "relatives", "pronouns", "joiners", "adjuncts", "authorities", "bearers")
         ),
         frozenset(FOLDED_WORDS[word] for word in (root.text("small") or "").split()),
     ), []

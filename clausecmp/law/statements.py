@@ -263,7 +263,7 @@ def _read_statement(
         bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
             word in lexicon.negators
-            for word in (*folded[first : own[0]][:4], *folded[own[1] : min(own[1] + 3, end)])
+            for word in _near_force(folded, first, own, end, inside)
         ):
             if force is Force.EFFECT:
                 negative = not negative
@@ -283,9 +283,7 @@ def _read_statement(
     act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
     if own is None and head.act:
         act = head.act
-    kinds = lexicon.kinds.find(folded[first:end])
-    ranks = [rank for _, _, rank in kinds]
-    kind = lexicon.kind_order[min(ranks)] if ranks else head.kind
+    kind = _find_kind(folded[first:end], force, lexicon) or head.kind
     return Statement(
         words,
         first,
@@ -324,6 +322,11 @@ def _find_force(
     for mark in forces:
         if mark[0] < max(start, framed):
             continue
+        if item and any(
+            word in lexicon.relatives or word in lexicon.pronouns
+            for word in folded[first : mark[0]]
+        ):
+            continue
         if not _is_relative(folded, max(framed, start), mark[0], lexicon):
             return mark
     if framed > first or item:
@@ -333,18 +336,23 @@ def _find_force(
 
 def _skip_leading(folded: Sequence[str], first: int, inside: Sequence[Mark]) -> int:
     """The place behind a condition, time or purpose with which the statement begins, up to its
-    comma."""
+    comma; "If, in that case, it cannot ..., it shall" has three."""
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
     if lead is None or not isinstance(lead[2], CueMark):
         return first
-    depth = 0
+    depth = skipped = 0
     for at in range(lead[1], inside[-1][1]):
         if folded[at] == "(":
             depth += 1
         elif folded[at] == ")":
             depth -= 1
         elif folded[at] == "," and not depth and at + 1 < len(folded):
-            return at + 1
+            if at == lead[1]:
+                skipped = 2
+            elif skipped:
+                skipped -= 1
+            if not skipped:
+                return at + 1
     return first
 
 
@@ -354,47 +362,90 @@ def _is_relative(folded: Sequence[str], start: int, at: int, lexicon: Lexicon) -
         word = folded[place]
         if word in (",", ";", ":", ")"):
             return False
-        if word in lexicon.relatives or word in lexicon.pronouns:
+        if word in lexicon.relatives:
+            return True
+        if word in lexicon.pronouns and not _is_demonstrative(folded, place, lexicon):
             return True
     return False
+
+
+def _is_demonstrative(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a pronoun points ("comply with that request"), as it does behind a preposition."""
+    return folded[at] == "that" and at > 0 and folded[at - 1] in lexicon.adjuncts
+
+
+def _near_force(
+    folded: Sequence[str], first: int, own: Mark, end: int, inside: Sequence[Mark]
+) -> list[str]:
+    """The words that may deny a modal verb: the first two of its subject ("no Party shall") and the
+    first behind it ("shall impose no", but not "no later than")."""
+    start = _skip_leading(folded, first, inside)
+    near = list(folded[start : min(start + 2, own[0])])
+    for at in range(own[1], min(own[1] + 3, end)):
+        if folded[at] in (",", ";", ":"):
+            break
+        if at + 1 < end and folded[at + 1] not in _NO_DENIAL:
+            near.append(folded[at])
+    return near
+
+
+_NO_DENIAL = frozenset({"later", "longer", "less", "more", "fewer", "earlier"})
+"""Behind these words `no` denies no verb."""
 
 
 def _find_bearer(
     words: Words, first: int, at: int, inside: Sequence[Mark], lexicon: Lexicon
 ) -> tuple[str, str]:
-    """Who is bound or entitled: the words before the modal verb, behind a leading condition, as
-    written, and the key of the chief noun."""
-    folded = words.folded
-    start = _skip_leading(folded, first, inside)
-    if start >= at:
-        start = first
-    end = at
-    # what is set between commas before the verb (", where appropriate,") is not the bearer
-    for place in range(start, at):
-        cue = next((m for m in inside if m[0] == place and isinstance(m[2], CueMark)), None)
-        if cue and place > start or folded[place] in (",",) and place > start:
-            end = place
+    """Who is bound or entitled, as written, and the key of the chief noun. Before a modal verb stand
+    the bearer, and before it what begins with a cue or a preposition, up to a comma."""
+    folded, keys = words.folded, words.keys
+    known = lexicon.authorities | lexicon.bearers
+    segments = _split_at_commas(folded, first, at)
+    if folded[first] in lexicon.adjuncts and len(segments) > 1:
+        named = [one for one in segments if any(keys[place] in known for place in range(*one))]
+        start, end = (named or segments)[-1]
+    else:
+        start, end = segments[0]
+    for mark in inside:
+        if start < mark[0] < end and isinstance(mark[2], CueMark):
+            end = mark[0]
             break
-    nouns = [place for place in range(start, end) if words.keys[place]]
-    if not nouns or nouns[0] >= end:
+    nouns = [place for place in range(start, end) if keys[place]]
+    if not nouns:
         return "", ""
-    chief = next(
-        (
-            place
-            for place in nouns
-            if words.keys[place] in lexicon.authorities or words.keys[place] in lexicon.bearers
-        ),
-        None,
-    )
+    chief = next((place for place in nouns if keys[place] in known), None)
     if chief is None:
         relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
-        before = [place for place in nouns if place < relative] or nouns
-        chief = before[-1]
+        chief = ([place for place in nouns if place < relative] or nouns)[-1]
     if end - start > LONGEST_BEARER:
         end = min(end, max(chief + 1, start + 1))
         start = max(start, end - LONGEST_BEARER)
     one, other = words.quote(start, end)
-    return words.text[one:other].strip(" ,"), words.keys[chief]
+    return words.text[one:other].strip(" ,"), keys[chief]
+
+
+def _split_at_commas(folded: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
+    """The stretches [first, end) between commas outside brackets, at least one; empty ones are left
+    out."""
+    found: list[tuple[int, int]] = []
+    depth, start = 0, first
+    for at in range(first, end):
+        if folded[at] in "()":
+            depth += 1 if folded[at] == "(" else -1
+        elif folded[at] == "," and not depth:
+            if at > start:
+                found.append((start, at))
+            start = at + 1
+    if end > start:
+        found.append((start, end))
+    return found or [(first, end)]
+
+
+def _find_kind(folded: Sequence[str], force: Force | None, lexicon: Lexicon) -> Kind | None:
+    """The first sort of rule in the lexicon's order of which words stand there."""
+    ranks = {rank for _, _, rank in lexicon.kinds.find(folded)}
+    kinds = (kind for rank, kind in enumerate(lexicon.kind_order) if rank in ranks)
+    return next((kind for kind in kinds if not kind.forces or force in kind.forces), None)
 
 
 def _is_authority(key: str, lexicon: Lexicon) -> bool:
