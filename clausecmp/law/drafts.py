@@ -363,7 +363,7 @@ class _Reading:
         )
 
     def _is_recital(self, pair: Pair) -> bool:
-        return all(ref.startswith("preamble") for ref in (*pair.left, *pair.right))
+        return all(ref.startswith(("preamble", "title")) for ref in (*pair.left, *pair.right))
 
 
 def tell_once(
@@ -421,6 +421,8 @@ def _continues(before: Statement, statement: Statement) -> bool:
 def _tell_group(group: Sequence[Statement], change: Shift, elsewhere: str | None) -> Signal:
     """The signal of statements that come or go together, of the highest grade of them."""
     grade = min((grade_statement(one) for one in group), key=GRADES.index)
+    if group[0].force is Force.DEFINITION:
+        grade = grade_statement(group[0])
     if elsewhere:
         grade = Grade.LOW
     return make_statement_signal(

@@ -16,6 +16,8 @@ from .statements import Statement
 
 HEADLINE = 14
 """So many words of a statement stand in its headline."""
+SHOWN = 8
+"""So many words of either side where one stands in the place of the other."""
 
 ACT_WORDS = 6
 """So many words behind a modal verb are quoted with it."""
@@ -101,10 +103,10 @@ def describe(statement: Statement) -> str:
     return describe_rule(statement)
 
 
-def shorten(text: str) -> str:
-    """At most HEADLINE words of a text on one line."""
+def shorten(text: str, most: int = HEADLINE) -> str:
+    """At most so many words of a text on one line."""
     words = text.split()
-    return " ".join(words[:HEADLINE]) + (" ..." if len(words) > HEADLINE else "")
+    return " ".join(words[:most]) + (" ..." if len(words) > most else "")
 
 
 def make_statement_signal(
@@ -255,8 +257,7 @@ def make_stretch_signal(
     elif not stretch.lost:
         change = Shift.ADDED
     statement = right if change is Shift.ADDED else left
-    quote = other if change is Shift.ADDED else one
-    text = shorten(quote.text) if quote else ""
+    text = " → ".join(shorten(quote.text, SHOWN) for quote in (one, other) if quote)
     return Signal(
         stretch.slot,
         change,

@@ -404,6 +404,10 @@ def _find_bearer(
     if folded[first] in lexicon.adjuncts and len(segments) > 1:
         named = [one for one in segments if any(keys[place] in known for place in range(*one))]
         start, end = (named or segments)[-1]
+        if named and named[-1] != segments[-1]:  # "Where a Party ..., it shall"
+            chief = next(place for place in range(start, end) if keys[place] in known)
+            one, other = words.quote(max(start, chief - 1), chief + 1)
+            return words.text[one:other], keys[chief]
     else:
         start, end = segments[0]
     for mark in inside:
