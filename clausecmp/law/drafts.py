@@ -267,7 +267,7 @@ class _Reading:
         if others.share_in_clauses(keys, refs) >= least:
             return False, None
         kept = {key for key in keys if counts[1][key] >= counts[0][key]}
-        if self._weights.sum(kept) >= IN_PAIR * self._weights.sum(set(keys)):
+        if self._weights.sum(kept) >= least * self._weights.sum(set(keys)):
             return False, None
         article = self._draft(side).article_of(statement.words.ref).ref
         answering = sorted(self._articles.get((side, article), ()))

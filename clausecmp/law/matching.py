@@ -89,9 +89,13 @@ class Match(NamedTuple):
 def match_statements(
     left: Sequence[Statement], right: Sequence[Statement], weights: Weights
 ) -> list[Match]:
-    """Statements that answer each other, each once, most alike first, in the order of the left."""
+    """Statements that answer each other, each once, most alike first, in the order of the left.
+    Mirrored: one order of the sides is computed."""
     if not left or not right:
         return []
+    if [one.text for one in left] > [one.text for one in right]:
+        swapped = match_statements(right, left, weights)
+        return sorted(Match(one.right, one.left, one.likeness) for one in swapped)
     alone = len(left) == len(right) == 1
     ranked: list[tuple[float, int, int, Likeness]] = []
     for i, one in enumerate(left):

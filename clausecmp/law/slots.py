@@ -31,6 +31,19 @@ class Stretch(NamedTuple):
     gained: tuple[str, ...]
     joined: bool
 
+    def swap(self) -> Stretch:
+        """The same with the sides exchanged."""
+        return Stretch(
+            self.slot,
+            self.right_first,
+            self.right_end,
+            self.left_first,
+            self.left_end,
+            self.gained,
+            self.lost,
+            self.joined,
+        )
+
     @property
     def one_sided(self) -> bool:
         """Whether words came or went with nothing in their place."""
@@ -81,7 +94,11 @@ def compare_words(
     lexicon: Lexicon,
 ) -> list[Stretch]:
     """Every changed stretch. `counts`: how often each word stands in the whole of either side, so
-    that what only moved is no change."""
+    that what only moved is no change. Mirrored: one order of the texts is computed."""
+    if left.text > right.text:
+        return [
+            stretch.swap() for stretch in compare_words(right, left, counts[::-1], lexicon)
+        ]
     one, other = _list_tokens(left), _list_tokens(right)
     blocks = _join_blocks(
         Indel.opcodes([word for word, _ in one], [word for word, _ in other]), one, other, lexicon
