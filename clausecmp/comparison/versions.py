@@ -12,8 +12,7 @@ from ..files.concerns import Concern
 from ..model.draft import Clause, Draft
 from ..model.refs import is_within
 from ..redline.words import Redline
-from .filters import ONLY as KINDS
-from .filters import filter_concerns, filter_signals
+from .filters import filter_concerns, filter_signals, is_kind
 from .result import Change, Comparison
 
 
@@ -153,7 +152,8 @@ def filter_versions(
     keep: Callable[[Concern], bool] | None = None,
 ) -> Versions:
     """Only threads about any of `refs` (as each draft has it), with a change of one of the kinds of
-    `only`; only signals of `grades`, only concerns that `keep` wants."""
+    `only`; only signals of `grades` (then slots are asked for of the signals alone), only concerns
+    that `keep` wants."""
     comparisons = versions.comparisons
     if keep is not None:
         comparisons = tuple(filter_concerns(comparison, keep) for comparison in comparisons)
@@ -174,7 +174,11 @@ def filter_versions(
     if refs:
         threads = [thread for thread in threads if any(_is_about(thread, ref) for ref in refs)]
     if only:
-        threads = [thread for thread in threads if any(_is_kind(thread, kind) for kind in only)]
+        threads = [
+            thread
+            for thread in threads
+            if any(_is_kind(thread, kind, bool(grades)) for kind in only)
+        ]
     return versions._replace(comparisons=comparisons, threads=tuple(threads))
 
 
@@ -186,13 +190,13 @@ def _is_about(thread: Thread, ref: Sequence[str | None]) -> bool:
     )
 
 
-def _is_kind(thread: Thread, kind: str) -> bool:
+def _is_kind(thread: Thread, kind: str, graded: bool) -> bool:
     if kind in ("added", "removed"):
         pairs = list(zip(thread.refs, thread.refs[1:]))
         return any(
             not one and other if kind == "added" else one and not other for one, other in pairs
         )
-    return any(KINDS[kind](change) for step in thread.steps for change in step)
+    return any(is_kind(change, kind, graded=graded) for step in thread.steps for change in step)
 
 
 class Mark(NamedTuple):

@@ -121,6 +121,8 @@ def show_rows(
                 ),
             ),
         )
+        if comparison.signals_note:
+            yield line(Segment(comparison.signals_note, "warn"))
         for change in changes:
             yield from change_rows(change, comparison, view, concerns=False)
     if without:

@@ -104,6 +104,14 @@ def count_words(count: int, name: str) -> str:
     return f"{count} {name}{'s' * (count != 1)}"
 
 
+def name_many(name: str) -> str:
+    """The plural of the name of a kind of rule: `duties`, `grounds of refusal`."""
+    head, of, rest = name.partition(" of ")
+    if head.endswith("y") and head[-2:-1] not in tuple("aeiou"):
+        return f"{head[:-1]}ies{of}{rest}"
+    return f"{head}{'es' if head.endswith(('s', 'x', 'ch', 'sh')) else 's'}{of}{rest}"
+
+
 def describe_counts(counts: Mapping[Name, int], order: Iterable[Name]) -> str:
     """`3 changed, 1 added`, in the order given, without what is not there."""
     return ", ".join([f"{counts[name]} {name}" for name in order if counts.get(name)])

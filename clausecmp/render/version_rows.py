@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..model.vocabulary import Relation
-from .placed_concern_rows import GRADE_MARKS, placed_concern_rows, signal_row
+from .placed_concern_rows import placed_concern_rows
 from .redline_rows import mark_text
 from .segments import (
     BLANK,
@@ -22,6 +22,7 @@ from .segments import (
     mark_refs,
     name_clause,
 )
+from .signal_rows import GRADE_MARKS, signal_rows
 
 if TYPE_CHECKING:
     from ..comparison.versions import Group, Thread, Versions
@@ -148,6 +149,7 @@ def _summary_rows(versions: Versions) -> Iterator[Row]:
             Segment(f"{one.name} → {other.name}: ", "ref"),
             describe_counts(counts, STEP_ORDER),
             Segment(f"; signals: {signals}" if signals else ""),
+            Segment(f"; {note}" if (note := comparison.signals_note) else "", "warn"),
             hang=4,
         )
     same = sum(thread.unchanged for thread in versions.threads)
@@ -262,7 +264,7 @@ def _notes(versions: Versions, thread: Thread, seen: set[str], concerns: bool) -
         where = f"{names[k]} → {names[k + 1]}"
         for change in step:
             for signal in change.signals:
-                yield signal_row(signal, where=where)
+                yield from signal_rows(signal, where=where)
     if concerns:
         # only what was raised about a draft that is shown: the other placed_concerns of a step were
         # carried
@@ -294,6 +296,7 @@ def versions_data(versions: Versions) -> dict[str, Any]:
         "schema": SCHEMA,
         "drafts": [draft.name for draft in versions.drafts],
         "wording": [draft.wording for draft in versions.drafts],
+        "signals_note": [comparison.signals_note for comparison in versions.comparisons],
         "threads": [
             {"refs": [list(refs) for refs in thread.refs], "steps": list_steps(thread)}
             for thread in versions.threads
