@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ..law.signals import Signal
     from ..model.draft import Clause
 
-GRADE_WEIGHTS = {Grade.HIGH: 100, Grade.MEDIUM: 50, Grade.LOW: 0}
+GRADE_WEIGHTS = {Grade.HIGH: 200, Grade.MEDIUM: 100, Grade.LOW: 0}
 """A step of grade outweighs all the rest together: the grade was measured, the rest was not."""
-KINDS = {
+STAKES = {
     "offence": "what a person can be punished for",
     "safeguard": "what holds the powers of a State back",
     "ground of refusal": "when a State need not cooperate",
@@ -38,11 +38,12 @@ KINDS = {
 }
 """The sorts of rules in the order in which a negotiator asks for them: first what touches persons,
 then what binds States, then how it is done. Not measured. The sentence says what is at stake."""
-CLAUSE_WEIGHT = 1
-"""For each clause after the first that a change concerns."""
-MOST_CLAUSES = 10
-"""More further clauses than this weigh no more: a long article is not a weightier one."""
-ELSEWHERE_WEIGHT = -15
+KIND_WEIGHT = 4
+"""For each place in STAKES, counted from the end; another sort of rule weighs nothing."""
+SIZES = (2, 4, 8)
+"""A change weighs one more from each of these numbers of clauses on. That is less than a place in
+STAKES: a long article is not a weightier one."""
+ELSEWHERE_WEIGHT = -20
 """Where much the same stands in another place of the other draft, less is gained or lost."""
 
 
@@ -121,19 +122,20 @@ def _rank_alike(found: list[_Found]) -> RankedSignal:
 
 def _weigh(signal: Signal, clauses: int, about: str = "") -> tuple[int, str]:
     """What a signal weighs that concerns so many clauses, and why."""
-    kinds = list(KINDS)
-    place = len(kinds) - kinds.index(signal.kind) if signal.kind in KINDS else 0
-    more = min(clauses - 1, MOST_CLAUSES) * CLAUSE_WEIGHT
-    elsewhere = ELSEWHERE_WEIGHT if signal.elsewhere else 0
-    stake = KINDS.get(signal.kind)
+    weight = GRADE_WEIGHTS[signal.grade] + sum(clauses >= size for size in SIZES)
+    stake = STAKES.get(signal.kind, "")
+    if stake:
+        weight += KIND_WEIGHT * (len(STAKES) - list(STAKES).index(signal.kind))
+    if signal.elsewhere:
+        weight += ELSEWHERE_WEIGHT
     reasons = [
         f"{signal.grade} grade",
         f"{signal.kind} ({stake})" if stake else signal.kind,
         about,
         f"{clauses} clauses" if clauses > 1 else "",
-        f"much the same at {', '.join(signal.elsewhere)}" if elsewhere else "",
+        f"much the same at {', '.join(signal.elsewhere)}" if signal.elsewhere else "",
     ]
-    return GRADE_WEIGHTS[signal.grade] + place + more + elsewhere, "; ".join(filter(None, reasons))
+    return weight, "; ".join(filter(None, reasons))
 
 
 def _name_article(block: Block, signal: Signal, others: tuple[Signal, ...]) -> str:

@@ -112,7 +112,7 @@ def signal_summary(comparison: Comparison) -> Iterator[Row]:
     is not read, and how many changed phrases no signal speaks of."""
     changes = comparison.changes
     signals = [signal for change in changes for signal in change.signals]
-    note = comparison.signals_note
+    note = comparison.signals_note.removeprefix("signals: ")  # the label says so already
     if signals:
         yield _fact(
             "signals", *_describe_grades(signals), Segment(f"; {note}" if note else "", "warn")
@@ -141,12 +141,12 @@ def _describe_grades(signals: Sequence[Signal]) -> Iterator[str]:
 
 def count_kinds(signals: Iterable[Signal]) -> str:
     """`offences 3 added; duties 5 dropped, 12 added`: the kinds in the order of their weight."""
-    from ..comparison.ranking import KINDS
+    from ..comparison.ranking import STAKES
 
     counts: dict[str, Counter[Shift]] = {}
     for signal in signals:
         counts.setdefault(signal.kind, Counter())[signal.change] += 1
-    order = [*filter(counts.get, KINDS), *sorted(kind for kind in counts if kind not in KINDS)]
+    order = [*filter(counts.get, STAKES), *sorted(kind for kind in counts if kind not in STAKES)]
     return "; ".join(
         f"{name_many(kind) if counts[kind].total() > 1 else kind} "
         f"{describe_counts(counts[kind], (Shift.DROPPED, Shift.ADDED, Shift.CHANGED))}"

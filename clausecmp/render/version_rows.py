@@ -145,11 +145,12 @@ def _summary_rows(versions: Versions) -> Iterator[Row]:
         counts = comparison.count_relations()
         grades = Counter(signal.grade for change in comparison.changes for signal in change.signals)
         signals = describe_counts(grades, GRADE_MARKS)
+        note = comparison.signals_note.removeprefix("signals: " if signals else "")
         yield line(
             Segment(f"{one.name} → {other.name}: ", "ref"),
             describe_counts(counts, STEP_ORDER),
             Segment(f"; signals: {signals}" if signals else ""),
-            Segment(f"; {note}" if (note := comparison.signals_note) else "", "warn"),
+            Segment(f"; {note}" if note else "", "warn"),
             hang=4,
         )
     same = sum(thread.unchanged for thread in versions.threads)
