@@ -191,13 +191,24 @@ def test_what_is_not_read_stands_beside_the_signals(run, told) -> None:
 
 def test_versions_show_signals_and_what_is_not_read(run, found_law) -> None:
     signal = make_signal("duty dropped: each Party to light a lamp", why="No clause says so.")
-    found_law({(("1(1)",), ("1(1)",)): ((signal,), ())}, "signals: obligations only in Gullish")
+    gone = make_signal("duty dropped: to sound a horn", left=Quote("1(3)", 0, 4, "Each"))
+    found_law(
+        {(("1(1)",), ("1(1)",)): ((signal,), ()), (("1(3)",), ()): ((gone,), ())},
+        "signals: obligations only in Gullish",
+    )
     names = ("reef@first", "reef@second", "reef@final")
     text = run("diff", *names, *VERSIONS, columns=200).stdout
-    assert "signals: 1 high; obligations only in Gullish" in text
+    assert "signals: 2 high; obligations only in Gullish" in text
+    assert text.count("!!! high  first → second  duty dropped: to sound a horn (1(3))") == 1
     assert "!!! high  first → second  duty dropped: each Party to light a lamp\n" in text
     data = json.loads(run("diff", *names, *VERSIONS, "--format", "json").stdout)
     assert data["signals_note"] == ["signals: obligations only in Gullish"] * 2
+    lone = [pair["left"] for thread in data["threads"] for step in thread["lone"] for pair in step]
+    assert ["1(3)"] in lone
+    data = json.loads(
+        run("diff", *names, *VERSIONS, "--format", "json", "--only", "statements").stdout
+    )
+    assert [["1(3)"], [], []] in [thread["refs"] for thread in data["threads"]]
 
 
 def test_show_has_the_signals_of_each_counterpart(run, told) -> None:
