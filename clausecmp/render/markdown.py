@@ -11,7 +11,7 @@ from ..model.draft import Clause, Draft
 from .concern_rows import describe_places
 from .rows import change_head, elsewhere_rows
 from .segments import CONFIDENCE_MARKS, describe_draft, head_rows, name_clause
-from .signal_rows import GRADE_MARKS, cite_signal, describe_grounds, one_line
+from .signal_rows import GRADE_MARKS, cite_signal, describe_grounds, describe_note, one_line
 from .summary_rows import block_heading, describe_terms
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def law_markdown(block: Block, comparison: Comparison) -> Iterator[str]:
         return
     yield from ("## What changed in law", "")
     if note:
-        yield from (f"_{escape(note)}_", "")
+        yield from (f"_{escape(describe_note(note))}_", "")
     for signal in signals:
         yield from signal_markdown(signal)
     yield from ([""] if signals else ())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 GRADE_MARKS = {Grade.HIGH: "!!!", Grade.MEDIUM: "!!", Grade.LOW: "!"}
 QUOTED = 12
 """Words of a quote that are shown; up to two more are not worth a sign of omission."""
+TOLD = 6
+"""A quote is not repeated below a headline that has so many of its first words."""
 LEAD = 3
 """Words of a quote that are kept before the first one that differs from the other side."""
 
@@ -62,18 +64,25 @@ def describe_grounds(signal: Signal, *, quotes: bool = True) -> str:
     )
 
 
+def describe_note(note: str) -> str:
+    """What is not read, in words that name what is not."""
+    return note if not note or "signals" in note else f"signals: {note}"
+
+
 def one_line(text: str) -> str:
     """Text of a draft in one line, without control characters."""
     return " ".join(clean_text(text).split())
 
 
 def _show_quotes(signal: Signal) -> str:
-    """`“shall” → “may”`; '' where the headline has the words already."""
+    """`“shall” → “may”`; '' where the headline has the words already, or begins to."""
     says = one_line(signal.says).casefold()
-    texts = [one_line(quote.text) if quote else "" for quote in (signal.left, signal.right)]
-    if all(text.casefold() in says for text in texts):
+    texts = shorten_quotes(
+        *(one_line(quote.text) if quote else "" for quote in (signal.left, signal.right))
+    )
+    if all(" ".join(text.strip("… ").split()[:TOLD]).casefold() in says for text in texts):
         return ""
-    return " → ".join(f"“{text}”" if text else "–" for text in shorten_quotes(*texts))
+    return " → ".join(f"“{text}”" if text else "–" for text in texts)
 
 
 def shorten_quotes(left: str, right: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from .segments import (
     name_clause,
     name_many,
 )
-from .signal_rows import GRADE_MARKS
+from .signal_rows import GRADE_MARKS, describe_note
 
 if TYPE_CHECKING:
     from ..comparison.result import Block, Change, Comparison
@@ -112,7 +112,7 @@ def signal_summary(comparison: Comparison) -> Iterator[Row]:
     is not read, and how many changed phrases no signal speaks of."""
     changes = comparison.changes
     signals = [signal for change in changes for signal in change.signals]
-    note = comparison.signals_note.removeprefix("signals: ")  # the label says so already
+    note = describe_note(comparison.signals_note).removeprefix("signals: ")  # as the label says
     if signals:
         yield _fact(
             "signals", *_describe_grades(signals), Segment(f"; {note}" if note else "", "warn")

@@ -22,7 +22,7 @@ from .segments import (
     mark_refs,
     name_clause,
 )
-from .signal_rows import GRADE_MARKS, signal_rows
+from .signal_rows import GRADE_MARKS, describe_note, signal_rows
 
 if TYPE_CHECKING:
     from ..comparison.result import Change
@@ -146,7 +146,7 @@ def _summary_rows(versions: Versions) -> Iterator[Row]:
         counts = comparison.count_relations()
         grades = Counter(signal.grade for change in comparison.changes for signal in change.signals)
         signals = describe_counts(grades, GRADE_MARKS)
-        note = comparison.signals_note.removeprefix("signals: " if signals else "")
+        note = describe_note(comparison.signals_note).removeprefix("signals: " if signals else "")
         yield line(
             Segment(f"{one.name} → {other.name}: ", "ref"),
             describe_counts(counts, STEP_ORDER),

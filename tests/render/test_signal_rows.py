@@ -100,6 +100,9 @@ def test_the_words_and_what_follows_stand_below() -> None:
 def test_words_that_the_headline_has_are_not_told_again() -> None:
     signal = make_signal("duty dropped: each Party to ring", left=Quote("3", 0, 9, "Each Party"))
     assert show(signal).count("\n") == 1
+    words = "Each Party shall ring every bell at dawn and at dusk"
+    signal = make_signal(f"duty replaced: {words[:40]} ...", left=Quote("3", 0, 52, words))
+    assert show(signal).count("\n") == 1
 
 
 def test_refs_of_both_sides_where_they_differ() -> None:
@@ -176,10 +179,11 @@ def test_kinds_are_counted_in_the_order_of_their_weight() -> None:
 
 
 def test_plurals_of_kinds() -> None:
-    names = "duty", "ground of refusal", "power", "other", "party", "day"
+    names = "duty", "ground of refusal", "freedom from a duty", "power", "other", "party", "day"
     assert [name_many(name) for name in names] == [
         "duties",
         "grounds of refusal",
+        "freedoms from a duty",
         "powers",
         "others",
         "parties",
@@ -206,6 +210,13 @@ def test_what_is_not_read_is_said_everywhere(found_law, note: str) -> None:
     found_law({(("1(1)",), ("1(1)",)): ((FORCE,), ())}, note)
     summary = render_rows(signal_summary(compare_drafts(LEFT, RIGHT)), width=200)
     assert f"1 high !!!: changes of law; {note.removeprefix('signals: ')}" in summary
+
+
+def test_a_note_that_names_no_signals_is_put_in_context(found_law) -> None:
+    found_law({}, "only force is read in Russian")
+    comparison = compare_drafts(LEFT, RIGHT)
+    assert "signals    only force is read in Russian" in render_comparison(comparison)
+    assert "_signals: only force is read in Russian_" in report_files(comparison)["article-1.md"]
 
 
 def test_nothing_found_in_what_is_read_is_none(found_law) -> None:
