@@ -6,6 +6,7 @@ lacks is kept, for a statement without answer may stand there. Then what is left
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -50,6 +51,10 @@ HEAVY, HEAVY_JOINED, HEAVY_TOGETHER = 10.0, 5.0, 24.0
 """Words of this weight that came or went alone, joined by and/or, or one in place of the other, are
 told as a change. On the open labels 79, 70 and 85 of 100 such were changes, of lighter ones less
 than 40."""
+
+SHORTEST_TERM = 4
+"""A defined term of fewer letters is not looked for: it may stand within words."""
+_BARE = re.compile(r"\([^)]*\)|[\u2018\u2019\u201c\u201d\"']|\b(?:the term|or)\b.*")
 
 Refs = tuple[str, ...]
 
@@ -143,6 +148,7 @@ class _Reading:
                 continue
             if not pair.sure or self._is_recital(pair):
                 signals = [replace(signal, grade=Grade.LOW) for signal in signals]
+            signals = [self._tell_uses(signal) for signal in signals]
             signals.sort(key=lambda signal: GRADES.index(signal.grade))
             found[pair.left, pair.right] = PairLaw(tuple(signals), tuple(phrases))
         return tell_once(found)
@@ -173,6 +179,8 @@ class _Reading:
         if (side, ref) not in self._heads:
             draft = self._draft(side)
             parent = draft.parents.get(ref)
+            while parent is not None and not draft.by_ref[parent].has_words:
+                parent = draft.parents.get(parent)
             head = None
             if parent is not None and _opens_list(draft.by_ref[parent]):
                 above = self._statements_of(side, parent)
@@ -300,6 +308,22 @@ class _Reading:
         left, right = items[0][0], items[1][0]
         if left.own_force is None and right.own_force is None and has_other_force(left, right):
             yield make_force_signal(left, right, Grade.HIGH)
+
+    def _tell_uses(self, signal: Signal) -> Signal:
+        """For a definition, with the number of clauses that use the term: each of them says something
+        else where the definition does."""
+        if signal.kind != "definition":
+            return signal
+        term = _BARE.sub("", signal.bearer.lower()).strip()
+        draft = self._drafts.right if signal.right else self._drafts.left
+        own = {quote.ref for quote in (signal.left, signal.right) if quote}
+        used = sum(
+            term in clause.words.lower() for clause in draft.units() if clause.ref not in own
+        )
+        if len(term) < SHORTEST_TERM or not used:
+            return signal
+        clauses = "1 other clause uses" if used == 1 else f"{used} other clauses use"
+        return replace(signal, why=f"{signal.why} {clauses} the term.".strip())
 
     def _stands_in_part(self, statement: Statement, one: _PairReading, side: Side) -> bool:
         """Whether a statement of a split or merged clause says what a statement on the other side

@@ -138,10 +138,10 @@ def make_statement_signal(
 
 
 def _explain_statement(statement: Statement, change: Shift, elsewhere: tuple[str, ...]) -> str:
+    if not elsewhere:
+        return ""
     side = "right" if change is Shift.DROPPED else "left"
-    if elsewhere:
-        return f"Much the same stands in {', '.join(elsewhere)} of the {side} draft."
-    return f"No statement of the {side} draft answers it."
+    return f"Much the same stands in {', '.join(elsewhere)} of the {side} draft."
 
 
 _FORCE_NAMES = {
@@ -217,7 +217,7 @@ def make_replaced_signal(left: Statement, right: Statement, grade: Grade) -> Sig
         quote_statement(left),
         quote_statement(right),
         f"{name_kind(left)} replaced: {describe(left)} → {describe(right)}",
-        "The two statements stand in the same place and share few words.",
+        "The two stand in the same place and share few words.",
         "replaced",
     )
 
@@ -258,16 +258,17 @@ def make_stretch_signal(
         change = Shift.ADDED
     statement = right if change is Shift.ADDED else left
     text = " → ".join(shorten(quote.text, SHOWN) for quote in (one, other) if quote)
+    slot = Slot.DEFINITION if statement.force is Force.DEFINITION else stretch.slot
     return Signal(
-        stretch.slot,
+        slot,
         change,
         grade,
         name_kind(statement),
         statement.bearer,
         one,
         other,
-        f"{stretch.slot} {change}: {text}",
-        explain_stretch(statement, stretch.slot, change),
+        f"{slot} {change}: {text}",
+        explain_stretch(statement, slot, change),
         "words",
     )
 

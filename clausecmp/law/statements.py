@@ -280,6 +280,8 @@ def _read_statement(
     if force is Force.PERMISSION and _is_authority(bearer_key, lexicon):
         force = Force.POWER
     verb_at = own[1] if own else frame[1] if frame else first
+    if verb_at < end and folded[verb_at] == ",":  # "shall, at its request, submit"
+        verb_at = next((at for at in range(verb_at + 1, end) if folded[at] == ","), verb_at)
     act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
     if own is None and head.act:
         act = head.act
@@ -319,6 +321,8 @@ def _find_force(
     forces = [mark for mark in inside if isinstance(mark[2], ForceMark) and mark[2].force]
     start = _skip_leading(folded, first, inside)
     framed = frames[0][1] if frames and (not forces or frames[0][0] <= forces[0][0]) else first
+    if framed > first and folded[framed - 1] not in lexicon.pronouns:
+        return None  # "shall take measures to": no other verb can be that of the rule
     for mark in forces:
         if mark[0] < max(start, framed):
             continue
@@ -347,7 +351,7 @@ def _skip_leading(folded: Sequence[str], first: int, inside: Sequence[Mark]) -> 
         elif folded[at] == ")":
             depth -= 1
         elif folded[at] == "," and not depth and at + 1 < len(folded):
-            if at == lead[1]:
+            if at == lead[1] and lead[1] - lead[0] == 1:
                 skipped = 2
             elif skipped:
                 skipped -= 1
