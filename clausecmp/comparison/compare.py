@@ -61,7 +61,14 @@ def compare_drafts(
     gathered = gather_placed_concerns(drafts, book, others, links_between)
     found, note = _find_law(left, right, alignment, fold) if signals else ({}, NOT_ASKED)
     changes = [
-        _make_change(pair, left, right, fold, found.get((pair.left, pair.right)))
+        _make_change(
+            pair,
+            left,
+            right,
+            fold,
+            found.get((pair.left, pair.right)),
+            judged=signals and left.language == right.language,
+        )
         for pair in alignment.pairs
     ]
     blocks = _group_changes(changes, left, right)
@@ -85,8 +92,10 @@ def _find_law(left: Draft, right: Draft, alignment: Alignment, fold: Fold | None
 
 
 def _make_change(
-    pair: Pair, left: Draft, right: Draft, fold: Fold | None, law: PairLaw | None
+    pair: Pair, left: Draft, right: Draft, fold: Fold | None, law: PairLaw | None, *, judged: bool
 ) -> Change:
+    """The change of a pair; `judged`: its law was read, and every changed stretch is accounted
+    for."""
     if not pair.left or not pair.right:
         lines = tuple(
             make_redline(
@@ -100,8 +109,15 @@ def _make_change(
         shared = len(found) > 1 and (len(pair.left) == 1 or len(pair.right) == 1)
         names = [join.right if len(pair.left) == 1 else join.left for join in pair.joins]
         lines = tuple(share_parts(found, names) if shared else found)
-    if law is None:
+    if not judged:
         return Change(pair, lines)
+    from ..law.phrases import JoinedRedline, account_for
+    from ..law.signals import PairLaw
+
+    refs: list[Sides[str | None]] = [Sides(join.left, join.right) for join in pair.joins] or [
+        Sides(*one) for one in (*((ref, None) for ref in pair.left), *((None, ref) for ref in pair.right))
+    ]
+    law = account_for(law or PairLaw(), map(JoinedRedline, refs, lines))
     return Change(pair, lines, signals=law.signals, phrases=law.phrases)
 
 
