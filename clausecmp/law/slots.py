@@ -12,9 +12,14 @@ from rapidfuzz.distance import Indel
 from ..model.vocabulary import Force, Slot
 from .lexicon import CueMark, Lexicon
 from .statements import Statement
+from .words import REFERENCE
 
 GLUE = 2
 """Changed stretches parted by at most so many small words are one."""
+
+
+LONGEST_ACRONYM = 8
+"""Letters of a short name."""
 
 
 class Stretch(NamedTuple):
@@ -150,8 +155,8 @@ def _make_stretch(
     lexicon: Lexicon,
 ) -> Stretch:
     a, b, c, d = block
-    lost = _list_new(one[a:b], counts[0], counts[1], lexicon)
-    gained = _list_new(other[c:d], counts[1], counts[0], lexicon)
+    lost = _list_new(left, one[a:b], counts[0], counts[1], lexicon)
+    gained = _list_new(right, other[c:d], counts[1], counts[0], lexicon)
     longer, places = (left, one[a:b]) if len(lost) > len(gained) else (right, other[c:d])
     if not places:
         longer, places = (left, one[a:b]) if places is not one[a:b] and one[a:b] else (right, other[c:d])
@@ -181,14 +186,35 @@ def _find_tokens(
 
 
 def _list_new(
+    statement: Statement,
     tokens: Sequence[tuple[str, int]],
     own: Counter[str],
     others: Counter[str],
     lexicon: Lexicon,
 ) -> tuple[str, ...]:
-    """The words of a block that its side has more often than the other one."""
+    """The words of a block that its side has more often than the other one; what a reference points
+    to is another question."""
     return tuple(
-        [word for word, _ in tokens if word not in lexicon.small and own[word] > others[word]]
+        [
+            word
+            for word, at in tokens
+            if word not in lexicon.small
+            and word != REFERENCE
+            and own[word] > others[word]
+            and not _is_acronym(statement, at)
+        ]
+    )
+
+
+def _is_acronym(statement: Statement, at: int) -> bool:
+    """Whether a word is a short name in quotes or brackets, (APR): another name is no other law."""
+    words = statement.words
+    written = words.text[words.starts[at] : words.ends[at]]
+    return (
+        1 < len(written) <= LONGEST_ACRONYM
+        and written.isupper()
+        and at > 0
+        and words.folded[at - 1] in ("(", "'", '"')
     )
 
 
