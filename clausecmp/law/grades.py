@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.vocabulary import Force, Grade, Shift, Slot
+from .quantities import Quantity, QuantityChange
+from .references import ReferenceChange
 from .signals import Quote, Signal
 from .slots import Stretch, name_force
 from .statements import Statement
 
+_TIMES = frozenset({"period", "working days", "date", "day of year", "frequency"})
+"""Kinds of quantities that are times."""
 HEADLINE = 14
 """So many words of a statement stand in its headline."""
 SHOWN = 8
@@ -295,3 +299,65 @@ def explain_stretch(statement: Statement, slot: Slot, change: Shift) -> str:
         name = f"The {_NAMES[statement.force]}"
         return f"{name} reaches fewer cases." if narrows else f"{name} reaches more cases."
     return ""
+
+
+def make_quantity_signal(
+    left: Statement, right: Statement, change: QuantityChange, grade: Grade
+) -> Signal:
+    """The signal of a period, date, sum or number that changed."""
+    one, other = _quote_quantity(left, change.left), _quote_quantity(right, change.right)
+    quantity = change.right or change.left
+    assert quantity is not None
+    slot = Slot.TIME if quantity.kind in _TIMES else Slot.QUANTITY
+    name = "time" if slot is Slot.TIME else "quantity"
+    shift = Shift.CHANGED
+    if one is None:
+        shift = Shift.ADDED
+    elif other is None:
+        shift = Shift.DROPPED
+    says = "changed" if change.says == "differs" else change.says
+    text = " → ".join(quote.text for quote in (one, other) if quote)
+    statement = right if other else left
+    return Signal(
+        slot,
+        shift,
+        grade,
+        name_kind(statement),
+        statement.bearer,
+        one,
+        other,
+        f"{name} {says}: {text}",
+        "",
+        "quantity",
+    )
+
+
+def _quote_quantity(statement: Statement, quantity: Quantity | None) -> Quote | None:
+    if quantity is None:
+        return None
+    start = statement.span[0]
+    return Quote(
+        statement.words.ref, start + quantity.start, start + quantity.end, quantity.text
+    )
+
+
+def make_reference_signal(change: ReferenceChange, grade: Grade) -> Signal:
+    """The signal of a reference that leads elsewhere."""
+    one, other = (
+        Quote(named.ref, named.start, named.end, named.text) if named else None
+        for named in (change.left, change.right)
+    )
+    text = " → ".join(quote.text for quote in (one, other) if quote)
+    shift = Shift.CHANGED if one and other else Shift.DROPPED if one else Shift.ADDED
+    return Signal(
+        Slot.REFERENCE,
+        shift,
+        grade,
+        "reference",
+        "",
+        one,
+        other,
+        f"reference {change.how}: {text}",
+        change.targets,
+        "reference",
+    )

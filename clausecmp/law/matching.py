@@ -7,6 +7,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from ..model.sides import Sides
 from .statements import Statement
 
 LEAST = 0.30
@@ -84,6 +85,11 @@ class Match(NamedTuple):
     left: int
     right: int
     likeness: Likeness
+
+    @property
+    def places(self) -> Sides[int]:
+        """Both numbers."""
+        return Sides(self.left, self.right)
 
 
 def match_statements(

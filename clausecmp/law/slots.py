@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from ..model.sides import Sides
 from ..model.vocabulary import Force, Slot
 from .lexicon import CueMark, Lexicon
+from .matching import Likeness
 from .statements import Statement
 from .words import REFERENCE
 
@@ -18,8 +20,14 @@ GLUE = 2
 """Changed stretches parted by at most so many small words are one."""
 
 
+SAME_RULE, SAME_RULE_CONTAINED = 0.45, 0.60
+"""Statements so much alike are one rule, whatever became of its verb."""
 LONGEST_ACRONYM = 8
 """Letters of a short name."""
+
+
+Counts = Sides[Counter[str]]
+"""How often each word stands in the statements of either side of a pair."""
 
 
 class Stretch(NamedTuple):
@@ -92,17 +100,56 @@ def has_other_force(left: Statement, right: Statement) -> bool:
     return True
 
 
+def is_same_rule(left: Statement, right: Statement, likeness: Likeness) -> bool:
+    """Whether another modal verb in statements that answer each other is another force of one rule:
+    they are alike, and about one act. Who is only encouraged seldom does the same act."""
+    if likeness.value < SAME_RULE or left.own_force is None and right.own_force is None:
+        return False
+    for one, other in ((left, right), (right, left)):
+        if one.own_force is not None and other.own_force is None:
+            words = one.words.keys[slice(*one.own_force)]
+            if any(key and key in other.keys for key in words):
+                return False  # "encouraging" in a list of duties
+    return (
+        Force.ENCOURAGEMENT in (left.force, right.force)
+        or left.act in right.keys
+        or right.act in left.keys
+    )
+
+
+def has_other_act(left: Statement, right: Statement, likeness: Likeness) -> bool:
+    """Whether statements that share few words are about different acts."""
+    return (
+        likeness.dice < SAME_RULE
+        and likeness.contained < SAME_RULE_CONTAINED
+        and bool(left.act and right.act)
+        and left.act not in right.keys
+        and right.act not in left.keys
+    )
+
+
+def has_other_bearer(left: Statement, right: Statement, counts: Counts, lexicon: Lexicon) -> bool:
+    """Whether somebody else is bound or entitled: another known actor, who is named less often on the
+    other side."""
+    known = lexicon.authorities | lexicon.bearers
+    one, other = left.bearer_key, right.bearer_key
+    return (
+        one != other
+        and one in known
+        and other in known
+        and counts.right[one] < counts.left[one]
+        and counts.left[other] < counts.right[other]
+    )
+
+
 def compare_words(
-    left: Statement,
-    right: Statement,
-    counts: tuple[Counter[str], Counter[str]],
-    lexicon: Lexicon,
+    left: Statement, right: Statement, counts: Counts, lexicon: Lexicon
 ) -> list[Stretch]:
     """Every changed stretch. `counts`: how often each word stands in the whole of either side, so
     that what only moved is no change. Mirrored: one order of the texts is computed."""
     if left.text > right.text:
         return [
-            stretch.swap() for stretch in compare_words(right, left, counts[::-1], lexicon)
+            stretch.swap() for stretch in compare_words(right, left, counts.swap(), lexicon)
         ]
     one, other = _list_tokens(left), _list_tokens(right)
     blocks = _join_blocks(
@@ -151,12 +198,12 @@ def _make_stretch(
     one: list[tuple[str, int]],
     other: list[tuple[str, int]],
     block: Block,
-    counts: tuple[Counter[str], Counter[str]],
+    counts: Counts,
     lexicon: Lexicon,
 ) -> Stretch:
     a, b, c, d = block
-    lost = _list_new(left, one[a:b], counts[0], counts[1], lexicon)
-    gained = _list_new(right, other[c:d], counts[1], counts[0], lexicon)
+    lost = _list_new(left, one[a:b], counts.left, counts.right, lexicon)
+    gained = _list_new(right, other[c:d], counts.right, counts.left, lexicon)
     longer, places = (left, one[a:b]) if len(lost) > len(gained) else (right, other[c:d])
     if not places:
         longer, places = (left, one[a:b]) if places is not one[a:b] and one[a:b] else (right, other[c:d])
