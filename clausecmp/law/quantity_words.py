@@ -1,0 +1,324 @@
+"""data/law/quantities.yaml -> QuantityWords: number words, units, months and bounds of one language,
+ready for matching.
+
+Forms are found word by word through a dictionary of first words; each word that was met once is
+answered from memory, so that a text costs one look a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ..files.shape import TEXT, Free, Key, Many, Record, Text, check_shape
+from ..files.yaml_read import Document, Node, read_yaml
+from ..model.problems import Problem, raise_errors
+
+PATH = Path(__file__).parent.parent / "data" / "law" / "quantities.yaml"
+LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
+
+
+class Bound(StrEnum):
+    """How a value limits. WITHIN is the end of a time that runs (within, no later than, before)."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    MORE_THAN = "more than"
+    LESS_THAN = "less than"
+    EXACTLY = "exactly"
+    WITHIN = "within"
+    UNTIL = "until"
+    FROM = "from"
+
+
+class Role(StrEnum):
+    """What a form is: the keys of a language's section."""
+
+    CARDINAL = "cardinals"
+    MULTIPLIER = "multipliers"
+    ORDINAL = "ordinals"
+    FRACTION = "fractions"
+    MONTH = "months"
+    TIMES = "times"
+    UNIT = "units"
+    WHOLE = "wholes"
+    FREQUENCY = "frequencies"
+    BEFORE = "bounds_before"
+    TIGHT = "bounds_tight"
+    DATED = "bounds_of_dates"
+    AFTER = "bounds_after"
+    FILLER = "fillers"
+    BETWEEN = "between"
+    JOIN = "joins"
+    AND = "number_joins"
+    EACH = "each"
+    PER = "per"
+    TIMES_WORD = "times_words"
+    ONE = "one_of_a_unit"
+    OF_DATE = "of_date"
+    LAST_DAY = "last_day_of"
+    IN_YEAR = "in_year"
+    YEAR_WORD = "year_words"
+    ORDINAL_SIGN = "ordinal_signs"
+    ORDINAL_MARK = "ordinal_marks"
+    AGE_BEFORE = "age_before"
+    AGE_AFTER = "age_after"
+    REFERENCE = "references"
+    NUMBER_SIGN = "number_signs"
+    ACT = "acts"
+    CITING = "citing"
+    FUNCTION = "function_words"
+    COUNTER = "counters"
+    SKIP = "no_quantity"
+
+
+VALUED = (
+    Role.CARDINAL,
+    Role.MULTIPLIER,
+    Role.ORDINAL,
+    Role.FRACTION,
+    Role.MONTH,
+    Role.TIMES,
+    Role.FREQUENCY,
+)
+BOUNDED = (Role.BEFORE, Role.TIGHT, Role.DATED, Role.AFTER)
+MEASURED = (Role.UNIT, Role.WHOLE)
+_LISTED = tuple(role for role in Role if role not in (*VALUED, *BOUNDED, *MEASURED))
+_TRIGGERS = frozenset(
+    {
+        Role.CARDINAL,
+        Role.ORDINAL,
+        Role.FRACTION,
+        Role.UNIT,
+        Role.WHOLE,
+        Role.FREQUENCY,
+        Role.MULTIPLIER,
+        Role.TIMES,
+        Role.ORDINAL_MARK,
+    }
+)
+"""Without one of these, or a digit, a text holds no quantity."""
+_OPENING = _TRIGGERS | {
+    Role.EACH,
+    Role.LAST_DAY,
+    Role.ONE,
+    Role.REFERENCE,
+    Role.NUMBER_SIGN,
+    Role.ACT,
+    Role.SKIP,
+    Role.MONTH,
+}
+
+_FORMS = Many(TEXT)
+_NUMBER = Text(pattern=r"\d+(\.\d+)?", expected="a number")
+_UNIT = Record(
+    "a unit", {"kind": Key(TEXT, True), "per": Key(_NUMBER, True), "forms": Key(_FORMS, True)}
+)
+_SECTION = Record(
+    "a language",
+    {
+        "decimal": Key(Text((".", ",")), True, "The sign before the decimals."),
+        "letters": Key(Text(("yes", "no")), about="yes: written without spaces."),
+        "prefixes": Key(_FORMS, about="What may stand before a word, written with it."),
+        "noun_first": Key(Text(("yes", "no")), about="yes: an ordinal follows its noun."),
+        **{role.value: Key(Free(_FORMS)) for role in VALUED},
+        **{role.value: Key(Free(_FORMS, tuple(Bound))) for role in BOUNDED},
+        **{role.value: Key(Many(_UNIT)) for role in MEASURED},
+        **{role.value: Key(_FORMS) for role in _LISTED},
+    },
+)
+_EXAMPLE = Record(
+    "an example",
+    {
+        "language": Key(Text(LANGUAGES), True),
+        "left": Key(TEXT, True),
+        "right": Key(TEXT, True),
+        "expect": Key(_FORMS, True, "LEFT > RIGHT: WORD, a missing side as -."),
+    },
+)
+QUANTITIES = Record(
+    "a file of quantities",
+    {
+        "languages": Key(Free(_SECTION, LANGUAGES), True),
+        "examples": Key(Many(_EXAMPLE), True),
+    },
+)
+
+_NUMBERS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,/]\d+)*"
+_TOKEN = re.compile(rf"{_NUMBERS}|[^\W\d_]+['’]?|[^\w\s]")
+_LETTER = re.compile(rf"{_NUMBERS}|[a-zA-Z]+|[^\W\d_]|[^\w\s]")
+_WORDS = re.compile(r"[^\W\d_]+|\d|[%‰€$£¥]")
+_LETTERS = re.compile(r"[^\W\d_]|\d|[%‰€$£¥]")
+_ARABIC_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
+
+
+class Form(NamedTuple):
+    """The words behind the first one, what they are, and their value, bound or unit."""
+
+    rest: tuple[str, ...]
+    role: Role
+    value: float = 0.0
+    bound: Bound = Bound.EXACTLY
+    kind: str = ""
+
+
+class Found(NamedTuple):
+    """A form that stands in a text, and the token behind it."""
+
+    form: Form
+    end: int
+
+
+class QuantityWords(dict[str, tuple[Form, ...]]):
+    """A word, folded -> the forms that begin with it, longest first; empty for most words."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.decimal = node.text("decimal") or "."
+        self.by_letters = node.text("letters") == "yes"
+        self.noun_first = node.text("noun_first") == "yes"
+        self.prefixes = node.texts("prefixes")
+        self.token = _LETTER if self.by_letters else _TOKEN
+        self.word = _LETTERS if self.by_letters else _WORDS
+        self._exact: dict[str, list[Form]] = {}
+        self._stems: list[tuple[str, Form]] = []
+        for form, text in _list_forms(node):
+            self._add(form, text)
+        self.triggers = _Triggers(self)
+        self.openers = _Openers(self)
+
+    def _add(self, form: Form, text: str) -> None:
+        words = []
+        for piece in text.split():
+            found = [fold(word) for word in self.token.findall(piece.rstrip("*"))]
+            words += found[:-1] + [found[-1] + "*" * piece.endswith("*")]
+        form = form._replace(rest=tuple(words[1:]))
+        if words[0].endswith("*"):
+            self._stems.append((words[0][:-1], form))
+        else:
+            self._exact.setdefault(words[0], []).append(form)
+
+    def __missing__(self, word: str) -> tuple[Form, ...]:
+        forms = list(self._exact.get(word, ()))
+        forms += [form for stem, form in self._stems if word.startswith(stem)]
+        if not forms and self.prefixes:
+            forms += self._find_prefixed(word)
+        self[word] = found = tuple(sorted(forms, key=lambda form: -len(form.rest)))
+        return found
+
+    def _find_prefixed(self, word: str) -> list[Form]:
+        """The forms of a word that is written with what stands before it."""
+        for prefix in self.prefixes:
+            bare = word[len(prefix) :]
+            if word.startswith(prefix) and len(bare) > 1 and bare in self._exact:
+                return self._exact[bare]
+        return []
+
+    def match(self, words: Sequence[str], at: int, *roles: Role) -> Found | None:
+        """The longest form of one of these roles that begins at a token."""
+        if not 0 <= at < len(words):
+            return None
+        for form in self[words[at]]:
+            if form.role in roles and self.fits(words, at + 1, form.rest):
+                return Found(form, at + 1 + len(form.rest))
+        return None
+
+    def fits(self, words: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
+        if at + len(rest) > len(words):
+            return False
+        return all(
+            words[n] == part or part[-1] == "*" and words[n].startswith(part[:-1])
+            for n, part in enumerate(rest, at)
+        )
+
+
+class _Triggers(dict[str, bool]):
+    """A word as written -> whether a text with it may hold a quantity."""
+
+    def __init__(self, words: QuantityWords) -> None:
+        super().__init__()
+        self._of = words
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = found = word.isdigit() or any(
+            form.role in _TRIGGERS for form in self._of[fold(word)]
+        )
+        return found
+
+
+class _Openers(dict[str, bool]):
+    """A word, folded -> whether a quantity, or what is none, may begin with it."""
+
+    def __init__(self, words: QuantityWords) -> None:
+        super().__init__()
+        self._of = words
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = found = word[0].isdigit() or any(
+            form.role in _OPENING for form in self._of[word]
+        )
+        return found
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: small letters, straight apostrophes, no Arabic vowel signs."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    return _ARABIC_MARKS.sub("", low.replace("’", "'").replace("ё", "е"))
+
+
+@lru_cache(maxsize=1)
+def _load_sections() -> dict[str, Node]:
+    document = read_yaml(PATH)
+    raise_errors(check_quantities(document))
+    root = document.root
+    sections = root.get("languages") if root else None
+    assert sections is not None and isinstance(sections.value, dict)
+    return sections.value
+
+
+def check_quantities(document: Document) -> list[Problem]:
+    """Every problem of the file."""
+    problems = list(document.problems)
+    if document.root is not None:
+        problems += check_shape(document.root, QUANTITIES, what="a file of quantities")
+    return problems
+
+
+@lru_cache
+def load_quantity_words(language: str) -> QuantityWords | None:
+    """The words of a language, by its code; None for one that is not read. Raises InputError with
+    every problem of the file."""
+    node = _load_sections().get(language)
+    return None if node is None else QuantityWords(node)
+
+
+def _list_forms(node: Node) -> Iterator[tuple[Form, str]]:
+    for role in VALUED:
+        for key, texts in _list_keyed(node, role):
+            for text in texts:
+                yield Form((), role, float(key)), text
+    for role in BOUNDED:
+        for key, texts in _list_keyed(node, role):
+            for text in texts:
+                yield Form((), role, bound=Bound(key)), text
+    for role in MEASURED:
+        for unit in node.items(role):
+            form = Form((), role, float(unit.text("per") or 0), kind=unit.text("kind") or "")
+            for text in unit.texts("forms"):
+                yield form, text
+    for role in _LISTED:
+        for text in node.texts(role):
+            yield Form((), role), text
+
+
+def _list_keyed(node: Node, role: Role) -> Iterator[tuple[str, tuple[str, ...]]]:
+    found = node.get(role)
+    if found is not None and isinstance(found.value, dict):
+        for key in found.value:
+            yield key, found.texts(key)
