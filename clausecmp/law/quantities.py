@@ -23,10 +23,13 @@ ALIKE = 0.2
 share in common, unless each is the only one left of its kind."""
 RETIMED = 0.1
 """The same for a time in another form: two years by a date, days by working days."""
+FEW = 2
+"""So many things, without a bound, are no limit: `between two banks`."""
 _ABOUT = 5
 _TIMES = frozenset({"period", "working days", "date", "day"})
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN, Bound.WITHIN, Bound.UNTIL})
+_END_OF = {bound: "upper" if bound in _UPPER else bound for bound in Bound}
 _ENDS = frozenset({Bound.WITHIN, Bound.UNTIL})
 _WORD = re.compile(r"[\u3400-\u9fff]|\w+")
 _OPEN = re.compile(r"\[[^\[\]]*\]")
@@ -180,6 +183,8 @@ def _differ(one: float, other: float, kind: str) -> float:
 def _is_kin(one: Quantity, other: Quantity) -> bool:
     if one.family != other.family:
         return False
+    if one.family in ("date", "day") and _END_OF[one.bound] != _END_OF[other.bound]:
+        return False
     return one.family != "count" or _name_same(one.of, other.of)
 
 
@@ -220,4 +225,7 @@ def _is_bound_otherwise(left: Quantity, right: Quantity) -> bool:
 def _counts(one: _Placed, other_text: str) -> bool:
     """Whether a quantity without counterpart is a change: it is agreed, and the other text has not
     the very words."""
+    if one.quantity.kind == "count" and one.quantity.bound is Bound.EXACTLY:
+        if one.quantity.value <= FEW:
+            return False
     return not one.open and one.quantity.text.lower() not in other_text.lower()

@@ -17,6 +17,8 @@ from typing import NamedTuple
 from .quantity_words import Bound, Found, QuantityWords, Role, load_quantity_words
 
 YEAR = 365.25
+LARGE = 100
+"""From here on a number with a bound is a threshold even where it counts nothing that is named."""
 TIMED = ("period", "working days", "date", "day of year")
 """Kinds that run in time; only they are bounded by within, until and from."""
 MOST_DIGITS = 15
@@ -257,6 +259,8 @@ class _Reading:
             year, end = self._read_year(month.end)
             number = int(month.form.value)
             return self._note_date(at, end, year, number, monthrange(year or 2001, number)[1])
+        if self._lexicon.by_letters:
+            return self._read_year_first(at)
         if self._words[at][0].isdigit():
             return self._read_day_first(at)
         month = self._match(at, Role.MONTH)
@@ -278,8 +282,6 @@ class _Reading:
         parts = self._words[at].replace("/", ".").split(".")
         if len(parts) == 3 and len(parts[2]) == 4 and all(len(part) < 5 for part in parts):
             return self._note_date(at, at + 1, int(parts[2]), int(parts[1]), int(parts[0]))
-        if self._lexicon.by_letters:
-            return self._read_year_first(at)
         day = self._read_day(at)
         if day is None:
             return 0
@@ -370,8 +372,8 @@ class _Reading:
         return False
 
     def _read_frequency(self, at: int) -> int:
-        if found := self._match(at, Role.FREQUENCY):
-            if self._is_rate(at):
+        if found := self._match(at, Role.FREQUENCY, Role.ADJECTIVE):
+            if self._is_rate(at) or not self._recurs(at, found):
                 return found.end
             return self._add("frequency", found.form.value, at, found.end)
         times, end = 1.0, at
@@ -397,6 +399,19 @@ class _Reading:
             return unit.end
         return self._add("frequency", times * YEAR / length, at, unit.end)
 
+    def _recurs(self, at: int, found: Found) -> bool:
+        """Whether a word such as `monthly` says how often, and not what is measured: beside a noun
+        for what recurs (`monthly report`), or as an adverb."""
+        if self._is(found.end, Role.OCCURRING) or at and self._is(at - 1, Role.OCCURRING):
+            return True
+        if not self._is(at, Role.ADJECTIVE):
+            return True
+        if not self._is(at, Role.FREQUENCY):
+            return False
+        if found.end >= len(self._words):
+            return True
+        return not self._words[found.end][0].isalpha() or self._is(found.end, Role.FUNCTION)
+
     def _is_rate(self, at: int) -> bool:
         """Whether a time stands behind an amount as its measure: `2 % each year`."""
         if not self._found:
@@ -411,7 +426,7 @@ class _Reading:
             return self._add(whole.form.kind, whole.form.value, at, whole.end)
         one = self._match(at, Role.ONE)
         if one is None:
-            return 0
+            return self._read_bare_unit(at) if self._lexicon.bare_unit else 0
         unit = self._match_unit(one.end)
         if unit is None or unit.form.kind not in TIMED:
             return 0
@@ -419,6 +434,18 @@ class _Reading:
         if bound[0] is Bound.EXACTLY or unit.end < len(self._words) and self._is(
             unit.end, Role.OF_DATE
         ) and unit.form.value < 1:
+            return 0
+        return self._add(unit.form.kind, unit.form.value, at, unit.end, known=bound)
+
+    def _read_bare_unit(self, at: int) -> int:
+        """A unit right behind a bound, where the language needs no word for one."""
+        unit = self._match_unit(at)
+        if unit is None or unit.form.kind not in TIMED:
+            return 0
+        bound = self._find_bound(at, unit.form.kind)
+        if bound[0] in (Bound.EXACTLY, Bound.UNTIL) or unit.end < len(self._words) and (
+            self._words[unit.end][0].isdigit()
+        ):
             return 0
         return self._add(unit.form.kind, unit.form.value, at, unit.end, known=bound)
 
@@ -452,7 +479,7 @@ class _Reading:
         if unit is not None and unit.form.kind in TIMED:
             return self._add(unit.form.kind, number.value * unit.form.value, at, unit.end)
         of, end = self._read_noun(noun)
-        if not of:
+        if not of or any(self._is(n, Role.NAMED, Role.ACT) for n in range(noun, end)):
             return number.end
         end = number.end if "]" in self._words[number.end : noun] else end
         return self._add(f"ordinal {of.split()[0]}", number.value, at, end, of=of)
@@ -529,6 +556,8 @@ class _Reading:
 
     def _note_measured(self, at: int, number: _Number, unit: Found, after: Bound | None) -> int:
         kind, value, end = unit.form.kind, number.value * unit.form.value, unit.end
+        if unit.form.value == YEAR and not number.word and self._is_year(at) and after is None:
+            return self._note_date(at, unit.end, int(number.value), 0, None)
         if kind == "period" and unit.form.value == YEAR:
             behind = self._match(end, Role.AGE_AFTER)
             if self._is_aged(at) or behind:
@@ -583,10 +612,13 @@ class _Reading:
             return self._add("count", number.value, at, counter.end, of=self._words[end], after=after)
         if not number.word and self._is_named(at):
             return number.end
-        if self._is(end, Role.FUNCTION, Role.REFERENCE, Role.TIMES_WORD):
-            return number.end
-        of, stop = self._read_noun(end)
         bound = self._find_bound(at, "count")
+        if self._is(end, Role.FUNCTION, Role.REFERENCE, Role.TIMES_WORD):
+            of, stop = "", end
+        else:
+            of, stop = self._read_noun(end)
+        if not of and bound[0] is not Bound.EXACTLY and number.value >= LARGE:
+            return self._add("count", number.value, at, number.end, known=bound)
         if not of or number.value < 2 and bound[0] is Bound.EXACTLY and after is None:
             return number.end
         return self._add(
@@ -686,6 +718,8 @@ class _Reading:
 
     def _read_number_words(self, at: int) -> _Number | None:
         """`ninety`, `one hundred and twenty`, `soixante-dix`."""
+        if self._lexicon.by_letters and (number := self._read_row(at)):
+            return number
         total, group, last, biggest, room, end = 0.0, 0.0, 0.0, 0.0, float("inf"), at
         while True:
             here = end
@@ -715,6 +749,15 @@ class _Reading:
                 break
             end = found.end
         return _Number(total + group, end, True) if end > at else None
+
+    def _read_row(self, at: int) -> _Number | None:
+        """Digits in a row, each written as a word: the year in Chinese."""
+        digits = ""
+        while found := self._match(at + len(digits), Role.CARDINAL):
+            digits += str(int(found.form.value))
+        if not 2 < len(digits) <= MOST_DIGITS:
+            return None
+        return _Number(float(digits), at + len(digits), True)
 
 
 def _room(value: float) -> float:

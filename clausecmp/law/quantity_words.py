@@ -47,6 +47,8 @@ class Role(StrEnum):
     UNIT = "units"
     WHOLE = "wholes"
     FREQUENCY = "frequencies"
+    ADJECTIVE = "frequency_adjectives"
+    OCCURRING = "occurring"
     BEFORE = "bounds_before"
     TIGHT = "bounds_tight"
     DATED = "bounds_of_dates"
@@ -73,6 +75,7 @@ class Role(StrEnum):
     CITING = "citing"
     FUNCTION = "function_words"
     COUNTER = "counters"
+    NAMED = "named_by_ordinals"
     SKIP = "no_quantity"
 
 
@@ -84,6 +87,7 @@ VALUED = (
     Role.MONTH,
     Role.TIMES,
     Role.FREQUENCY,
+    Role.ADJECTIVE,
 )
 BOUNDED = (Role.BEFORE, Role.TIGHT, Role.DATED, Role.AFTER)
 MEASURED = (Role.UNIT, Role.WHOLE)
@@ -96,6 +100,7 @@ _TRIGGERS = frozenset(
         Role.UNIT,
         Role.WHOLE,
         Role.FREQUENCY,
+        Role.ADJECTIVE,
         Role.MULTIPLIER,
         Role.TIMES,
         Role.ORDINAL_MARK,
@@ -125,6 +130,7 @@ _SECTION = Record(
         "letters": Key(Text(("yes", "no")), about="yes: written without spaces."),
         "prefixes": Key(_FORMS, about="What may stand before a word, written with it."),
         "noun_first": Key(Text(("yes", "no")), about="yes: an ordinal follows its noun."),
+        "bare_unit": Key(Text(("yes", "no")), about="yes: a unit alone means one of it."),
         **{role.value: Key(Free(_FORMS)) for role in VALUED},
         **{role.value: Key(Free(_FORMS, tuple(Bound))) for role in BOUNDED},
         **{role.value: Key(Many(_UNIT)) for role in MEASURED},
@@ -181,6 +187,7 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         self.decimal = node.text("decimal") or "."
         self.by_letters = node.text("letters") == "yes"
         self.noun_first = node.text("noun_first") == "yes"
+        self.bare_unit = node.text("bare_unit") == "yes"
         self.prefixes = node.texts("prefixes")
         self.token = _LETTER if self.by_letters else _TOKEN
         self.word = _LETTERS if self.by_letters else _WORDS
