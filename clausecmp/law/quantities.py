@@ -147,9 +147,7 @@ def _pair(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> list[tuple[int,
                 pairs.append((n, m))
 
     equal = [at for at in likeness if _is_equal(ours[at[0]].quantity, theirs[at[1]].quantity)]
-    silent = {
-        at: 1.0 for at in equal if not _compare(ours[at[0]].quantity, theirs[at[1]].quantity)
-    }
+    silent = {at: 1.0 for at in equal if not _compare(ours[at[0]].quantity, theirs[at[1]].quantity)}
     take([at for at in equal if at in silent or likeness[at] >= ALIKE], silent)
     for least, kin in ((ALIKE, _is_kin), (RETIMED, _is_retimed)):
         akin = [at for at in likeness if kin(ours[at[0]].quantity, theirs[at[1]].quantity)]
@@ -214,7 +212,11 @@ def _is_bound_otherwise(left: Quantity, right: Quantity) -> bool:
     """Whether one value limits otherwise. The end of a time is said in many ways, `a period of` as
     well as `within`."""
     bounds = {left.bound, right.bound}
-    if len(bounds) == 1 or bounds <= _ENDS | {Bound.EXACTLY} or bounds <= {Bound.FROM, Bound.EXACTLY}:
+    if (
+        len(bounds) == 1
+        or bounds <= _ENDS | {Bound.EXACTLY}
+        or bounds <= {Bound.FROM, Bound.EXACTLY}
+    ):
         return False
     timed = left.family in _TIMES
     if timed and (bounds <= _UPPER or bounds <= _LOWER | {Bound.FROM}):

@@ -157,29 +157,34 @@ class _Reading:
         return found
 
     def _find_bound(self, first: int, kind: str) -> tuple[Bound, int]:
-        """The bound before an amount and the token it begins at; nothing but fillers may stand
-        between."""
+        """The nearest bound before an amount and the token it begins at; nothing but fillers may
+        stand between."""
         fillers = first
         while fillers > self._floor and self._is_filler(fillers - 1):
             fillers -= 1
+        found, until = (Bound.EXACTLY, first), 0
         for at in range(max(self._floor, first - _BACK), first):
+            if at < until:
+                continue  # `less than` of `not less than`
             for form in self._lexicon[self._words[at]]:
                 if form.role not in (Role.BEFORE, Role.TIGHT, Role.DATED):
                     continue
                 if form.role is Role.DATED and kind not in ("date", "day of year"):
                     continue
                 end = at + 1 + len(form.rest)
-                if end > first or end < (first if form.role is Role.TIGHT and kind != "age" else fillers):
+                if end > first or end < (
+                    first if form.role is Role.TIGHT and kind != "age" else fillers
+                ):
                     continue
                 limit = _limit(form.bound, kind)
                 if limit and self._lexicon.fits(self._words, at + 1, form.rest):
-                    return limit, at
-        return Bound.EXACTLY, first
+                    found, until = (limit, at), end
+                    break
+        return found
 
     def _is_filler(self, at: int) -> bool:
         return any(
-            form.role is Role.FILLER and not form.rest
-            for form in self._lexicon[self._words[at]]
+            form.role is Role.FILLER and not form.rest for form in self._lexicon[self._words[at]]
         )
 
     # what is no quantity
@@ -189,7 +194,7 @@ class _Reading:
         if found := self._match(at, Role.SKIP):
             return found.end
         word = self._words[at]
-        if word[0].isdigit():
+        if word[0].isdecimal():
             return at + 1 if self._is_mark(at) else 0
         found = self._match(at, Role.REFERENCE, Role.NUMBER_SIGN, Role.ACT)
         if found is None or found.form.role is Role.NUMBER_SIGN and self._written[at].islower():
@@ -203,7 +208,7 @@ class _Reading:
         end, here = 0, at
         while here < len(self._words):
             word = self._words[here]
-            if word[0].isdigit() or self._is_label(here):
+            if word[0].isdecimal() or self._is_label(here):
                 if self._is_amount(here):
                     break
                 here += 1
@@ -233,7 +238,8 @@ class _Reading:
             return False
         unit = self._match_unit(number.end)
         return unit is not None or (
-            self._is(number.end, Role.MONTH) and not self._is(number.end + 1, Role.SKIP)
+            self._is(number.end, Role.MONTH)
+            and not self._is(number.end + 1, Role.SKIP)
             and number.value <= 31
             and self._written[number.end][0].isupper() == (self._lexicon.decimal == ".")
         )
@@ -245,7 +251,11 @@ class _Reading:
         behind = words[at + 1] if at + 1 < len(words) else ""
         if behind == ")" and not self._is_filler(at - 1 if at else at):
             return True
-        begins = not before or before in ":;" or "\n" in self._text[self._ends[at - 1] : self._starts[at]]
+        begins = (
+            not before
+            or before in ":;"
+            or "\n" in self._text[self._ends[at - 1] : self._starts[at]]
+        )
         return behind == "." and begins
 
     # times and dates
@@ -261,7 +271,7 @@ class _Reading:
             return self._note_date(at, end, year, number, monthrange(year or 2001, number)[1])
         if self._lexicon.by_letters:
             return self._read_year_first(at)
-        if self._words[at][0].isdigit():
+        if self._words[at][0].isdecimal():
             return self._read_day_first(at)
         month = self._match(at, Role.MONTH)
         if month is None:
@@ -289,8 +299,11 @@ class _Reading:
         if self._is(end, Role.OF_DATE) or self._is(end, Role.JOIN) and self._words[end] == "of":
             end += 1
         month = self._match(end, Role.MONTH)
-        if month is None or self._written[end].islower() and self._lexicon.decimal == "." and (
-            not self._lexicon.prefixes
+        if (
+            month is None
+            or self._written[end].islower()
+            and self._lexicon.decimal == "."
+            and (not self._lexicon.prefixes)
         ):
             return 0
         year, end = self._read_year(month.end)
@@ -311,7 +324,7 @@ class _Reading:
         return self._note_date(at, here, numbers[0], numbers[1] or 0, numbers[2])
 
     def _read_day(self, at: int) -> tuple[int, int] | None:
-        if at >= len(self._words) or not self._words[at][0].isdigit() or len(self._words[at]) > 2:
+        if at >= len(self._words) or not self._words[at][0].isdecimal() or len(self._words[at]) > 2:
             return None
         end = at + 1
         if end < len(self._words) and self._starts[end] == self._ends[at]:
@@ -321,7 +334,7 @@ class _Reading:
     def _read_year(self, at: int) -> tuple[int, int]:
         """A year of four digits, 0 if there is none, and the token behind it."""
         here = at
-        if here < len(self._words) and not self._words[here][0].isdigit() and self._is_filler(here):
+        if here < len(self._words) and not self._words[here][0].isdecimal() and self._is_filler(here):
             here += 1
         if here < len(self._words) and self._is_year(here):
             end = here + 1
@@ -431,9 +444,12 @@ class _Reading:
         if unit is None or unit.form.kind not in TIMED:
             return 0
         bound = self._find_bound(at, unit.form.kind)
-        if bound[0] is Bound.EXACTLY or unit.end < len(self._words) and self._is(
-            unit.end, Role.OF_DATE
-        ) and unit.form.value < 1:
+        if (
+            bound[0] is Bound.EXACTLY
+            or unit.end < len(self._words)
+            and self._is(unit.end, Role.OF_DATE)
+            and unit.form.value < 1
+        ):
             return 0
         return self._add(unit.form.kind, unit.form.value, at, unit.end, known=bound)
 
@@ -443,8 +459,12 @@ class _Reading:
         if unit is None or unit.form.kind not in TIMED:
             return 0
         bound = self._find_bound(at, unit.form.kind)
-        if bound[0] in (Bound.EXACTLY, Bound.UNTIL) or unit.end < len(self._words) and (
-            self._words[unit.end][0].isdigit()
+        short = unit.form.value < 7 and bound[0] is Bound.FROM  # `from the day`
+        if (
+            short
+            or bound[0] in (Bound.EXACTLY, Bound.UNTIL)
+            or unit.end < len(self._words)
+            and (self._words[unit.end][0].isdecimal())
         ):
             return 0
         return self._add(unit.form.kind, unit.form.value, at, unit.end, known=bound)
@@ -458,7 +478,7 @@ class _Reading:
                 number = self._read_value(at + 1)
                 if number is None:
                     return 0
-        elif self._words[at][0].isdigit():
+        elif self._words[at][0].isdecimal():
             value = self._read_digits(at)
             sign = at + 1
             if value and sign < len(self._words) and self._starts[sign] == self._ends[at]:
@@ -512,6 +532,9 @@ class _Reading:
         return _Number(tens.form.value + ones.form.value, ones.end, True)
 
     def _read_fraction(self, at: int) -> int:
+        if prefix := self._match(at, Role.SHARE_BEFORE):
+            number = self._read_value(prefix.end)
+            return self._add("share", number.value, at, number.end) if number else prefix.end
         found = self._match(at, Role.FRACTION)
         return self._add("share", found.form.value, at, found.end) if found else 0
 
@@ -543,16 +566,14 @@ class _Reading:
             return self._add("age", number.value, at, end, after=after)
         if not number.word and self._is_year(at) and after is None:
             return self._note_year(at)
-        if (join := self._match(number.end, Role.JOIN)) and (
-            second := self._read_value(join.end)
-        ):
+        if (join := self._match(number.end, Role.JOIN)) and (second := self._read_value(join.end)):
             if unit := self._match_unit(second.end):
                 return self._note_measured(at, number, unit._replace(end=number.end), after)
         return self._note_count(at, number, end, after)
 
     def _pass_number(self, at: int) -> int:
         """Behind a number that cannot be read, such as that of an act."""
-        return at + 1 if self._words[at][0].isdigit() else 0
+        return at + 1 if self._words[at][0].isdecimal() else 0
 
     def _note_measured(self, at: int, number: _Number, unit: Found, after: Bound | None) -> int:
         kind, value, end = unit.form.kind, number.value * unit.form.value, unit.end
@@ -609,7 +630,9 @@ class _Reading:
             again = self._read_value(join.end) if join else None
             if again and again.value == number.value:
                 return counter.end
-            return self._add("count", number.value, at, counter.end, of=self._words[end], after=after)
+            return self._add(
+                "count", number.value, at, counter.end, of=self._words[end], after=after
+            )
         if not number.word and self._is_named(at):
             return number.end
         bound = self._find_bound(at, "count")
@@ -622,15 +645,19 @@ class _Reading:
         if not of or number.value < 2 and bound[0] is Bound.EXACTLY and after is None:
             return number.end
         return self._add(
-            "count", number.value, at, stop, of=of, after=after and _limit(after, "count"), known=bound
+            "count",
+            number.value,
+            at,
+            stop,
+            of=of,
+            after=after and _limit(after, "count"),
+            known=bound,
         )
 
     def _is_named(self, at: int) -> bool:
         """Whether a number belongs to a name before it: `Fund 3`."""
         return at > 0 and (
-            self._written[at - 1][0].isupper()
-            and not self._lexicon[self._words[at - 1]]
-            and at > 1
+            self._written[at - 1][0].isupper() and not self._lexicon[self._words[at - 1]] and at > 1
         )
 
     def _read_noun(self, at: int) -> tuple[str, int]:
@@ -677,7 +704,7 @@ class _Reading:
         behind it."""
         if at >= len(self._words):
             return None
-        if self._words[at][0].isdigit():
+        if self._words[at][0].isdecimal():
             value = self._read_digits(at)
             if value is None:
                 return None
@@ -696,7 +723,7 @@ class _Reading:
         return _Number(value, end, word)
 
     def _read_inside(self, at: int) -> _Number | None:
-        if self._words[at][0].isdigit():
+        if self._words[at][0].isdecimal():
             value = self._read_digits(at)
             return None if value is None else _Number(value, at + 1)
         return self._read_number_words(at)
@@ -735,12 +762,26 @@ class _Reading:
                 if value < 1000:
                     group, last, room = group - last + (last or 1) * value, 0.0, value
                 elif total and value > biggest:
-                    total, group, last, biggest, room = (total + group) * value, 0.0, 0.0, value, value
+                    total, group, last, biggest, room = (
+                        (total + group) * value,
+                        0.0,
+                        0.0,
+                        value,
+                        value,
+                    )
                 else:
                     total, group, last, biggest, room = (
-                        total + (group or 1) * value, 0.0, 0.0, value, value)
-            elif self._lexicon.noun_first and 0 < last < 10 and value >= 20 and (
-                self._words[here][0] == "و"
+                        total + (group or 1) * value,
+                        0.0,
+                        0.0,
+                        value,
+                        value,
+                    )
+            elif (
+                self._lexicon.noun_first
+                and 0 < last < 10
+                and value >= 20
+                and (self._words[here][0] == "و")
             ):
                 group, last, room = group + value, value, 0
             elif value < room and not (room == float("inf") and end > at):

@@ -74,6 +74,7 @@ class Role(StrEnum):
     ACT = "acts"
     CITING = "citing"
     FUNCTION = "function_words"
+    SHARE_BEFORE = "share_before"
     COUNTER = "counters"
     NAMED = "named_by_ordinals"
     SKIP = "no_quantity"
@@ -104,6 +105,7 @@ _TRIGGERS = frozenset(
         Role.MULTIPLIER,
         Role.TIMES,
         Role.ORDINAL_MARK,
+        Role.SHARE_BEFORE,
     }
 )
 """Without one of these, or a digit, a text holds no quantity."""
@@ -251,7 +253,7 @@ class _Triggers(dict[str, bool]):
         self._of = words
 
     def __missing__(self, word: str) -> bool:
-        self[word] = found = word.isdigit() or any(
+        self[word] = found = word.isdecimal() or any(
             form.role in _TRIGGERS for form in self._of[fold(word)]
         )
         return found
@@ -265,7 +267,7 @@ class _Openers(dict[str, bool]):
         self._of = words
 
     def __missing__(self, word: str) -> bool:
-        self[word] = found = word[0].isdigit() or any(
+        self[word] = found = word[0].isdecimal() or any(
             form.role in _OPENING for form in self._of[word]
         )
         return found
