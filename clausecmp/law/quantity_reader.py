@@ -14,7 +14,28 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from .quantity_words import Bound, Found, QuantityWords, Role, load_quantity_words
+from .quantity_words import (
+    BEFORE_NUMBER,
+    BEFORE_UNIT,
+    DATES,
+    FRACTIONS,
+    HINTS,
+    MONEY,
+    NUMBERS,
+    ONE_ALONE,
+    ORDINALS,
+    READS,
+    SKIPS,
+    TIMES,
+    UNITISH,
+    UNITS,
+    Bound,
+    Found,
+    QuantityWords,
+    Role,
+    fold,
+    load_quantity_words,
+)
 
 YEAR = 365.25
 LARGE = 100
@@ -64,7 +85,7 @@ def read_quantities(text: str, language: str = "en") -> list[Quantity]:
     """The quantities of a text in their order; none overlap. Empty for a language that is not
     read."""
     words = load_quantity_words(language)
-    if words is None or not any(map(words.triggers.__getitem__, words.word.findall(text))):
+    if words is None or not words.may_hold(text):
         return []
     return _Reading(text, words).read()
 
@@ -83,11 +104,7 @@ class _Reading:
         self._text, self._lexicon = text, lexicon
         matches = list(lexicon.token.finditer(text))
         self._written = [match.group() for match in matches]
-        self._words = [word.lower().replace("’", "'").replace("ё", "е") for word in self._written]
-        if lexicon.prefixes:
-            from .quantity_words import fold
-
-            self._words = [fold(word) for word in self._written]
+        self._words = [fold(word) for word in self._written]
         self._starts = [match.start() for match in matches]
         self._ends = [match.end() for match in matches]
         self._until = 0
@@ -96,23 +113,47 @@ class _Reading:
 
     def read(self) -> list[Quantity]:
         openers, words = self._lexicon.openers, self._words
-        for at, word in enumerate(words):
-            if at < self._until or not openers[word]:
-                continue
-            self._until = self._read_at(at) or self._until
+        for at, opens in enumerate([openers[word] for word in words]):
+            if opens & READS and at >= self._until and self._may_open(at, opens):
+                self._until = self._read_at(at, opens) or self._until
         return self._found
 
-    def _read_at(self, at: int) -> int:
+    def _may_open(self, at: int, opens: int) -> bool:
+        """Whether what stands beside a word lets anything begin with it."""
+        if not opens & HINTS:
+            return True
+        if at + 1 == len(self._words):
+            return False
+        behind = self._words[at + 1]
+        if opens & BEFORE_NUMBER and (
+            behind[0].isdecimal() or behind in ("(", ".", "-", "°") or self._is_label(at + 1)
+        ):
+            return True
+        if opens & (BEFORE_UNIT | ONE_ALONE) and self._lexicon.openers[behind] & UNITISH:
+            return True
         return (
-            self._read_date(at)
-            or self._skip(at)
-            or self._read_frequency(at)
-            or self._read_ordinal(at)
-            or self._read_fraction(at)
-            or self._read_money(at)
-            or self._read_number(at)
-            or self._read_one_unit(at)
+            bool(opens & ONE_ALONE) and at > 0 and (self._words[at - 1] in self._lexicon.bound_ends)
         )
+
+    def _read_at(self, at: int, opens: int) -> int:
+        end = 0
+        if opens & DATES:
+            end = self._read_date(at)
+        if opens & SKIPS:
+            end = end or self._skip(at)
+        if opens & TIMES:
+            end = end or self._read_frequency(at)
+        if opens & ORDINALS:
+            end = end or self._read_ordinal(at)
+        if opens & FRACTIONS:
+            end = end or self._read_fraction(at)
+        if opens & MONEY:
+            end = end or self._read_money(at)
+        if opens & NUMBERS:
+            end = end or self._read_number(at)
+        if opens & UNITS:
+            end = end or self._read_one_unit(at)
+        return end
 
     def _match(self, at: int, *roles: Role) -> Found | None:
         return self._lexicon.match(self._words, at, *roles)
@@ -334,7 +375,11 @@ class _Reading:
     def _read_year(self, at: int) -> tuple[int, int]:
         """A year of four digits, 0 if there is none, and the token behind it."""
         here = at
-        if here < len(self._words) and not self._words[here][0].isdecimal() and self._is_filler(here):
+        if (
+            here < len(self._words)
+            and not self._words[here][0].isdecimal()
+            and self._is_filler(here)
+        ):
             here += 1
         if here < len(self._words) and self._is_year(here):
             end = here + 1

@@ -103,22 +103,48 @@ _TRIGGERS = frozenset(
         Role.FREQUENCY,
         Role.ADJECTIVE,
         Role.MULTIPLIER,
-        Role.TIMES,
         Role.ORDINAL_MARK,
         Role.SHARE_BEFORE,
     }
 )
-"""Without one of these, or a digit, a text holds no quantity."""
-_OPENING = _TRIGGERS | {
-    Role.EACH,
-    Role.LAST_DAY,
-    Role.ONE,
-    Role.REFERENCE,
-    Role.NUMBER_SIGN,
-    Role.ACT,
-    Role.SKIP,
-    Role.MONTH,
+"""Without the last word of one of these, or a digit, a text holds no quantity. A one alone, and
+first to third, are none."""
+
+DATES, SKIPS, TIMES, ORDINALS, FRACTIONS, MONEY, NUMBERS, UNITS = (1 << n for n in range(8))
+"""What may begin with a word; each is a way of reading it."""
+BEFORE_NUMBER, BEFORE_UNIT, ONE_ALONE, UNITISH = (1 << n for n in range(8, 12))
+"""BEFORE_NUMBER: only where a number follows; BEFORE_UNIT: only where a unit or a number does;
+ONE_ALONE: the same, or where a bound stands before; UNITISH: what may follow them."""
+BARE = ("period", "working days")
+_SILENT = (1, 2, 3)
+_OPENS = {
+    Role.LAST_DAY: DATES,
+    Role.MONTH: DATES | BEFORE_NUMBER,
+    Role.SKIP: SKIPS,
+    Role.REFERENCE: SKIPS | BEFORE_NUMBER,
+    Role.NUMBER_SIGN: SKIPS | BEFORE_NUMBER,
+    Role.ACT: SKIPS | BEFORE_NUMBER,
+    Role.FREQUENCY: TIMES,
+    Role.ADJECTIVE: TIMES,
+    Role.TIMES: TIMES,
+    Role.EACH: TIMES | BEFORE_UNIT,
+    Role.ORDINAL: ORDINALS | UNITISH,
+    Role.ORDINAL_MARK: ORDINALS,
+    Role.SHARE_BEFORE: FRACTIONS,
+    Role.FRACTION: FRACTIONS,
+    Role.CARDINAL: DATES | TIMES | ORDINALS | NUMBERS | UNITISH,
+    Role.MULTIPLIER: TIMES | NUMBERS | UNITISH,
+    Role.WHOLE: UNITS,
+    Role.ONE: UNITS | BEFORE_UNIT,
+    Role.UNIT: UNITISH,
+    Role.BETWEEN: UNITISH,
+    Role.TIMES_WORD: UNITISH,
+    Role.AFTER: UNITISH,
+    Role.AND: UNITISH,
 }
+_DIGITS_OPEN = DATES | SKIPS | TIMES | ORDINALS | NUMBERS | UNITISH
+READS = DATES | SKIPS | TIMES | ORDINALS | FRACTIONS | MONEY | NUMBERS | UNITS
+HINTS = BEFORE_NUMBER | BEFORE_UNIT | ONE_ALONE
 
 _FORMS = Many(TEXT)
 _NUMBER = Text(pattern=r"\d+(\.\d+)?", expected="a number")
@@ -159,8 +185,12 @@ QUANTITIES = Record(
 _NUMBERS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,/]\d+)*"
 _TOKEN = re.compile(rf"{_NUMBERS}|[^\W\d_]+['’]?|[^\w\s]")
 _LETTER = re.compile(rf"{_NUMBERS}|[a-zA-Z]+|[^\W\d_]|[^\w\s]")
-_WORDS = re.compile(r"[^\W\d_]+|\d|[%‰€$£¥]")
-_LETTERS = re.compile(r"[^\W\d_]|\d|[%‰€$£¥]")
+_WORDS = re.compile(r"[^\W\d_]+|[%‰€$£¥]")
+_LETTERS = re.compile(r"[^\W\d_]|[%‰€$£¥]")
+_DIGITS = re.compile(r"\d[\d/.]*")
+_NEXT_NUMBER = 12
+"""So many characters may stand between two numbers of a reference: `5(1)(a) and 7`."""
+_CITED = (Role.REFERENCE, Role.NUMBER_SIGN, Role.ACT)
 _ARABIC_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
 
 
@@ -195,9 +225,12 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         self.word = _LETTERS if self.by_letters else _WORDS
         self._exact: dict[str, list[Form]] = {}
         self._stems: list[tuple[str, Form]] = []
+        self._ends: set[str] = set()
+        self.bound_ends: set[str] = set()
+        self._ones: set[str] = set()
         for form, text in _list_forms(node):
             self._add(form, text)
-        self.triggers = _Triggers(self)
+        self.triggers = _Triggers(frozenset(self._ends))
         self.openers = _Openers(self)
 
     def _add(self, form: Form, text: str) -> None:
@@ -206,6 +239,14 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
             found = [fold(word) for word in self.token.findall(piece.rstrip("*"))]
             words += found[:-1] + [found[-1] + "*" * piece.endswith("*")]
         form = form._replace(rest=tuple(words[1:]))
+        if form.role in _TRIGGERS and form.value not in (
+            _SILENT if form.role is Role.ORDINAL else (1,) if form.role is Role.CARDINAL else ()
+        ):
+            self._ends.add(words[-1].rstrip("'"))
+        if form.role is Role.CARDINAL and form.value == 1:
+            self._ones.add(words[0])
+        if form.role in (Role.BEFORE, Role.TIGHT):
+            self.bound_ends.add(words[-1])
         if words[0].endswith("*"):
             self._stems.append((words[0][:-1], form))
         else:
@@ -226,6 +267,45 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
             if word.startswith(prefix) and len(bare) > 1 and bare in self._exact:
                 return self._exact[bare]
         return []
+
+    def may_hold(self, text: str) -> bool:
+        """Whether a text may hold a quantity at all; told fast, and wrongly at times."""
+        words = self.word.findall(text)
+        if any(map(self.triggers.__getitem__, words)):
+            return True
+        if not self._ones.isdisjoint(words) and any(
+            word in self._ones and before.lower() in self.bound_ends
+            for before, word in zip(words, words[1:])
+        ):
+            return True
+        return self._has_plain_number(text)
+
+    def _has_plain_number(self, text: str) -> bool:
+        """Whether a text has a number in digits that does not read as part of a reference."""
+        until = -_NEXT_NUMBER
+        for match in _DIGITS.finditer(text):
+            start = match.start()
+            if self.by_letters or self.noun_first:
+                return True
+            before = text[max(0, start - 24) : start]
+            words = before.split()
+            if "/" in match[0] or before[-1:] in ("(", "/"):
+                pass
+            elif not words:
+                if text[match.end() : match.end() + 1] not in (".", ")"):
+                    return True
+            else:
+                last = fold(words[-1].strip(".,;:()[]"))
+                forms = self[last] if last else ()
+                if not (
+                    any(form.role in _CITED for form in forms)
+                    or start - until < _NEXT_NUMBER
+                    and (not last or any(form.role is Role.JOIN for form in forms))
+                    or start - until <= 2
+                ):
+                    return True
+            until = match.end()
+        return False
 
     def match(self, words: Sequence[str], at: int, *roles: Role) -> Found | None:
         """The longest form of one of these roles that begins at a token."""
@@ -248,29 +328,52 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
 class _Triggers(dict[str, bool]):
     """A word as written -> whether a text with it may hold a quantity."""
 
+    def __init__(self, ends: frozenset[str]) -> None:
+        super().__init__()
+        self._ends = frozenset(end for end in ends if end[-1] != "*")
+        self._stems = tuple(end[:-1] for end in ends if end[-1] == "*")
+
+    def __missing__(self, word: str) -> bool:
+        low = fold(word)
+        self[word] = found = low in self._ends or low.startswith(self._stems)
+        return found
+
+
+class _Openers(dict[str, int]):
+    """A word, folded -> what may begin with it, and on what condition; 0 for most words."""
+
     def __init__(self, words: QuantityWords) -> None:
         super().__init__()
         self._of = words
 
-    def __missing__(self, word: str) -> bool:
-        self[word] = found = word.isdecimal() or any(
-            form.role in _TRIGGERS for form in self._of[fold(word)]
-        )
+    def __missing__(self, word: str) -> int:
+        self[word] = found = self._find(word)
         return found
 
-
-class _Openers(dict[str, bool]):
-    """A word, folded -> whether a quantity, or what is none, may begin with it."""
-
-    def __init__(self, words: QuantityWords) -> None:
-        super().__init__()
-        self._of = words
-
-    def __missing__(self, word: str) -> bool:
-        self[word] = found = word[0].isdecimal() or any(
-            form.role in _OPENING for form in self._of[word]
-        )
-        return found
+    def _find(self, word: str) -> int:
+        if word[0].isdecimal():
+            return _DIGITS_OPEN
+        sure, hinted, hints = 0, 0, 0
+        for form in self._of[word]:
+            opens = _OPENS.get(form.role, 0)
+            if form.role is Role.ORDINAL and form.value < 4:
+                opens = UNITISH
+            elif form.role is Role.UNIT and (
+                form.kind.startswith("money") or self._of.bare_unit and form.kind in BARE
+            ):
+                opens |= MONEY | UNITS
+            elif form.role is Role.CARDINAL and form.value == 1 and not form.rest:
+                opens = opens & ~DATES | ONE_ALONE
+            if form.rest and form.role is Role.EACH:
+                opens &= ~BEFORE_UNIT
+            if opens & HINTS:
+                hints |= opens & HINTS
+                hinted |= opens & ~HINTS
+            else:
+                sure |= opens
+        if sure & READS:
+            return sure | hinted
+        return sure | hinted | hints
 
 
 def fold(word: str) -> str:
