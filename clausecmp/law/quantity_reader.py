@@ -104,7 +104,7 @@ class _Reading:
         self._text, self._lexicon = text, lexicon
         matches = list(lexicon.token.finditer(text))
         self._written = [match.group() for match in matches]
-        self._words = [fold(word) for word in self._written]
+        self._words = list(map(fold, self._written))
         self._starts = [match.start() for match in matches]
         self._ends = [match.end() for match in matches]
         self._until = 0

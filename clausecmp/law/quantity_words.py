@@ -107,7 +107,7 @@ _TRIGGERS = frozenset(
         Role.SHARE_BEFORE,
     }
 )
-"""Without the last word of one of these, or a digit, a text holds no quantity. A one alone, and
+"""Without the longest word of one of these, or a digit, a text holds no quantity. A one alone, and
 first to third, are none."""
 
 DATES, SKIPS, TIMES, ORDINALS, FRACTIONS, MONEY, NUMBERS, UNITS = (1 << n for n in range(8))
@@ -225,12 +225,12 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         self.word = _LETTERS if self.by_letters else _WORDS
         self._exact: dict[str, list[Form]] = {}
         self._stems: list[tuple[str, Form]] = []
-        self._ends: set[str] = set()
+        self._tellers: set[str] = set()
         self.bound_ends: set[str] = set()
         self._ones: set[str] = set()
         for form, text in _list_forms(node):
             self._add(form, text)
-        self.triggers = _Triggers(frozenset(self._ends))
+        self.triggers = _Triggers(frozenset(self._tellers))
         self.openers = _Openers(self)
 
     def _add(self, form: Form, text: str) -> None:
@@ -242,7 +242,7 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         if form.role in _TRIGGERS and form.value not in (
             _SILENT if form.role is Role.ORDINAL else (1,) if form.role is Role.CARDINAL else ()
         ):
-            self._ends.add(words[-1].rstrip("'"))
+            self._tellers.add(max(words[::-1], key=len).rstrip("'"))
         if form.role is Role.CARDINAL and form.value == 1:
             self._ones.add(words[0])
         if form.role in (Role.BEFORE, Role.TIGHT):
@@ -328,14 +328,14 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
 class _Triggers(dict[str, bool]):
     """A word as written -> whether a text with it may hold a quantity."""
 
-    def __init__(self, ends: frozenset[str]) -> None:
+    def __init__(self, tellers: frozenset[str]) -> None:
         super().__init__()
-        self._ends = frozenset(end for end in ends if end[-1] != "*")
-        self._stems = tuple(end[:-1] for end in ends if end[-1] == "*")
+        self._words = frozenset(word for word in tellers if word[-1] != "*")
+        self._stems = tuple(word[:-1] for word in tellers if word[-1] == "*")
 
     def __missing__(self, word: str) -> bool:
         low = fold(word)
-        self[word] = found = low in self._ends or low.startswith(self._stems)
+        self[word] = found = low in self._words or low.startswith(self._stems)
         return found
 
 
@@ -376,12 +376,21 @@ class _Openers(dict[str, int]):
         return sure | hinted | hints
 
 
-def fold(word: str) -> str:
-    """A word as it is compared: small letters, straight apostrophes, no Arabic vowel signs."""
+class _Folded(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        self[word] = folded = _fold(word)
+        return folded
+
+
+def _fold(word: str) -> str:
     low = word.lower()
     if low.isascii():
         return low
     return _ARABIC_MARKS.sub("", low.replace("’", "'").replace("ё", "е"))
+
+
+fold = _Folded().__getitem__
+"""A word as it is compared: small letters, straight apostrophes, no Arabic vowel signs."""
 
 
 @lru_cache(maxsize=1)
