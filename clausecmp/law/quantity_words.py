@@ -107,7 +107,7 @@ _TRIGGERS = frozenset(
         Role.SHARE_BEFORE,
     }
 )
-"""Without the longest word of one of these, or a digit, a text holds no quantity. A one alone, and
+"""Without a word of one of these, or a digit, a text holds no quantity. A one alone, and
 first to third, are none."""
 
 DATES, SKIPS, TIMES, ORDINALS, FRACTIONS, MONEY, NUMBERS, UNITS = (1 << n for n in range(8))
@@ -225,12 +225,12 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         self.word = _LETTERS if self.by_letters else _WORDS
         self._exact: dict[str, list[Form]] = {}
         self._stems: list[tuple[str, Form]] = []
-        self._tellers: set[str] = set()
+        self._telling: list[list[str]] = []
         self.bound_ends: set[str] = set()
         self._ones: set[str] = set()
         for form, text in _list_forms(node):
             self._add(form, text)
-        self.triggers = _Triggers(frozenset(self._tellers))
+        self.triggers = _Triggers(_choose_tellers(self._telling))
         self.openers = _Openers(self)
 
     def _add(self, form: Form, text: str) -> None:
@@ -242,7 +242,7 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         if form.role in _TRIGGERS and form.value not in (
             _SILENT if form.role is Role.ORDINAL else (1,) if form.role is Role.CARDINAL else ()
         ):
-            self._tellers.add(max(words[::-1], key=len).rstrip("'"))
+            self._telling.append([word.rstrip("'") for word in words])
         if form.role is Role.CARDINAL and form.value == 1:
             self._ones.add(words[0])
         if form.role in (Role.BEFORE, Role.TIGHT):
@@ -325,6 +325,16 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         )
 
 
+def _choose_tellers(forms: Sequence[Sequence[str]]) -> frozenset[str]:
+    """For each form the word that tells of it: one that tells of another already, else the
+    longest."""
+    tellers = {form[0] for form in forms if len(form) == 1}
+    for form in forms:
+        if tellers.isdisjoint(form):
+            tellers.add(max(form, key=len))
+    return frozenset(tellers)
+
+
 class _Triggers(dict[str, bool]):
     """A word as written -> whether a text with it may hold a quantity."""
 
@@ -371,6 +381,8 @@ class _Openers(dict[str, int]):
                 hinted |= opens & ~HINTS
             else:
                 sure |= opens
+        if word == ")":
+            return 0
         if sure & READS:
             return sure | hinted
         return sure | hinted | hints
