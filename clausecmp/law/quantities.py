@@ -29,7 +29,9 @@ _ABOUT = 5
 _TIMES = frozenset({"period", "working days", "date", "day"})
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN, Bound.WITHIN, Bound.UNTIL})
-_END_OF = {bound: "upper" if bound in _UPPER else bound for bound in Bound}
+_END_OF = {
+    bound: "upper" if bound in _UPPER else "lower" if bound in _LOWER else bound for bound in Bound
+}
 _ENDS = frozenset({Bound.WITHIN, Bound.UNTIL})
 _WORD = re.compile(r"[\u3400-\u9fff]|\w+")
 _OPEN = re.compile(r"\[[^\[\]]*\]")
@@ -78,13 +80,13 @@ def compare_quantities(
     if not left and not right:
         return []
     ours, theirs = _place(left, left_text), _place(right, right_text)
+    paired = _pair(ours, theirs)
     changes = [
         QuantityChange(ours[n].quantity, theirs[m].quantity, says)
-        for n, m in _pair(ours, theirs)
+        for n, m in paired
         if not ours[n].open and not theirs[m].open
         if (says := _compare(ours[n].quantity, theirs[m].quantity))
     ]
-    paired = _pair(ours, theirs)
     used_left, used_right = {n for n, _ in paired}, {m for _, m in paired}
     for n, one in enumerate(ours):
         if n not in used_left and _counts(one, right_text):
@@ -149,7 +151,7 @@ def _pair(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> list[tuple[int,
     equal = [at for at in likeness if _is_equal(ours[at[0]].quantity, theirs[at[1]].quantity)]
     silent = {at: 1.0 for at in equal if not _compare(ours[at[0]].quantity, theirs[at[1]].quantity)}
     take([at for at in equal if at in silent or likeness[at] >= ALIKE], silent)
-    for least, kin in ((ALIKE, _is_kin), (RETIMED, _is_retimed)):
+    for least, kin in ((ALIKE, _is_limit), (ALIKE, _is_kin), (RETIMED, _is_retimed)):
         akin = [at for at in likeness if kin(ours[at[0]].quantity, theirs[at[1]].quantity)]
         take([at for at in akin if likeness[at] >= least], {})
         take(list(_list_single(akin, pairs)), {})
@@ -184,6 +186,12 @@ def _is_kin(one: Quantity, other: Quantity) -> bool:
     if one.family in ("date", "day") and _END_OF[one.bound] != _END_OF[other.bound]:
         return False
     return one.family != "count" or _name_same(one.of, other.of)
+
+
+def _is_limit(one: Quantity, other: Quantity) -> bool:
+    """Whether both are of one family and limit on the same side, as far as it is said."""
+    ends = {_END_OF[one.bound], _END_OF[other.bound]}
+    return _is_kin(one, other) and len(ends - {Bound.EXACTLY}) < 2
 
 
 def _name_same(one: str, other: str) -> bool:

@@ -102,14 +102,22 @@ class _Reading:
 
     def __init__(self, text: str, lexicon: QuantityWords) -> None:
         self._text, self._lexicon = text, lexicon
-        matches = list(lexicon.token.finditer(text))
-        self._written = [match.group() for match in matches]
+        self._written: list[str] = lexicon.token.findall(text)
         self._words = list(map(fold, self._written))
-        self._starts = [match.start() for match in matches]
-        self._ends = [match.end() for match in matches]
+        self._spans: list[tuple[int, int]] = []
         self._until = 0
         self._floor = 0
         self._found: list[Quantity] = []
+
+    def _span(self, at: int) -> tuple[int, int]:
+        """Where a token stands in the text; most texts need none."""
+        if not self._spans:
+            self._spans = [match.span() for match in self._lexicon.token.finditer(self._text)]
+        return self._spans[at]
+
+    def _is_tight(self, at: int) -> bool:
+        """Whether a token follows the one before it without a blank."""
+        return self._span(at - 1)[1] == self._span(at)[0]
 
     def read(self) -> list[Quantity]:
         openers, words = self._lexicon.openers, self._words
@@ -182,7 +190,7 @@ class _Reading:
             bound = after
         elif bound is Bound.EXACTLY:
             bound = default
-        start, stop, self._floor = self._starts[begin], self._ends[end - 1], end
+        start, stop, self._floor = self._span(begin)[0], self._span(end - 1)[1], end
         self._found.append(Quantity(kind, value, bound, of, start, stop, self._text[start:stop]))
         return end
 
@@ -295,7 +303,7 @@ class _Reading:
         begins = (
             not before
             or before in ":;"
-            or "\n" in self._text[self._ends[at - 1] : self._starts[at]]
+            or "\n" in self._text[self._span(at - 1)[1] : self._span(at)[0]]
         )
         return behind == "." and begins
 
@@ -368,8 +376,8 @@ class _Reading:
         if at >= len(self._words) or not self._words[at][0].isdecimal() or len(self._words[at]) > 2:
             return None
         end = at + 1
-        if end < len(self._words) and self._starts[end] == self._ends[at]:
-            end += self._is(end, Role.ORDINAL_SIGN)
+        if self._is(end, Role.ORDINAL_SIGN) and self._is_tight(end):
+            end += 1
         return int(self._words[at]), end
 
     def _read_year(self, at: int) -> tuple[int, int]:
@@ -475,7 +483,9 @@ class _Reading:
         if not self._found:
             return False
         last = self._found[-1]
-        near = last.end <= self._starts[at] and not self._text[last.end : self._starts[at]].strip()
+        near = (
+            last.end <= self._span(at)[0] and not self._text[last.end : self._span(at)[0]].strip()
+        )
         return near and last.family not in ("period", "date", "day", "frequency", "working days")
 
     def _read_one_unit(self, at: int) -> int:
@@ -526,9 +536,8 @@ class _Reading:
         elif self._words[at][0].isdecimal():
             value = self._read_digits(at)
             sign = at + 1
-            if value and sign < len(self._words) and self._starts[sign] == self._ends[at]:
-                if found := self._match(sign, Role.ORDINAL_SIGN):
-                    number = _Number(value, found.end)
+            if value and (found := self._match(sign, Role.ORDINAL_SIGN)) and self._is_tight(sign):
+                number = _Number(value, found.end)
         else:
             number = self._read_plain_ordinal(at)
         if number is None:
