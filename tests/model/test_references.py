@@ -99,6 +99,27 @@ FORMS = [
     ("8(2)", "article 24 and paragraph 3 of that article", "24 24(3)"),
     ("preamble(3)", "paragraph 2", "preamble(2)"),
     ("annex I, article 3(1)", "paragraph 2", "annex I, article 3(2)"),
+    # parts of a paragraph, which have no number of their own
+    ("8(2)", "Article 5(1), first subparagraph, points (a) to (c)", "5(1)(a) 5(1)(b) 5(1)(c)"),
+    ("8(2)", "paragraph 1, second subparagraph, point (b), of this Article", "8(1)(b)"),
+    ("8(2)", "Article 5(1), first and second subparagraphs", "5(1)"),
+    ("8(2)", "Article 5(1), second subparagraph, of Directive 2003/6/EC", ""),
+    # the item and what holds it
+    (
+        "8(2)",
+        "points (a) to (c), (f) and (h) of Article 9(1)",
+        "9(1)(a) 9(1)(b) 9(1)(c) 9(1)(f) 9(1)(h)",
+    ),
+    ("8(2)", "points (i) and (ii) of point (k) of Article 3", "3(k)(i) 3(k)(ii)"),
+    (
+        "8(2)",
+        "Article 4(1), points (a) and (b) of Article 6(2), Article 7",
+        "4(1) 6(2)(a) 6(2)(b) 7",
+    ),
+    ("8(2)", "Article 4(1), points (a) and (b), of this Article", "4(1)(a) 4(1)(b)"),
+    ("8(2)", "point (b) of Part II of Annex I", ""),
+    ("8(2)", "point 6 of the Annex", "annex(6)"),
+    ("8(2)", "the report under paragraph 1 or of other events", "8(1)"),
     # without a number
     ("8(2)", "nothing in this article", "8"),
     ("8(2)(a)", "for the purposes of this paragraph", "8(2)"),
@@ -122,6 +143,10 @@ FORMS = [
     ("8(2)", "Article 3(1) of Directive 2003/6/EC", ""),
     ("8(2)", "Article 35(4) or Article 25(2) of Directive 2003/6/EC", ""),
     ("8(2)", "article 3 of this Convention and article 5 of the Statute", "3"),
+    ("8(2)", "Article 3, Articles 5 to 7 and point (a) of Article 9(1) of the Statute", ""),
+    ("8(2)", "Articles 5 to 7, with the exception of Article 6(2), of the Statute", ""),
+    ("8(2)", "paragraph 1 and article 5 of the Statute", "8(1)"),
+    ("8(2)", "Article 4(1) to (4) of, and Annex II to, the Statute", ""),
     ("8(2)", "paragraph 2 of article 5 of the Statute", ""),
     ("8(2)", "Article 5 of the Statute and paragraph 2 of that article", ""),
     ("8(2)", "annex II to the Statute", ""),
