@@ -197,7 +197,7 @@ _EXTERNAL = re.compile(
     rf"\.?\s*,?\s*(?:of\s+(?!{_PART_OF}|(?i:articles?|paragraphs?)\b)(?:(?:the|that|an?)\b|[A-Z])|T[EF]+U\b|EC\b|of\s*,)"
 )
 _THE_ANNEX = re.compile(r"the\s+Annex\b(?!\s+(?:[IVXLC0-9]|to\b))")
-_TO_ANOTHER = re.compile(r"\s*,?\s*to\s+(?:(?:the(?!\s+present\b)|that|an?)\b|[A-Z])")
+_TO_ANOTHER = re.compile(r"\s*,?\s*to,?\s+(?:(?:the(?!\s+present\b)|that|an?)\b|[A-Z])")
 _THEREOF = re.compile(r"\s*,?\s*thereof\b")
 _NUMBERS_OF = re.compile(
     r"(?:[\s,0-9]|\(\w{1,5}\)|and\b|or\b|to\b)*"

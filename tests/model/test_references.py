@@ -116,7 +116,6 @@ FORMS = [
         "Article 4(1), points (a) and (b) of Article 6(2), Article 7",
         "4(1) 6(2)(a) 6(2)(b) 7",
     ),
-    ("8(2)", "Article 4(1), points (a) and (b), of this Article", "4(1)(a) 4(1)(b)"),
     ("8(2)", "point (b) of Part II of Annex I", ""),
     ("8(2)", "point 6 of the Annex", "annex(6)"),
     ("8(2)", "the report under paragraph 1 or of other events", "8(1)"),
