@@ -1,214 +1,426 @@
-"""What the provisions named in two answering clauses become: merely renumbered, another provision,
-or none."""
+"""What the provisions named in answering texts become: merely renumbered, other provisions, more,
+fewer, or none.
+
+In: the texts of both sides of a pair, read clause by clause, and what answers what in their drafts.
+Out: a change for each mention that points elsewhere than the alignment explains. What is not known
+says nothing: a target that cannot be resolved, a clause whose counterpart is unsure.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
 
-from ..model.draft import Draft
-from ..model.references import Reference, Word, read_references
-from ..model.refs import is_within
+from ..align.pairs import Alignment
+from ..model.draft import Clause, Draft
+from ..model.numerals import ADDED, read_decimal, read_numerals
+from ..model.references import Reference, ReferenceReader, Word
+from ..model.refs import article_of, is_within, parent_of
 from ..model.sides import Sides
-from ..model.vocabulary import Grade, Side
-from .directions import Direction
-from .lexicon import Words
-from .texts import RawSignal, TextPair, overlap
+from ..model.vocabulary import Side
 
 SAME_PLACE = 0.6
-"""Two references stand in one place when six words before and behind share this much."""
-EVERYTHING = "*"
-"""What 'this Convention' or 'this chapter' names: no provision is lost beside it."""
-LIKE_ENOUGH = 0.5
-"""In texts that share less the references belong to different sentences; they are not compared."""
+"""Two mentions stand in one place when the words around them share this much."""
+AROUND = 6
+"""So many words before and behind a mention tell its place."""
+KNOWN_SHARE = 0.75
+"""What answers a provision is known when it is for this share of the clauses in it."""
 
 _JOINT = re.compile(
-    r"(?:\s+of\s+this\s+\w+)?\s*(?:,|,?\s*\b(?:and|or|to)\b)(?:\s*\b(?:in|to|of|under|with)\b)?\s*",
+    r"(?:\s+of\s+(?:this|the\s+present)\s+\w+)?\s*(?:,|,?\s*\b(?:and|or|to|et|ou|y|o|и|или)\b"
+    r"|[、和或及])(?:\s*\b(?:in|to|of|under|with)\b)?\s*",
     re.I,
 )
-_ITEM = re.compile(r"\([a-z]+\)$")
-_AROUND = re.compile(r"[^\W\d]{2,}")
+_WORDS = re.compile(r"[\u4e00-\u9fff]|[^\W\d_]{2,}")
+_AMENDS = re.compile(
+    r"\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:replaced|amended|inserted|deleted|added|repealed)\b",
+    re.I,
+)
+"""A text that changes another instrument quotes the references of that instrument."""
+_PRINTED_MOST = 3
+
+T = TypeVar("T")
 
 
-class Mention(NamedTuple):
-    """A reference as written, the provisions it names, the words around it."""
+class Named(NamedTuple):
+    """A mention of other provisions in the text of the clause `ref`: `text` is words[start:end].
+    References joined by `and`, `or` or a comma are one mention.
 
+    `targets`: the refs of the own draft that it points to, whether or not they are there; empty
+    where it points to another instrument (`external`) or is not `resolved`. `whole`: it names the
+    instrument or a division of it without a number (this Convention, this chapter). `between`:
+    those targets that only stand within a range. `around`: the words before and behind it.
+    """
+
+    ref: str
+    start: int
+    end: int
     text: str
+    targets: tuple[str, ...]
+    external: bool = False
+    resolved: bool = True
+    whole: bool = False
+    between: frozenset[str] = frozenset()
+    around: tuple[str, ...] = ()
+
+
+class How(StrEnum):
+    """What became of a mention from left to right."""
+
+    RETARGETED = "retargeted"
+    FURTHER = "reaches further"
+    LESS_FAR = "reaches less far"
+    NO_SUCH = "no such provision"
+
+    @property
+    def mirrored(self) -> How:
+        """The same, read from the other side."""
+        return {How.FURTHER: How.LESS_FAR, How.LESS_FAR: How.FURTHER}.get(self, self)
+
+
+class ReferenceChange(NamedTuple):
+    """Mentions in one place of both texts that point to different content; one side is None where a
+    mention leads nowhere and the other text has none like it. `targets`: what it points to, in
+    words: `article 5(2), which answers 7(2), not 8(1)`."""
+
+    left: Named | None
+    right: Named | None
+    how: How
+    targets: str
+
+
+class Answer(NamedTuple):
+    """The refs of the other draft that answer a provision. `known`: they are surely these and no
+    others; known and without refs, it has no counterpart."""
+
     refs: tuple[str, ...]
-    around: Counter[str]
+    known: bool
 
 
-class Context(NamedTuple):
-    """What a pair needs to know of its drafts. `own`: a ref of either side; `answers` and
-    `answered`: the refs of the other draft that surely answer a ref, empty when not known;
-    `drafts`: both drafts, None to leave broken references alone; `several`: a side has several
-    clauses, so that 'this article' may be one of two and retargeting is left alone."""
-
-    own: Sides[str]
-    answers: Callable[[str], Collection[str]]
-    answered: Callable[[str], Collection[str]]
-    drafts: Sides[Draft | None] = Sides(None, None)
-    several: bool = False
-
-    def swap(self) -> Context:
-        """The same with the sides exchanged."""
-        return Context(
-            self.own.swap(), self.answered, self.answers, self.drafts.swap(), self.several
-        )
+# reading
 
 
-def read_mentions(text: str, own: str, draft: Draft | None = None) -> list[Mention]:
-    """The provisions of its own instrument that the clause `own` of `draft` names; references
-    joined by `and` or a comma are one mention. `for the purposes of this article` names no other
-    provision."""
-    if "rticle" not in text and "aragraph" not in text:  # so in two texts of three
+def read_named(clause_ref: str, words: str, reader: ReferenceReader) -> list[Named]:
+    """The mentions in the text of a clause, in its order. Texts that amend another instrument have
+    none."""
+    found = reader.read(words, clause_ref)
+    if not found or _AMENDS.search(words):
         return []
-    found: list[Mention] = []
-    first = last = 0
-    for reference in read_references(text, own, draft):
-        refs = _list_refs(reference)
-        if not refs or reference.own and text.endswith("of ", 0, reference.start):
-            continue
-        around = (
-            _AROUND.findall(text[max(0, reference.start - 60) : reference.start].lower())[-6:]
-            + _AROUND.findall(text[reference.end : reference.end + 60].lower())[:6]
-        )
-        if found and _JOINT.fullmatch(text, last, reference.start):
-            # paragraphs 1 or 3 of this Article or in Articles 4 to 7: one list
-            before = found.pop()
-            refs = (*before.refs, *refs)
-            around = [*before.around.elements()][:6] + around[-6:]
+    groups: list[list[Reference]] = []
+    for one in found:
+        if groups and _are_one(groups[-1][-1], one, words):
+            groups[-1].append(one)
         else:
-            first = reference.start
-        last = reference.end
-        found.append(Mention(text[first:last].strip(), tuple(dict.fromkeys(refs)), Counter(around)))
+            groups.append([one])
+    return [_name(group, clause_ref, words, found) for group in groups]
+
+
+def _are_one(before: Reference, one: Reference, words: str) -> bool:
+    """Whether two references that follow each other are one mention."""
+    return (
+        before.external is one.external
+        and not (before.own or one.own)
+        and bool(before.targets) is bool(one.targets)
+        and _JOINT.fullmatch(words, before.end, one.start) is not None
+    )
+
+
+def _name(group: Sequence[Reference], ref: str, words: str, found: Sequence[Reference]) -> Named:
+    first, last = group[0], group[-1]
+    whole = first.own and first.word < Word.ARTICLE
+    targets = () if whole else tuple(dict.fromkeys(one for item in group for one in item.refs))
+    between = [
+        target.ref
+        for one in group
+        for target in one.targets
+        if not any(map(str.isalnum, words[target.start : target.end].replace("to", "")))
+    ]
+    return Named(
+        ref,
+        first.start,
+        last.end,
+        words[first.start : last.end],
+        targets,
+        first.external,
+        whole or first.external or bool(targets),
+        whole,
+        frozenset(between),
+        tuple(_words_around(words, first.start, last.end, found)),
+    )
+
+
+def _words_around(words: str, start: int, end: int, found: Sequence[Reference]) -> list[str]:
+    """The last words before and the first behind, those of other references left out."""
+    before, behind = words[max(0, start - 150) : start], words[end : end + 150]
+    low = max(0, start - 150)
+    for one in reversed(found):
+        if low <= one.start and one.end <= start:
+            before = before[: one.start - low] + " " + before[one.end - low :]
+        elif end <= one.start and one.end <= end + 150:
+            behind = behind[: one.start - end] + " " + behind[one.end - end :]
+    return [
+        *_WORDS.findall(before.lower())[-AROUND:],
+        *_WORDS.findall(behind.lower())[:AROUND],
+    ]
+
+
+# what answers what
+
+
+class Answers:
+    """What answers a provision of either draft, in the other."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.drafts = alignment.drafts
+        self._joined: Sides[dict[str, list[str]]] = Sides({}, {})
+        self._cache: dict[tuple[Side, str], Answer] = {}
+        for pair in alignment.pairs:
+            if pair.left and pair.right:
+                for join in pair.joins:
+                    if join.sure:
+                        self._joined.left.setdefault(join.left, []).append(join.right)
+                        self._joined.right.setdefault(join.right, []).append(join.left)
+            elif pair.sure:
+                for side, refs in ((Side.LEFT, pair.left), (Side.RIGHT, pair.right)):
+                    for ref in refs:
+                        if not _of(alignment.possible, side).get(ref):
+                            _of(self._joined, side).setdefault(ref, [])
+
+    def find(self, ref: str, side: Side) -> Answer:
+        """What answers a provision of that side."""
+        key = side, ref
+        if key not in self._cache:
+            self._cache[key] = self._gather(ref, side)
+        return self._cache[key]
+
+    def _gather(self, ref: str, side: Side) -> Answer:
+        joined = _of(self._joined, side)
+        units = [clause.ref for clause in list_units(ref, _of(self.drafts, side))]
+        known = [unit for unit in units if unit in joined]
+        refs = tuple(dict.fromkeys(other for unit in known for other in joined[unit]))
+        return Answer(refs, bool(units) and len(known) >= KNOWN_SHARE * len(units))
+
+    def meet(self, ref: str, side: Side, other: str) -> bool:
+        """Whether a provision of that side and one of the other side share content that answers
+        each other: an article and one of its paragraphs do."""
+        return self._reach(ref, side, other) or self._reach(other, side.opposite, ref)
+
+    def _reach(self, ref: str, side: Side, other: str) -> bool:
+        draft = _of(self.drafts, side.opposite)
+        return any(is_in(one, other, draft) for one in self.find(ref, side).refs)
+
+    def is_new(self, ref: str, side: Side) -> bool:
+        """Whether the provision surely has no counterpart."""
+        found = self.find(ref, side)
+        return found.known and not found.refs
+
+
+def _of(sides: Sides[T], side: Side) -> T:
+    return sides.left if side is Side.LEFT else sides.right
+
+
+def list_units(ref: str, draft: Draft) -> list[Clause]:
+    """The clauses with words that a provision consists of; where it is no clause of its own (an
+    item within a text), the clause that it stands in."""
+    if ref in draft.by_ref:
+        found = [clause for clause in draft.by_ref[ref].walk() if clause.has_words]
+        if found or draft.by_ref[ref].kind != "item":
+            return found
+    found = [
+        clause for one, clause in draft.by_ref.items() if one.startswith(ref + "[")
+    ]  # a paragraph of several parts
+    at = parent_of(ref)
+    while not found and at and "(" in ref:
+        if at in draft.by_ref:
+            return [draft.by_ref[at]] if draft.by_ref[at].has_words else []
+        at = parent_of(at)
+    return [clause for clause in found if clause.has_words]
+
+
+def is_in(ref: str, other: str, draft: Draft) -> bool:
+    """Whether one of two provisions of a draft holds the other."""
+    if is_within(ref, other) or is_within(other, ref) or ref.startswith(other + "["):
+        return True
+    return "(" not in other and ref in draft.by_ref and draft.stands_in(ref, other)
+
+
+# comparing
+
+
+def compare_named(
+    left: Sequence[Named], right: Sequence[Named], answers: Answers
+) -> list[ReferenceChange]:
+    """What became of the mentions in the texts of a pair. Exchanged sides give exchanged changes.
+
+    Mentions are held together that stand in the same words. A target that any mention of the other
+    text answers is no change, nor is one whose answer is not known, or that a range takes in
+    because it was put between its ends.
+    """
+    found = list(_find_broken(left, right, answers))
+    sides = Sides(_list_targets(left), _list_targets(right))
+    if any(not one.resolved for one in (*left, *right)) or not (sides.left and sides.right):
+        return found
+    for one, other in _pair_places(left, right):
+        if one.targets and other.targets:
+            found += filter(None, [_compare(one, other, sides, answers)])
     return found
 
 
-def _list_refs(reference: Reference) -> tuple[str, ...]:
-    """The provisions that are held against those of the other side: articles and what stands in
-    them, and EVERYTHING for the instrument or a division of it."""
-    if reference.own and reference.word < Word.ARTICLE:
-        return (EVERYTHING,)
-    if reference.word < Word.ARTICLE or reference.own and reference.word > Word.ARTICLE:
-        return ()
-    return reference.refs
+def _list_targets(named: Iterable[Named]) -> list[str]:
+    return list(dict.fromkeys(ref for one in named for ref in one.targets))
 
 
-def find_reference_changes(texts: TextPair, context: Context, words: Words) -> Iterator[RawSignal]:
-    """References that go elsewhere than renumbering explains, and broken ones. The words may be the
-    same on both sides."""
-    named = Sides(
-        read_mentions(texts.written.left, context.own.left, context.drafts.left),
-        read_mentions(texts.written.right, context.own.right, context.drafts.right),
-    )
-    says = words.sentences["reference"]
-    for side in Side:
-        yield from _find_broken(named, side, context, says["broken"])
-    if named.left and named.right and not context.several:
-        yield from _find_retargeted(named, texts, context, says)
-
-
-def _find_retargeted(
-    named: Sides[list[Mention]], texts: TextPair, context: Context, says: dict[str, str]
-) -> Iterator[RawSignal]:
-    """One signal for each place where both sides have a reference: retargeted, or wider or narrower
-    if only one side names more (paragraphs 1 and 2, 1 to 3). References without a partner are left
-    alone: most are drafting (`paragraph 1 of this article`)."""
-    left, right = _list_all(named.left), _list_all(named.right)
-    if not left or not right:
-        return
-    lost = _find_unanswered(left, right, context)
-    gained = _find_unanswered(right, left, context.swap())
-    if not (lost or gained) or texts.likeness < LIKE_ENOUGH:
-        return
-    for one, other in _pair_mentions(named):
-        loses, gains = not lost.isdisjoint(one.refs), not gained.isdisjoint(other.refs)
-        if EVERYTHING in one.refs or EVERYTHING in other.refs or not (loses or gains):
-            continue
-        direction = Direction.NARROWER if loses else Direction.WIDER
-        if loses and gains:
-            direction = Direction.NEUTRAL
-        key, mirrored = (
-            ("retargeted", "retargeted")
-            if direction is Direction.NEUTRAL
-            else (direction, direction.opposite)
-        )
-        yield RawSignal(
-            "cross-reference",
-            "retargeted" if direction is Direction.NEUTRAL else "reach",
-            direction,
-            Grade.MEDIUM,
-            one.text,
-            other.text,
-            says[key],
-            says[mirrored],
-        )
-
-
-def _pair_mentions(named: Sides[list[Mention]]) -> list[tuple[Mention, Mention]]:
-    """Mentions that stand in the same place, judged by the words around them, most alike first."""
+def _pair_places(left: Sequence[Named], right: Sequence[Named]) -> list[tuple[Named, Named]]:
+    """Mentions in the same words, the most alike first; of equally alike ones those at the same
+    place in the row."""
     ranked = sorted(
-        (-overlap(one.around, other.around), i, j)
-        for i, one in enumerate(named.left)
-        for j, other in enumerate(named.right)
+        (-alike, abs(i - j), i + j, i, j)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+        if (alike := _overlap(one.around, other.around)) >= SAME_PLACE
     )
     found: dict[int, int] = {}
-    for score, i, j in ranked:
-        if -score >= SAME_PLACE and i not in found and j not in found.values():
+    for *_, i, j in ranked:
+        if i not in found and j not in found.values():
             found[i] = j
-    return [(named.left[i], named.right[j]) for i, j in sorted(found.items())]
+    return [(left[i], right[j]) for i, j in sorted(found.items())]
 
 
-def _find_unanswered(refs: Sequence[str], others: Sequence[str], context: Context) -> set[str]:
-    """The refs whose known answers are not among `others`, refs of the other side; none while it is
-    not known what one of the others answers."""
-    if not all(map(context.answered, others)):
-        return set()
-    return {
-        ref
-        for ref in refs
-        if (answers := context.answers(ref))
-        and not _meets(answers, others)
-        and not any(_meets(context.answered(other), [ref]) for other in others)
-    }
+def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share of words in common, 0 to 1."""
+    size = len(one) + len(other)
+    return 2 * sum((Counter(one) & Counter(other)).values()) / size if size else 0.0
 
 
-def _list_all(mentions: Sequence[Mention]) -> list[str]:
-    return [ref for mention in mentions for ref in mention.refs if ref != EVERYTHING]
+def _compare(
+    one: Named, other: Named, sides: Sides[list[str]], answers: Answers
+) -> ReferenceChange | None:
+    """The change between two mentions in the same place."""
+    lost = _find_unmet(one, sides.right, Side.LEFT, answers)
+    gained = _find_unmet(other, sides.left, Side.RIGHT, answers)
+    if lost is None or gained is None or not (lost or gained):
+        return None
+    if lost and gained:
+        if all(answers.is_new(ref, Side.LEFT) for ref in lost) or all(
+            answers.is_new(ref, Side.RIGHT) for ref in gained
+        ):
+            return None  # a provision went, one came, and the reference went with them
+        return ReferenceChange(one, other, How.RETARGETED, _say_retargeted(gained, one, answers))
+    if lost:
+        return ReferenceChange(
+            one, other, How.LESS_FAR, "no longer " + _say_targets(lost, Side.LEFT, answers)
+        )
+    return ReferenceChange(
+        one, other, How.FURTHER, "also " + _say_targets(gained, Side.RIGHT, answers)
+    )
 
 
-def _meets(refs: Collection[str], others: Collection[str]) -> bool:
-    return any(is_within(ref, other) or is_within(other, ref) for ref in refs for other in others)
+def _find_unmet(
+    named: Named, others: Sequence[str], side: Side, answers: Answers
+) -> list[str] | None:
+    """The targets of a mention that nothing named in the other text answers; None while it is not
+    known of one of them, or of what the other text names."""
+    found = [
+        ref for ref in named.targets if not any(answers.meet(ref, side, one) for one in others)
+    ]
+    found = [ref for ref in found if not (ref in named.between and answers.is_new(ref, side))]
+    known = [answers.find(ref, side).known for ref in found]
+    known += [answers.find(ref, side.opposite).known for ref in others if found]
+    return found if all(known) else None
+
+
+def _say_retargeted(gained: Sequence[str], one: Named, answers: Answers) -> str:
+    ref = gained[0]
+    before = _shorten(answers.find(ref, Side.RIGHT).refs)
+    instead = f", which answers {before}" if before else ", which is new"
+    return f"{_write(ref)}{instead}, not {_shorten(one.targets)}"
+
+
+def _say_targets(refs: Sequence[str], side: Side, answers: Answers) -> str:
+    ref = refs[0]
+    if len(refs) > 1:
+        return f"{_write(ref)} and {_shorten(refs[1:])}"
+    found = _shorten(answers.find(ref, side).refs)
+    gone = "which is new" if side is Side.RIGHT else "which is gone"
+    relation = f"which answers {found}" if side is Side.RIGHT else f"which {found} answers"
+    return f"{_write(ref)}, {relation if found else gone}"
+
+
+def _write(ref: str) -> str:
+    return f"article {ref}" if ref[:1].isdigit() else ref
+
+
+def _shorten(refs: Sequence[str]) -> str:
+    """A few refs in words; of one article with several of its parts, the article."""
+    if len(refs) > _PRINTED_MOST:
+        refs = list(dict.fromkeys(map(article_of, refs)))
+    more = " and others" if len(refs) > _PRINTED_MOST else ""
+    return ", ".join(refs[:_PRINTED_MOST]) + more
+
+
+# what leads nowhere
 
 
 def _find_broken(
-    named: Sides[list[Mention]], side: Side, context: Context, says: str
-) -> Iterator[RawSignal]:
-    """References of a side to what its draft does not have; not those that stand on both sides, nor
-    doubtful items of a list."""
-    draft = getattr(context.drafts, side)
-    mentions, others = getattr(named, side), getattr(named, side.opposite)
-    for mention in mentions if draft else ():
-        missing = [
-            ref
-            for ref in mention.refs
-            if ref not in draft.by_ref
-            and ref != EVERYTHING
-            and (len(mention.refs) == 1 or not _ITEM.search(ref))
-        ]
-        if missing and all(mention.text != other.text for other in others):
-            sentence = f"{says} ({', '.join(missing)})"
-            found = RawSignal(
-                "cross-reference",
-                "broken",
-                Direction.NEUTRAL,
-                Grade.HIGH,
-                mention.text,
-                "",
-                sentence,
-                sentence,
-            )
-            yield found if side is Side.LEFT else found.mirror()
+    left: Sequence[Named], right: Sequence[Named], answers: Answers
+) -> Iterator[ReferenceChange]:
+    """Mentions of what their draft surely does not have; not those that stand in both texts."""
+    for side, named, others in ((Side.LEFT, left, right), (Side.RIGHT, right, left)):
+        texts = {other.text for other in others}
+        for one in named:
+            if one.text in texts:
+                continue
+            proofs = [prove_missing(ref, _of(answers.drafts, side)) for ref in one.targets]
+            if proof := next(filter(None, proofs), None):
+                sides = Sides(one, None) if side is Side.LEFT else Sides(None, one)
+                yield ReferenceChange(sides.left, sides.right, How.NO_SUCH, proof)
+
+
+def prove_missing(ref: str, draft: Draft) -> str | None:
+    """Why there is surely no such provision: 'article 11 has no paragraph 7'. None where it is
+    there, or where the draft is not known clause by clause so far."""
+    if not ref[:1].isdigit() or list_units(ref, draft) and "(" not in ref or ref in draft.by_ref:
+        return None
+    if "(" not in ref:
+        return _prove_no_article(ref, draft)
+    above = parent_of(ref) or ""
+    if above not in draft.by_ref:
+        return prove_missing(above, draft)
+    number = ref[len(above) + 1 : -1]
+    clause = draft.by_ref[above]
+    beside = [one.number or "" for one in clause.clauses]
+    if not _are_complete(beside) or not _counts_like(number, beside):
+        return None
+    if re.search(rf"\(?\b{re.escape(number)}\)", clause.words):
+        return None  # an item within the text
+    what = "paragraph" if "(" not in above and number.isdigit() else "point"
+    return f"{_write(above)} has no {what} {number}"
+
+
+def _prove_no_article(ref: str, draft: Draft) -> str | None:
+    """An article 12bis is not there where 12 and 13 are and follow each other; of a plain number
+    that is missing the draft may simply be incomplete."""
+    match = re.fullmatch(rf"([0-9]+)(?:{'|'.join(ADDED)}|[a-z])", ref)
+    number = read_decimal(match[1]) if match else None
+    if number is None:
+        return None
+    there = all(str(one) in draft.by_ref for one in (number, number + 1))
+    return f"there is no article {ref}" if there else None
+
+
+def _are_complete(numbers: Sequence[str]) -> bool:
+    """Whether these are the first numbers of a row, none left out; two at least."""
+    if len(numbers) < 2:
+        return False
+    rows = [{one.system: one.value for one in read_numerals(number)} for number in numbers]
+    systems = set(rows[0]).intersection(*rows[1:])
+    return any([row[system] for row in rows] == list(range(1, len(rows) + 1)) for system in systems)
+
+
+def _counts_like(number: str, beside: Sequence[str]) -> bool:
+    """Whether a number would stand in that row: 7 among 1 to 4, not (a)."""
+    systems = {one.system for other in beside for one in read_numerals(other)}
+    return any(one.system in systems for one in read_numerals(number))
