@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from ..align.pairs import Alignment
 from ..model.draft import Clause, Draft
-from ..model.numerals import ADDED, read_decimal, read_numerals
+from ..model.numerals import read_numerals
 from ..model.references import Reference, ReferenceReader, Word
 from ..model.refs import article_of, is_within, parent_of
 from ..model.sides import Sides
@@ -31,7 +31,8 @@ KNOWN_SHARE = 0.75
 
 _JOINT = re.compile(
     r"(?:\s+of\s+(?:this|the\s+present)\s+\w+)?\s*(?:,|,?\s*\b(?:and|or|to|et|ou|y|o|и|или)\b"
-    r"|[、和或及])(?:\s*\b(?:in|to|of|under|with)\b)?\s*",
+    r"|[、和或及])(?:\s*\b(?:in|to|of|under|with)\b)?\s*"
+    r"(?:the\s+\w+\s+(?:sub-?paragraph|sentence|indent)\s+of\s+)?",
     re.I,
 )
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[^\W\d_]{2,}")
@@ -208,6 +209,17 @@ class Answers:
         each other: an article and one of its paragraphs do."""
         return self._reach(ref, side, other) or self._reach(other, side.opposite, ref)
 
+    def hold(self, ref: str, side: Side, others: Iterable[str]) -> bool:
+        """Whether one of these refs of the other side is a whole article that answers the article
+        of a provision: 'this article' for 'paragraphs 1 and 3', of which 3 is new."""
+        article, draft = article_of(ref), _of(self.drafts, side)
+        return "(" in ref and any(
+            is_in(one, article, draft)
+            for other in others
+            if "(" not in other
+            for one in self.find(other, side.opposite).refs
+        )
+
     def _reach(self, ref: str, side: Side, other: str) -> bool:
         draft = _of(self.drafts, side.opposite)
         return any(is_in(one, other, draft) for one in self.find(ref, side).refs)
@@ -299,8 +311,8 @@ def _compare(
     one: Named, other: Named, sides: Sides[list[str]], answers: Answers
 ) -> ReferenceChange | None:
     """The change between two mentions in the same place."""
-    lost = _find_unmet(one, sides.right, Side.LEFT, answers)
-    gained = _find_unmet(other, sides.left, Side.RIGHT, answers)
+    lost = _find_unmet(one, other, sides.right, Side.LEFT, answers)
+    gained = _find_unmet(other, one, sides.left, Side.RIGHT, answers)
     if lost is None or gained is None or not (lost or gained):
         return None
     if lost and gained:
@@ -308,7 +320,11 @@ def _compare(
             answers.is_new(ref, Side.RIGHT) for ref in gained
         ):
             return None  # a provision went, one came, and the reference went with them
-        return ReferenceChange(one, other, How.RETARGETED, _say_retargeted(gained, one, answers))
+        says = _say_retargeted(gained[0], lost, answers)
+        if len(lost) < len(one.targets) or len(gained) < len(other.targets):
+            also = _say_targets(gained, Side.RIGHT, answers)
+            says = f"also {also}, no longer {_say_targets(lost, Side.LEFT, answers)}"
+        return ReferenceChange(one, other, How.RETARGETED, says)
     if lost:
         return ReferenceChange(
             one, other, How.LESS_FAR, "no longer " + _say_targets(lost, Side.LEFT, answers)
@@ -319,24 +335,29 @@ def _compare(
 
 
 def _find_unmet(
-    named: Named, others: Sequence[str], side: Side, answers: Answers
+    named: Named, beside: Named, others: Sequence[str], side: Side, answers: Answers
 ) -> list[str] | None:
     """The targets of a mention that nothing named in the other text answers; None while it is not
-    known of one of them, or of what the other text names."""
+    known of one of them, or of what the other text names. `beside`: the mention in the same place
+    of the other text; `others`: all that this text names."""
     found = [
-        ref for ref in named.targets if not any(answers.meet(ref, side, one) for one in others)
+        ref
+        for ref in named.targets
+        if not is_within(ref, named.ref)
+        and not answers.hold(ref, side, beside.targets)
+        and not any(answers.meet(ref, side, other) for other in others)
     ]
-    found = [ref for ref in found if not (ref in named.between and answers.is_new(ref, side))]
+    if all(ref in named.between for ref in found):
+        return []  # what stands between the ends of a range goes with them
     known = [answers.find(ref, side).known for ref in found]
     known += [answers.find(ref, side.opposite).known for ref in others if found]
     return found if all(known) else None
 
 
-def _say_retargeted(gained: Sequence[str], one: Named, answers: Answers) -> str:
-    ref = gained[0]
+def _say_retargeted(ref: str, lost: Sequence[str], answers: Answers) -> str:
     before = _shorten(answers.find(ref, Side.RIGHT).refs)
     instead = f", which answers {before}" if before else ", which is new"
-    return f"{_write(ref)}{instead}, not {_shorten(one.targets)}"
+    return f"{_write(ref)}{instead}, not {_shorten(lost)}"
 
 
 def _say_targets(refs: Sequence[str], side: Side, answers: Answers) -> str:
@@ -401,14 +422,22 @@ def prove_missing(ref: str, draft: Draft) -> str | None:
 
 
 def _prove_no_article(ref: str, draft: Draft) -> str | None:
-    """An article 12bis is not there where 12 and 13 are and follow each other; of a plain number
-    that is missing the draft may simply be incomplete."""
-    match = re.fullmatch(rf"([0-9]+)(?:{'|'.join(ADDED)}|[a-z])", ref)
-    number = read_decimal(match[1]) if match else None
-    if number is None:
+    """An article 12c is not there where 12, 12a, 12b and 13 are; of another number that is missing
+    the draft may simply be incomplete."""
+    number = re.match(r"[0-9]+", ref)
+    asked = read_numerals(ref)
+    if number is None or not asked or not asked[0].added:
         return None
-    there = all(str(one) in draft.by_ref for one in (number, number + 1))
-    return f"there is no article {ref}" if there else None
+    there = [
+        one.added
+        for other, clause in draft.by_ref.items()
+        if clause.kind == "article" and other.startswith(number[0])
+        for one in read_numerals(other)
+        if one.value == asked[0].value
+    ]
+    following = str(asked[0].value + 1) in draft.by_ref
+    complete = following and len(there) > 1 and there == list(range(len(there)))
+    return f"there is no article {ref}" if complete and asked[0].added >= len(there) else None
 
 
 def _are_complete(numbers: Sequence[str]) -> bool:

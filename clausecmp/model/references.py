@@ -218,6 +218,10 @@ _NUMBERS_ELSEWHERE = {
     )
 }
 _JOINED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*")
+_HELD_TOGETHER = re.compile(
+    rf"(?:\s*,?\s+{_PARTS}){{0,2}}\s*,?\s*\b(?:and|or)\b\s*(?:(?:to|in|of|under|with)\b\s*)?",
+    re.I,
+)
 _EXCEPTED = re.compile(
     r"\s*,?\s*(?:with\s+(?:the\s+)?exception\s+of|except(?:\s+for)?|other\s+than|excluding)\s*"
 )
@@ -297,6 +301,7 @@ class _Text:
         self._article = article_of(own) if own else None
         self._last = self._article  # what `that article` means; None: one of another instrument
         self._found: list[Reference] = []
+        self._open: _List | None = None  # the last one, if nothing said what holds it
 
     def read(self) -> list[Reference]:
         """Every reference."""
@@ -464,9 +469,28 @@ class _Text:
         targets = list(self._resolve(listed, holder))
         if targets:
             targets[-1] = targets[-1]._replace(end=holder.end)
-            self._last = article_of(targets[-1].ref)
+            if holder.said or listed.word <= Word.ARTICLE:  # 'that article' is not the own one
+                self._last = article_of(targets[-1].ref)
+        if holder.said and holder.refs is not None:
+            self._hold_joined(start, listed.word, holder)
         self._found.append(Reference(listed.word, start, holder.end, tuple(targets)))
+        self._open = None if holder.said else listed
         return holder.after
+
+    def _hold_joined(self, start: int, word: Word, holder: _Holder) -> None:
+        """Let what is joined stand in the same provision: 'paragraph 1 or paragraph 5 of that
+        article' are both of it."""
+        before = self._found[-1] if self._found else None
+        if (
+            before
+            and self._open
+            and before.word is word
+            and word > Word.ARTICLE
+            and not (before.own or before.external)
+            and _HELD_TOGETHER.fullmatch(self._text, before.end, start)
+        ):
+            targets = tuple(self._resolve(self._open, holder))
+            self._found[-1] = before._replace(targets=targets)
 
     def _make_external(self, start: int, end: int, word: Word) -> None:
         """Let what is joined to a reference of another instrument point there too: 'Article 35(4)
@@ -498,6 +522,9 @@ class _Text:
             word = _WORDS[form]
             if held["own"] or word > Word.DIVISION:
                 refs = self._own_refs(form) if held["own"] else self._last_refs(word)
+                if refs and word is listed.word is Word.ITEM:
+                    # 'points (a) and (b) of that subparagraph': a part of the paragraph
+                    refs = tuple(map(_paragraph_of, refs))
                 return _Holder(end, held.end(), refs, refs is None and word > Word.DIVISION, True)
         if of and (head := _HEAD.match(text, of.end())) and head["word"]:
             word, form, _ = _read_word(text[head.start() : head.end("word")])

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from clausecmp.browse.links import read_links
 from clausecmp.check.run import check_paths
-from clausecmp.law.references import read_mentions
+from clausecmp.law.references import read_named
 from clausecmp.model.draft import Clause, Draft
-from clausecmp.model.references import Word, find_clause, read_references
+from clausecmp.model.references import ReferenceReader, Word, find_clause, read_references
 from clausecmp.model.refs import format_ref
 from clausecmp.model.vocabulary import Side
 from tests.conftest import make_draft
@@ -99,6 +99,14 @@ FORMS = [
     ("8(2)", "article 24 and paragraph 3 of that article", "24 24(3)"),
     ("preamble(3)", "paragraph 2", "preamble(2)"),
     ("annex I, article 3(1)", "paragraph 2", "annex I, article 3(2)"),
+    ("8(2)", "Article 6(2), as paragraph 1 or paragraph 5 of that Article says", "6(2) 6(1) 6(5)"),
+    ("8(2)", "Article 6(2), as paragraph 1 of that Article says", "6(2) 6(1)"),
+    ("8(2)", "either point (a) or in point (b) of point (10) of Article 2", "2(10)(a) 2(10)(b)"),
+    (
+        "8(2)",
+        "point (b) applies; point (a) and point (c) of that subparagraph do not",
+        "8(2)(b) 8(2)(a) 8(2)(c)",
+    ),
     # parts of a paragraph, which have no number of their own
     ("8(2)", "Article 5(1), first subparagraph, points (a) to (c)", "5(1)(a) 5(1)(b) 5(1)(c)"),
     ("8(2)", "paragraph 1, second subparagraph, point (b), of this Article", "8(1)(b)"),
@@ -368,7 +376,9 @@ clauses:
     draft = make_draft(text)
     expected = ["3", "4", "5", "7", "9(1)(a)", "9(1)(c)"]
     assert [ref for one in read_references(LIST, "1", draft) for ref in one.refs] == expected
-    assert [ref for one in read_mentions(LIST, "1", draft) for ref in one.refs] == expected
+    assert [
+        ref for one in read_named("1", LIST, ReferenceReader(draft)) for ref in one.targets
+    ] == expected
     assert {span.link.ref for span in read_links("1", Side.RIGHT, draft)} <= set(expected)
     path = tmp_path / "drafts" / "quay" / "1.yaml"
     path.parent.mkdir(parents=True)
