@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -272,13 +272,33 @@ def compare_named(
     because it was put between its ends.
     """
     found = list(_find_broken(left, right, answers))
-    sides = Sides(_list_targets(left), _list_targets(right))
-    if any(not one.resolved for one in (*left, *right)) or not (sides.left and sides.right):
+    if not (_list_targets(left) and _list_targets(right)):
         return found
-    for one, other in _pair_places(left, right):
+    places = _pair_places(left, right)
+    paired = {one for place in places for one in place}
+    texts = Sides(*(_TextNames.read(side, paired) for side in (left, right)))
+    for one, other in places:
         if one.targets and other.targets:
-            found += filter(None, [_compare(one, other, sides, answers)])
+            found += filter(None, [_compare(one, other, texts, answers)])
     return found
+
+
+class _TextNames(NamedTuple):
+    """What one text names: every target; those of the mentions that stand in no common place and
+    may answer anything; whether one of these mentions is not resolved."""
+
+    targets: list[str]
+    loose: list[str]
+    unresolved: bool
+
+    @classmethod
+    def read(cls, named: Sequence[Named], paired: Set[Named]) -> _TextNames:
+        loose = [one for one in named if one not in paired]
+        return cls(
+            _list_targets(named),
+            [ref for ref in _list_targets(loose) if ref[:1].isdigit()],
+            any(not one.resolved for one in loose),
+        )
 
 
 def _list_targets(named: Iterable[Named]) -> list[str]:
@@ -308,11 +328,11 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _compare(
-    one: Named, other: Named, sides: Sides[list[str]], answers: Answers
+    one: Named, other: Named, texts: Sides[_TextNames], answers: Answers
 ) -> ReferenceChange | None:
     """The change between two mentions in the same place."""
-    lost = _find_unmet(one, other, sides.right, Side.LEFT, answers)
-    gained = _find_unmet(other, one, sides.left, Side.RIGHT, answers)
+    lost = _find_unmet(one, other, texts.right, Side.LEFT, answers)
+    gained = _find_unmet(other, one, texts.left, Side.RIGHT, answers)
     if lost is None or gained is None or not (lost or gained):
         return None
     if lost and gained:
@@ -335,23 +355,25 @@ def _compare(
 
 
 def _find_unmet(
-    named: Named, beside: Named, others: Sequence[str], side: Side, answers: Answers
+    named: Named, beside: Named, text: _TextNames, side: Side, answers: Answers
 ) -> list[str] | None:
     """The targets of a mention that nothing named in the other text answers; None while it is not
     known of one of them, or of what the other text names. `beside`: the mention in the same place
-    of the other text; `others`: all that this text names."""
+    of the other text; `text`: all that this text names."""
     found = [
         ref
         for ref in named.targets
         if not is_within(ref, named.ref)
         and not answers.hold(ref, side, beside.targets)
-        and not any(answers.meet(ref, side, other) for other in others)
+        and not any(answers.meet(ref, side, other) for other in text.targets)
     ]
     if all(ref in named.between for ref in found):
         return []  # what stands between the ends of a range goes with them
+    if not found:
+        return []
     known = [answers.find(ref, side).known for ref in found]
-    known += [answers.find(ref, side.opposite).known for ref in others if found]
-    return found if all(known) else None
+    known += [answers.find(ref, side.opposite).known for ref in (*beside.targets, *text.loose)]
+    return None if text.unresolved or not all(known) else found
 
 
 def _say_retargeted(ref: str, lost: Sequence[str], answers: Answers) -> str:
@@ -361,13 +383,13 @@ def _say_retargeted(ref: str, lost: Sequence[str], answers: Answers) -> str:
 
 
 def _say_targets(refs: Sequence[str], side: Side, answers: Answers) -> str:
-    ref = refs[0]
+    """'article 9, which is new', 'articles 39(5) and 39(7)'."""
     if len(refs) > 1:
-        return f"{_write(ref)} and {_shorten(refs[1:])}"
-    found = _shorten(answers.find(ref, side).refs)
+        return _shorten(refs)
+    found = _shorten(answers.find(refs[0], side).refs)
     gone = "which is new" if side is Side.RIGHT else "which is gone"
     relation = f"which answers {found}" if side is Side.RIGHT else f"which {found} answers"
-    return f"{_write(ref)}, {relation if found else gone}"
+    return f"{_write(refs[0])}, {relation if found else gone}"
 
 
 def _write(ref: str) -> str:
@@ -375,11 +397,20 @@ def _write(ref: str) -> str:
 
 
 def _shorten(refs: Sequence[str]) -> str:
-    """A few refs in words; of one article with several of its parts, the article."""
-    if len(refs) > _PRINTED_MOST:
-        refs = list(dict.fromkeys(map(article_of, refs)))
-    more = " and others" if len(refs) > _PRINTED_MOST else ""
-    return ", ".join(refs[:_PRINTED_MOST]) + more
+    """A few refs in words, and how many more there are."""
+    if not refs:
+        return ""
+    more = len(refs) - _PRINTED_MOST
+    if more > 1:
+        return f"{_write_all(refs[:_PRINTED_MOST])}, and {more} more"
+    *first, last = refs
+    return f"{_write_all(first)} and {last}" if first else _write(last)
+
+
+def _write_all(refs: Sequence[str]) -> str:
+    plural = len(refs) > 1 or refs[0][:1].isdigit()
+    listed = ", ".join(refs)
+    return f"articles {listed}" if plural and all(ref[:1].isdigit() for ref in refs) else listed
 
 
 # what leads nowhere
