@@ -13,6 +13,9 @@ Union, "point (a) of Article 9(2)". The grammar, with `n` for a number:
                 {[,] [PART,] KIND n below}    article 9, paragraph 1 (a) and (c)
     PART      = ORDINAL subparagraph          Article 5(1), first subparagraph, point (a)
 
+References in French, Spanish, Russian, Chinese and Arabic are read by the same grammar: see
+reference_languages.
+
 A reference to another instrument ("article 16 of the Covenant") is found, and points nowhere.
 What is joined to it by a comma or `and` points there too ("Articles 3 and 4, Article 6 and point
 (a) of Article 8 of the Statute"): of its own provisions an instrument says `of this Convention`
@@ -28,6 +31,7 @@ from typing import NamedTuple
 
 from .draft import Draft
 from .numerals import ADDED, CARDINALS, Numeral, System, is_decimal, read_numerals, write_numeral
+from .reference_languages import Translated, translate_references
 from .refs import WHOLE, article_of, parent_of
 
 MOST_EXPANDED = 100
@@ -73,6 +77,20 @@ class Reference(NamedTuple):
         return tuple(dict.fromkeys(target.ref for target in self.targets))
 
 
+def _translate_back(reference: Reference, translated: Translated) -> Reference:
+    """The reference with its places in the text as it was."""
+    start, end = translated.find_start(reference.start), translated.find_end(reference.end)
+    targets = [
+        Target(
+            target.ref,
+            min(max(translated.find_start(target.start), start), end),
+            min(max(translated.find_end(target.end), start), end),
+        )
+        for target in reference.targets
+    ]
+    return reference._replace(start=start, end=end, targets=tuple(targets))
+
+
 class ReferenceReader:
     """Reads the references in the texts of one draft, or of none that is at hand.
 
@@ -88,7 +106,11 @@ class ReferenceReader:
         """The references of `text` in their order; none overlap. `own` is the ref of the clause
         that it stands in: without it "paragraph 1" and "this article" point nowhere. A target need
         not be in the draft: see `find_clause`."""
-        return _Text(text, own, self._draft, self._rows).read()
+        translated = translate_references(text)
+        if translated is None:
+            return _Text(text, own, self._draft, self._rows).read()
+        found = _Text(translated.text, own, self._draft, self._rows).read()
+        return [_translate_back(reference, translated) for reference in found]
 
 
 def read_references(

@@ -182,6 +182,47 @@ def test_form(own: str | None, text: str, refs: str) -> None:
             assert reference.start <= target.start <= target.end <= reference.end
 
 
+LANGUAGES = [
+    # own clause, text, refs, the words that the first reference is
+    ("8(2)", "selon l’article 5, paragraphe 2, le phare", "5(2)", "article 5, paragraphe 2"),
+    ("8(2)", "au paragraphe 1 du présent article", "8(1)", "paragraphe 1"),
+    ("8(2)", "à l'alinéa b) du paragraphe 3 ci-dessus", "8(3)(b)", "alinéa b) du paragraphe 3"),
+    (
+        "8(2)",
+        "aux articles 5 à 7 et 9 de la présente Convention",
+        "5 6 7 9 whole",
+        "articles 5 à 7 et 9",
+    ),
+    ("8(2)", "à l’article 5 de la Convention et à l’article 6 de celle-ci", "", "article 5"),
+    ("8(2)", "el artículo 5, párrafo 2", "5(2)", "artículo 5, párrafo 2"),
+    ("8(2)", "los párrafos 1 y 3 del presente artículo", "8(1) 8(3)", "párrafos 1 y 3"),
+    ("8(2)", "párrafo 2 j) del artículo 12", "12(2)(j)", "párrafo 2 j) del artículo 12"),
+    ("8(2)", "el artículo 5 de la Convención", "", "artículo 5"),
+    ("8(2)", "согласно пункту 2 статьи 5", "5(2)", "пункту 2 статьи 5"),
+    ("8(2)", "в пунктах 1 и 3 настоящей статьи", "8(1) 8(3)", "пунктах 1 и 3"),
+    ("8(2)", "подпунктом b) пункта 3 выше", "8(3)(b)", "подпунктом b) пункта 3"),
+    ("8(2)", "в статьях 5 и 7; статьей 9 Конвенции", "5 7", "статьях 5 и 7"),
+    ("8(2)", "根据第五条第一款和第二款", "5(1) 5(2)", "第五条第一款和第二款"),
+    ("8(2)", "根据本条第三款，灯塔", "8(3)", "本条第三款"),
+    ("8(2)", "第二十三条至第二十五条", "23 24 25", "第二十三条至第二十五条"),
+    ("8(2)", "《公约》第一百二十条第一款", "", "《公约》第一百二十条第一款"),
+    ("8(2)", "第二九八条；该条第二款", "298 298(2)", "第二九八条"),
+    ("8(2)", "وفقا للفقرة 2 من المادة 5", "5(2)", "للفقرة 2 من المادة 5"),
+    ("8(2)", "الفقرة 1 من هذه المادة", "8(1)", "الفقرة 1"),
+    ("8(2)", "المادة ٥ من الاتفاقية", "", "المادة ٥"),
+]
+
+
+@pytest.mark.parametrize(("own", "text", "refs", "words"), LANGUAGES)
+def test_languages(own: str, text: str, refs: str, words: str) -> None:
+    found = read_references(text, own)
+    assert [ref for reference in found for ref in reference.refs] == refs.split()
+    assert text[found[0].start : found[0].end].lstrip("بو") == words.lstrip("بو")
+    for reference in found:
+        for target in reference.targets:
+            assert reference.start <= target.start <= target.end <= reference.end <= len(text)
+
+
 def _split(refs: str) -> list[str]:
     """`3 chapter II annex I, article 3` as its refs."""
     found: list[str] = []
@@ -316,7 +357,8 @@ def test_the_nearest_clause_that_exists() -> None:
 
 PIECES = st.sampled_from(
     "article articles paragraph paragraphs subparagraph chapter this that of the to and , ( ) . a b ii 3 14 ² ① IV "
-    "bis Convention preceding - through annex".split()
+    "bis Convention preceding - through annex paragraphe présent artículo párrafo y статьи пункта 第五条 第二款 本条 和 至 "
+    "المادة الفقرة من هذه 《公约》".split()
 )
 
 
