@@ -377,7 +377,7 @@ def _find_unmet(
 
 
 def _say_retargeted(ref: str, lost: Sequence[str], answers: Answers) -> str:
-    before = _shorten(answers.find(ref, Side.RIGHT).refs)
+    before = _shorten_answers(answers.find(ref, Side.RIGHT).refs)
     instead = f", which answers {before}" if before else ", which is new"
     return f"{_write(ref)}{instead}, not {_shorten(lost)}"
 
@@ -386,14 +386,27 @@ def _say_targets(refs: Sequence[str], side: Side, answers: Answers) -> str:
     """'article 9, which is new', 'articles 39(5) and 39(7)'."""
     if len(refs) > 1:
         return _shorten(refs)
-    found = _shorten(answers.find(refs[0], side).refs)
+    found = _shorten_answers(answers.find(refs[0], side).refs)
     gone = "which is new" if side is Side.RIGHT else "which is gone"
-    relation = f"which answers {found}" if side is Side.RIGHT else f"which {found} answers"
+    verb = "answer" if found.startswith("articles ") else "answers"
+    relation = f"which answers {found}" if side is Side.RIGHT else f"which {found} {verb}"
     return f"{_write(refs[0])}, {relation if found else gone}"
 
 
 def _write(ref: str) -> str:
     return f"article {ref}" if ref[:1].isdigit() else ref
+
+
+def _shorten_answers(refs: Sequence[str]) -> str:
+    """A few refs in words: what stands within another of them is left out, and for many parts of
+    one article the article stands."""
+    refs = [
+        ref for ref in refs if not any(ref != other and is_within(ref, other) for other in refs)
+    ]
+    articles = list(dict.fromkeys(map(article_of, refs)))
+    if len(articles) == 1 and len(refs) > _PRINTED_MOST:
+        refs = articles
+    return _shorten(refs)
 
 
 def _shorten(refs: Sequence[str]) -> str:
