@@ -190,7 +190,7 @@ LANGUAGES = [
     (
         "8(2)",
         "aux articles 5 à 7 et 9 de la présente Convention",
-        "5 6 7 9 whole",
+        "5 6 7 9",
         "articles 5 à 7 et 9",
     ),
     ("8(2)", "à l’article 5 de la Convention et à l’article 6 de celle-ci", "", "article 5"),
