@@ -484,9 +484,15 @@ class _Text:
             not holder.said
             and listed.word > Word.ARTICLE
             and before
-            and before.word is Word.ARTICLE
-            and _EXCEPTED.fullmatch(self._text, before.end, start)
-        ):  # 'Article 24, with the exception of paragraphs 4 and 5'
+            and not (before.own or before.external)
+            and (
+                before.word is Word.ARTICLE
+                and _EXCEPTED.fullmatch(self._text, before.end, start)
+                or "nnex" in self._text[before.start : before.end]
+                and before.word is Word.DIVISION
+                and self._text[before.end : start].strip() == ","
+            )
+        ):  # 'Article 24, with the exception of paragraphs 4 and 5'; 'Annex I, point 3'
             holder = holder._replace(refs=before.refs[-1:])
         targets = list(self._resolve(listed, holder))
         if targets:
@@ -518,19 +524,26 @@ class _Text:
         """Let what is joined to a reference of another instrument point there too: 'Article 35(4)
         or Article 25(2) of Directive 2003/6/EC' are both of the directive."""
         for at in range(len(self._found) - 1, -1, -1):
-            before = self._found[at]
-            alike = before.word is word or "rticle" in self._text[before.start : before.end]
-            if (
-                before.own
-                or not alike
-                or word is not before.word
-                and "rticle" not in self._text[start:end]
-                or not _JOINED.fullmatch(self._text, before.end, start)
-                and not _EXCEPTED.fullmatch(self._text, before.end, start)
-            ):
+            before, text = self._found[at], self._text
+            both = (text[before.start : before.end], text[start:end])
+            alike = (
+                before.word is word
+                or all("rticle" in one for one in both)
+                or before.word is Word.DIVISION  # 'Annex I, point 3, of Directive 2003/6/EC'
+                and word is Word.ITEM
+                and "," in text[before.end : start]
+            )
+            if before.own or before.external or not alike or not self._is_joined(before, start):
                 return
             self._found[at] = before._replace(targets=(), external=True)
             start, end, word = before.start, before.end, before.word
+
+    def _is_joined(self, before: Reference, start: int) -> bool:
+        """Whether only a comma, `and` or `except` stands between a reference and what begins at
+        `start`."""
+        return any(
+            pattern.fullmatch(self._text, before.end, start) for pattern in (_JOINED, _EXCEPTED)
+        )
 
     def _read_holder(self, listed: _List, *, inner: bool = True) -> _Holder:
         """What `of ...` behind a list says. `inner`: the list stands in no other, so that it may

@@ -126,6 +126,8 @@ FORMS = [
     ),
     ("8(2)", "point (b) of Part II of Annex I", ""),
     ("8(2)", "point 6 of the Annex", "annex(6)"),
+    ("8(2)", "in Annex II, point (d), and article 3", "annex~II annex~II(d) 3"),
+    ("8(2)", "in Annex II, point (d), of Directive 2003/6/EC", ""),
     ("8(2)", "the report under paragraph 1 or of other events", "8(1)"),
     # without a number
     ("8(2)", "nothing in this article", "8"),
