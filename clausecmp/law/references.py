@@ -35,6 +35,8 @@ _JOINT = re.compile(
     r"(?:the\s+\w+\s+(?:sub-?paragraph|sentence|indent)\s+of\s+)?",
     re.I,
 )
+_RANGE = re.compile(r"\s*,?\s*(?:to|through|à|a|по|至|إلى|[-\u2010-\u2014])?\s*", re.I)
+"""What stands between the ends of a range."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[^\W\d_]{2,}")
 _AMENDS = re.compile(
     r"\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:replaced|amended|inserted|deleted|added|repealed)\b",
@@ -137,7 +139,7 @@ def _name(group: Sequence[Reference], ref: str, words: str, found: Sequence[Refe
         target.ref
         for one in group
         for target in one.targets
-        if not any(map(str.isalnum, words[target.start : target.end].replace("to", "")))
+        if _RANGE.fullmatch(words, target.start, target.end)
     ]
     return Named(
         ref,

@@ -164,8 +164,9 @@ def test_kinds_of_mentions(
 
 
 def test_what_stands_in_a_range() -> None:
-    [found] = read("under articles 2 to 5")
-    assert found.between == {"3", "4"}
+    for text in ("under articles 2 to 5", "aux articles 2 à 5", "第二条至第五条"):
+        [found] = read(text)
+        assert found.between == {"3", "4"}
 
 
 def test_texts_that_amend_others_are_left_alone() -> None:
