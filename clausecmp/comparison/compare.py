@@ -115,7 +115,8 @@ def _make_change(
     from ..law.signals import PairLaw
 
     refs: list[Sides[str | None]] = [Sides(join.left, join.right) for join in pair.joins] or [
-        Sides(*one) for one in (*((ref, None) for ref in pair.left), *((None, ref) for ref in pair.right))
+        Sides(*one)
+        for one in (*((ref, None) for ref in pair.left), *((None, ref) for ref in pair.right))
     ]
     law = account_for(law or PairLaw(), map(JoinedRedline, refs, lines))
     return Change(pair, lines, signals=law.signals, phrases=law.phrases)

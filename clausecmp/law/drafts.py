@@ -106,7 +106,7 @@ def _find_law(pair: Pair, reading: Reading, answers: Answers) -> PairLaw:
     findings += ((signal, None) for signal in _find_other_heads(pair, reading))
     if pair.left and pair.right and Slot.REFERENCE in reading.lexicon.reads:
         findings += _find_references(pair, reading, answers)
-    signals = [_tell_uses(signal, reading.drafts) for signal, _ in findings if signal]
+    signals = [_tell_uses(found, reading.drafts) for found, _ in findings if found]
     signals = [one for one in signals if one.slot in reading.lexicon.reads]
     if not pair.sure or _is_introductory(pair):
         signals = [replace(signal, grade=Grade.LOW) for signal in signals]
@@ -136,9 +136,7 @@ def _find_unanswered(one: PairReading, reading: Reading) -> Iterator[Signal]:
                 if number in answered
                 else _is_missing(statement, one, side, reading, counts)
             )
-            if group and not (
-                missing and where == place and _continues(group[-1], statement)
-            ):
+            if group and not (missing and where == place and _continues(group[-1], statement)):
                 yield _tell_group(group, change, place)
                 group = []
             if missing:
@@ -170,9 +168,7 @@ def _is_missing(
     return True, residues.find(keys, IN_DRAFT) if len(set(keys)) >= LEAST_WORDS else None
 
 
-def _stands_in_part(
-    statement: Statement, one: PairReading, side: Side, weights: Weights
-) -> bool:
+def _stands_in_part(statement: Statement, one: PairReading, side: Side, weights: Weights) -> bool:
     """Whether a statement of a split or merged clause says what a statement of the other side says
     that is answered already: the same rule stands in two parts."""
     if len(one.pair.joins) < 2:
@@ -267,11 +263,9 @@ def _find_changed_words(
 ) -> Iterator[Finding]:
     """Quantities that changed, and every other changed stretch of words."""
     quantities = _compare_quantities(left, right, reading.lexicon)
-    told = [
-        make_quantity_signal(left, right, change, Grade.MEDIUM) for change in quantities
-    ]
-    for signal in told:
-        yield signal, Phrase(signal.slot, signal.left, signal.right, True)
+    told = [make_quantity_signal(left, right, change, Grade.MEDIUM) for change in quantities]
+    for one in told:
+        yield one, Phrase(one.slot, one.left, one.right, True)
     for stretch in compare_words(left, right, counts, reading.lexicon):
         quotes = Sides(
             quote_tokens(left, stretch.left_first, stretch.left_end),
@@ -308,8 +302,7 @@ def grade_stretch(stretch: Stretch, weights: Weights) -> Grade | None:
 def _is_told(stretch: Stretch, quotes: Sides[Quote | None], told: Iterable[Signal]) -> bool:
     """Whether a changed stretch is hardly more than a quantity that has a signal of its own."""
     return any(
-        _covers(signal.left, quotes.left) and _covers(signal.right, quotes.right)
-        for signal in told
+        _covers(signal.left, quotes.left) and _covers(signal.right, quotes.right) for signal in told
     )
 
 

@@ -336,9 +336,7 @@ def _quote_quantity(statement: Statement, quantity: Quantity | None) -> Quote | 
     if quantity is None:
         return None
     start = statement.span[0]
-    return Quote(
-        statement.words.ref, start + quantity.start, start + quantity.end, quantity.text
-    )
+    return Quote(statement.words.ref, start + quantity.start, start + quantity.end, quantity.text)
 
 
 def make_reference_signal(change: ReferenceChange, grade: Grade) -> Signal:

@@ -49,7 +49,9 @@ LEXICON = Record(
         "pronouns": Key(Many(TEXT), about="The same, of a person or thing: which, who, that."),
         "joiners": Key(Many(TEXT), about="Words between two verbs or things."),
         "cues": Key(
-            Many(Record("a cue", {"slot": Key(Text(tuple(Slot)), True), "forms": Key(_FORMS, True)})),
+            Many(
+                Record("a cue", {"slot": Key(Text(tuple(Slot)), True), "forms": Key(_FORMS, True)})
+            ),
             about="Words with which a slot begins.",
         ),
         "kinds": Key(
@@ -68,9 +70,7 @@ LEXICON = Record(
             ),
             about="Sorts of rules, the first of which words stand in a statement.",
         ),
-        "adjuncts": Key(
-            Many(TEXT), about="Words with which what stands before a bearer begins."
-        ),
+        "adjuncts": Key(Many(TEXT), about="Words with which what stands before a bearer begins."),
         "authorities": Key(Many(TEXT), about="Actors whose permission is a power."),
         "bearers": Key(Many(TEXT), about="Other actors."),
         "small": Key(TEXT, about="Words that say nothing alone."),
@@ -198,7 +198,15 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
         ),
         *(
             frozenset(FOLDED_WORDS[word] for word in root.texts(key))
-            for key in ("negators", "relatives", "pronouns", "joiners", "adjuncts", "authorities", "bearers")
+            for key in (
+                "negators",
+                "relatives",
+                "pronouns",
+                "joiners",
+                "adjuncts",
+                "authorities",
+                "bearers",
+            )
         ),
         frozenset(FOLDED_WORDS[word] for word in (root.text("small") or "").split()),
     ), []

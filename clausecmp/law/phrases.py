@@ -1,6 +1,6 @@
 """Every changed stretch of a redline is accounted for: what no signal and no phrase covers becomes a
-phrase of its own, wording that differs. So nothing that a reader sees marked is left unjudged without
-a sign."""
+phrase of its own, wording that differs. So nothing that a reader sees marked is left without a
+judgement."""
 
 from __future__ import annotations
 
@@ -32,8 +32,11 @@ class _Stretch(NamedTuple):
 def account_for(law: PairLaw, lines: Iterable[JoinedRedline]) -> PairLaw:
     """The law of a pair with a phrase for every changed stretch of its redlines that has words and
     lies in no signal and no phrase yet."""
-    told = (*law.signals, *law.phrases)
-    known = Sides(_list_places(one.left for one in told), _list_places(one.right for one in told))
+    quotes = [(one.left, one.right) for one in law.signals]
+    quotes += [(one.left, one.right) for one in law.phrases]
+    known = Sides(
+        _list_places(left for left, _ in quotes), _list_places(right for _, right in quotes)
+    )
     found: list[Phrase] = []
     for line in lines:
         for left, right in _list_stretches(line):
@@ -53,9 +56,7 @@ def _list_places(quotes: Iterable[Quote | None]) -> dict[str, list[tuple[int, in
 
 
 def _is_covered(quote: Quote, places: dict[str, list[tuple[int, int]]]) -> bool:
-    return any(
-        start < quote.end and quote.start < end for start, end in places.get(quote.ref, ())
-    )
+    return any(start < quote.end and quote.start < end for start, end in places.get(quote.ref, ()))
 
 
 def _list_stretches(line: JoinedRedline) -> Iterator[tuple[_Stretch | None, _Stretch | None]]:

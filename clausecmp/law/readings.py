@@ -1,6 +1,8 @@
-"""Two aligned drafts as law reads them: the words and statements of each clause, what stands above an
-item, and which statements of a pair answer each other. Everything is read once, when it is asked
-for."""
+"""Two aligned drafts as law reads them: the words and statements of each clause, what stands above
+an item, and which statements of a pair answer each other.
+
+Everything is read once, when it is asked for.
+"""
 
 from __future__ import annotations
 

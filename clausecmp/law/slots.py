@@ -83,21 +83,15 @@ def name_force(statement: Statement) -> str:
 
 
 def has_other_force(left: Statement, right: Statement) -> bool:
-    """Whether the force differs in law: "applies" and "shall apply", "means" and "shall mean", "shall
-    not" and "does not" are the same."""
+    """Whether the force differs in law: "applies" and "shall apply", "means" and "shall mean",
+    "shall not" and "does not" are the same."""
     one, other = name_force(left), name_force(right)
     if one == other or not one or not other:
         return False
     pair = {one, other}
     if pair == {"permission", "prohibition"} and left.limited and right.limited:
-        return False
-    if pair == {"effect", "no effect"}:
-        return True
-    if "definition" in pair:
-        return False
-    if "effect" in pair or "no effect" in pair:
-        return False
-    return True
+        return False  # "may not refuse unless", "may refuse only where"
+    return pair == {"effect", "no effect"} or pair.isdisjoint({"definition", "effect", "no effect"})
 
 
 def is_same_rule(left: Statement, right: Statement, likeness: Likeness) -> bool:
@@ -129,8 +123,8 @@ def has_other_act(left: Statement, right: Statement, likeness: Likeness) -> bool
 
 
 def has_other_bearer(left: Statement, right: Statement, counts: Counts, lexicon: Lexicon) -> bool:
-    """Whether somebody else is bound or entitled: another known actor, who is named less often on the
-    other side."""
+    """Whether somebody else is bound or entitled: another known actor, who is named less often on
+    the other side."""
     known = lexicon.authorities | lexicon.bearers
     one, other = left.bearer_key, right.bearer_key
     return (
@@ -148,17 +142,12 @@ def compare_words(
     """Every changed stretch. `counts`: how often each word stands in the whole of either side, so
     that what only moved is no change. Mirrored: one order of the texts is computed."""
     if left.text > right.text:
-        return [
-            stretch.swap() for stretch in compare_words(right, left, counts.swap(), lexicon)
-        ]
+        return [stretch.swap() for stretch in compare_words(right, left, counts.swap(), lexicon)]
     one, other = _list_tokens(left), _list_tokens(right)
     blocks = _join_blocks(
         Indel.opcodes([word for word, _ in one], [word for word, _ in other]), one, other, lexicon
     )
-    return [
-        _make_stretch(left, right, one, other, block, counts, lexicon)
-        for block in blocks
-    ]
+    return [_make_stretch(left, right, one, other, block, counts, lexicon) for block in blocks]
 
 
 def _list_tokens(statement: Statement) -> list[tuple[str, int]]:
@@ -206,7 +195,9 @@ def _make_stretch(
     gained = _list_new(right, other[c:d], counts.right, counts.left, lexicon)
     longer, places = (left, one[a:b]) if len(lost) > len(gained) else (right, other[c:d])
     if not places:
-        longer, places = (left, one[a:b]) if places is not one[a:b] and one[a:b] else (right, other[c:d])
+        longer, places = (
+            (left, one[a:b]) if places is not one[a:b] and one[a:b] else (right, other[c:d])
+        )
     slot = _find_slot(longer, places, lexicon)
     left_first, left_end = _find_tokens(one, a, b, left)
     right_first, right_end = _find_tokens(other, c, d, right)
@@ -265,9 +256,7 @@ def _is_acronym(statement: Statement, at: int) -> bool:
     )
 
 
-def _find_slot(
-    statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon
-) -> Slot:
+def _find_slot(statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon) -> Slot:
     """The slot of a cue with which a block begins, else that in which most of its words lie."""
     if not places:
         return Slot.WORDING
@@ -291,9 +280,7 @@ def _find_slot(
     return max(counted, key=lambda slot: (counted[slot], -slots.index(slot)))
 
 
-def _is_joined(
-    statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon
-) -> bool:
+def _is_joined(statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon) -> bool:
     """Whether the words begin or end with a joiner: "or funds", "and, where applicable, the
     intermediary"."""
     if not places:

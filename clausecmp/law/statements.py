@@ -176,7 +176,9 @@ def _begins_sentence(words: Words, at: int) -> bool:
     if start == words.ends[at]:
         return False
     letter = words.text[start]
-    return letter.isupper() or letter in "(\u2018\u201c\"'" or letter.isdigit() or not letter.islower()
+    return (
+        letter.isupper() or letter in "(\u2018\u201c\"'" or letter.isdigit() or not letter.islower()
+    )
 
 
 _LABEL = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}")
@@ -188,11 +190,11 @@ def _is_label(folded: Sequence[str], at: int) -> bool:
         return True
     if folded[at] == "(":
         return (
-            at + 2 < len(folded) and folded[at + 2] == ")" and bool(_LABEL.fullmatch(folded[at + 1]))
+            at + 2 < len(folded)
+            and folded[at + 2] == ")"
+            and bool(_LABEL.fullmatch(folded[at + 1]))
         )
-    return (
-        at + 1 < len(folded) and folded[at + 1] == ")" and bool(_LABEL.fullmatch(folded[at]))
-    )
+    return at + 1 < len(folded) and folded[at + 1] == ")" and bool(_LABEL.fullmatch(folded[at]))
 
 
 def _joins_rule(
@@ -222,9 +224,12 @@ def _joins_rule(
     return (
         folded[at] != "or"
         and any(keys[place] in known for place in between)
-        and not any(folded[place] in lexicon.relatives
+        and not any(
+            folded[place] in lexicon.relatives
             or folded[place] in lexicon.pronouns
-            or folded[place] in ",;:.)" for place in between)
+            or folded[place] in ",;:.)"
+            for place in between
+        )
     )
 
 
@@ -239,10 +244,13 @@ def _read_statement(
 ) -> Statement | None:
     """One piece of a clause as a statement; None where it has no words."""
     folded, keys = words.folded, words.keys
-    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-" :
+    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-":
         first += 1
-    while first < end and keys[first] == "" and _LABEL.fullmatch(folded[first]) and (
-        first + 1 < end and folded[first + 1] in ")."
+    while (
+        first < end
+        and keys[first] == ""
+        and _LABEL.fullmatch(folded[first])
+        and (first + 1 < end and folded[first + 1] in ").")
     ):
         first += 2
     while end > first and folded[end - 1] in (";", ".", ":", ",", "and", "or"):
@@ -262,8 +270,7 @@ def _read_statement(
         force, negative = mark.force, mark.negative
         bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
-            word in lexicon.negators
-            for word in _near_force(folded, first, own, end, inside)
+            word in lexicon.negators for word in _near_force(folded, first, own, end, inside)
         ):
             if force is Force.EFFECT:
                 negative = not negative
@@ -460,9 +467,7 @@ def _is_authority(key: str, lexicon: Lexicon) -> bool:
     return key in lexicon.authorities
 
 
-def _is_limited(
-    folded: Sequence[str], first: int, end: int, force: Force | None
-) -> bool:
+def _is_limited(folded: Sequence[str], first: int, end: int, force: Force | None) -> bool:
     """Whether it is allowed only in certain cases: a prohibition with an exception, or a permission
     with `only`."""
     if force is Force.PROHIBITION:

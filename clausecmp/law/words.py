@@ -63,7 +63,9 @@ def read_words(
         for word, start, end in _split(token.folded, token.start, token.end, language):
             folded.append(word)
             keys.append(
-                "" if word in small or not (word[0].isalnum() or word[0] == "\u00a7") else stem(word)
+                ""
+                if word in small or not (word[0].isalnum() or word[0] == "\u00a7")
+                else stem(word)
             )
             starts.append(start)
             ends.append(end)
@@ -100,9 +102,13 @@ def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str
 def _pass_over_labels(folded: Sequence[str], keys: list[str]) -> None:
     """Marks of items, `(a)` and `1.` and `a)`, carry no law."""
     for at, word in enumerate(folded):
-        if word == ")" and at and _LABEL.fullmatch(folded[at - 1]):
-            if at > 1 and folded[at - 2] == "(" or at < 2 or folded[at - 2] in ":;,.":
-                keys[at - 1] = ""
+        if (
+            word == ")"
+            and at
+            and _LABEL.fullmatch(folded[at - 1])
+            and (at < 2 or folded[at - 2] in "(:;,.")
+        ):
+            keys[at - 1] = ""
     if len(folded) > 1 and folded[1] == "." and folded[0].isdigit():
         keys[0] = ""
 
