@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..align.pairs import Alignment, Pair
 from ..model.draft import Draft
 from ..model.sides import Sides
-from ..model.tokens import Fold
+from ..model.tokens import FOLDED_WORDS, Fold
 from ..model.vocabulary import GRADES, Force, Grade, Shift, Side, Slot
 from .grades import (
     grade_statement,
@@ -24,6 +24,7 @@ from .grades import (
     make_replaced_signal,
     make_statement_signal,
     make_stretch_signal,
+    make_throughout_signal,
     quote_tokens,
 )
 from .lexicon import Lexicon, load_lexicon
@@ -42,6 +43,7 @@ from .slots import (
     is_same_rule,
 )
 from .statements import Statement
+from .words import stem
 
 IN_PAIR, IN_ARTICLE, IN_DRAFT = 0.80, 0.72, 0.80
 """A statement without answer is no loss when this share of its words stands unanswered in its own
@@ -52,6 +54,10 @@ LEAST_WORDS = 5
 """Fewer words are not looked for in the whole draft."""
 OFTEN = 4
 """The same words changed in so many pairs are one change of the whole draft."""
+LEFT_BEHIND = 0.25
+"""A name is another one throughout where at most this share of its uses is in the other draft."""
+LONGEST_NAME = 5
+"""Words of a phrase that is looked for in other pairs."""
 HEAVY, HEAVY_JOINED, HEAVY_TOGETHER = 10.0, 5.0, 24.0
 """Words of this weight that came or went alone, joined by and/or, or one in place of the other, are
 told as a change. On the open labels 79, 70 and 85 of 100 such were changes, of lighter ones less
@@ -85,7 +91,7 @@ def find_draft_law(
         law = _find_law(pair, reading, answers)
         if law.signals or law.phrases:
             found[pair.left, pair.right] = law
-    return DraftLaw(tell_once(found), _describe_unread(lexicon))
+    return DraftLaw(tell_once(found, reading), _describe_unread(lexicon))
 
 
 def _describe_unread(lexicon: Lexicon) -> str:
@@ -360,38 +366,63 @@ def _tell_uses(signal: Signal, drafts: Sides[Draft]) -> Signal:
     return replace(signal, why=f"{signal.why} {clauses} the term.".strip())
 
 
-def tell_once(found: Found) -> Found:
-    """The same words put in, taken out or exchanged in many pairs are told at the first of them,
-    with the number of the others."""
+def tell_once(found: Found, reading: Reading) -> Found:
+    """The same words put in, taken out or exchanged in many pairs are told once, at the first of
+    them, with the number of the others: a name that changed throughout, an addition made
+    everywhere."""
     places: dict[tuple[str, str], list[tuple[Refs, Refs]]] = {}
     for key, law in found.items():
-        for name in dict.fromkeys(map(_name_words, law.signals)):
+        for name in dict.fromkeys(map(_name_phrase, law.phrases)):
             if name is not None:
                 places.setdefault(name, []).append(key)
-    often = {name: keys for name, keys in places.items() if len(keys) >= OFTEN}
     result = dict(found)
-    for name, keys in often.items():
+    for name, keys in places.items():
+        if len(keys) < OFTEN or not _is_telling(name, reading):
+            continue
         for key in keys:
             law = result[key]
-            signals = (
-                _tell_further(signal, len(keys) - 1) if _name_words(signal) == name else signal
-                for signal in law.signals
-                if key == keys[0] or _name_words(signal) != name
-            )
-            result[key] = law._replace(signals=tuple(signals))
+            own = [one for one in law.signals if one.rule != "words" or _name_signal(one) != name]
+            if key == keys[0]:
+                own.append(_tell_throughout(name, law, len(keys)))
+            result[key] = law._replace(signals=tuple(own))
     return result
 
 
-def _tell_further(signal: Signal, count: int) -> Signal:
-    return replace(signal, why=f"{signal.why} The same in {count} further pairs.".strip())
+def _tell_throughout(name: tuple[str, str], law: PairLaw, count: int) -> Signal:
+    """The signal of words that changed in many pairs, of the highest grade that they have in one."""
+    told = [one for one in law.signals if one.rule == "words" and _name_signal(one) == name]
+    phrase = next(one for one in law.phrases if _name_phrase(one) == name)
+    return make_throughout_signal(phrase, count, told[0] if told else None)
 
 
-def _name_words(signal: Signal) -> tuple[str, str] | None:
-    """The words of a signal about words, folded; None for signals about statements."""
-    if signal.rule != "words":
-        return None
-    one, other = (
-        " ".join(quote.text.lower().split()).strip(" ,;.") if quote else ""
-        for quote in (signal.left, signal.right)
+def _is_telling(name: tuple[str, str], reading: Reading) -> bool:
+    """Whether words are more than style. A name gives way to another: hardly any use of it is left.
+    What only came or went must weigh as much as a change in one pair."""
+    keys = [_list_keys(text, reading.lexicon) for text in name]
+    if not all(name):
+        return reading.weights.sum(keys[0] or keys[1]) >= HEAVY_JOINED
+    left, right = reading.count_uses(name[0]), reading.count_uses(name[1])
+    return all(keys) and (
+        left.right <= LEFT_BEHIND * left.left and right.left <= LEFT_BEHIND * right.right
     )
-    return one, other
+
+
+def _list_keys(text: str, lexicon: Lexicon) -> list[str]:
+    words = (FOLDED_WORDS[token.strip("(),.;:")] for token in text.split())
+    return [stem(word) for word in words if len(word) > 1 and word not in lexicon.small]
+
+
+def _name_phrase(phrase: Phrase) -> tuple[str, str] | None:
+    """The words of a phrase, folded; None for long ones, and for what has no letter."""
+    name = _fold_quote(phrase.left), _fold_quote(phrase.right)
+    if max(len(one.split()) for one in name) > LONGEST_NAME:
+        return None
+    return name if any(char.isalpha() for one in name for char in one) else None
+
+
+def _name_signal(signal: Signal) -> tuple[str, str]:
+    return _fold_quote(signal.left), _fold_quote(signal.right)
+
+
+def _fold_quote(quote: Quote | None) -> str:
+    return " ".join(quote.text.lower().split()).strip(" ,;.") if quote else ""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ..model.vocabulary import Force, Grade, Shift, Slot
 from .quantities import Quantity, QuantityChange
 from .references import ReferenceChange
-from .signals import Quote, Signal
+from .signals import Phrase, Quote, Signal
 from .slots import Stretch, name_force
 from .statements import Statement
 
@@ -358,4 +358,29 @@ def make_reference_signal(change: ReferenceChange, grade: Grade) -> Signal:
         f"reference {change.how}: {text}",
         change.targets,
         "reference",
+    )
+
+
+def make_throughout_signal(phrase: Phrase, count: int, told: Signal | None) -> Signal:
+    """The signal of words that changed in many pairs, told at the first of them. `told`: the signal
+    that they have there, None where they are wording."""
+    text = " → ".join(shorten(one.text, SHOWN) for one in (phrase.left, phrase.right) if one)
+    shift = (
+        Shift.CHANGED
+        if phrase.left and phrase.right
+        else Shift.DROPPED
+        if phrase.left
+        else Shift.ADDED
+    )
+    return Signal(
+        phrase.slot,
+        shift,
+        told.grade if told else Grade.LOW,
+        told.kind if told else "words",
+        told.bearer if told else "",
+        phrase.left,
+        phrase.right,
+        f"{shift} throughout: {text}",
+        f"In {count} pairs.",
+        "throughout",
     )
