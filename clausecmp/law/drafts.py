@@ -16,6 +16,7 @@ from ..model.sides import Sides
 from ..model.tokens import FOLDED_WORDS, Fold
 from ..model.vocabulary import GRADES, Force, Grade, Shift, Side, Slot
 from .grades import (
+    grade_replaced,
     grade_statement,
     make_bearer_signal,
     make_force_signal,
@@ -246,9 +247,7 @@ def _find_differences(one: PairReading, reading: Reading) -> Iterator[Finding]:
         left = one.statements.left[match.left]
         right = one.statements.right[match.right]
         if _is_other_rule(left, right, match):
-            grades = grade_statement(left), grade_statement(right)
-            grade = Grade.HIGH if Grade.HIGH in grades else Grade.MEDIUM
-            yield make_replaced_signal(left, right, grade), None
+            yield make_replaced_signal(left, right, grade_replaced(left, right)), None
             continue
         if has_other_force(left, right) and is_same_rule(left, right, match.likeness):
             yield make_force_signal(left, right, Grade.HIGH), None

@@ -68,8 +68,8 @@ def name_kind(statement: Statement) -> str:
 def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grade:
     """The grade of a statement that one side lacks. `answered_head`: the words above an item stand
     on both sides; else it came or went with them."""
-    if statement.kind is not None and statement.kind.grade is Grade.LOW:
-        return Grade.LOW
+    if statement.kind is not None and statement.kind.grade is not Grade.HIGH:
+        return statement.kind.grade
     if statement.item and statement.own_force is None:
         return Grade.MEDIUM
     if statement.force in _BINDING or statement.kind is not None:
@@ -77,6 +77,16 @@ def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grad
     if statement.force in (Force.EFFECT, Force.ENCOURAGEMENT):
         return Grade.HIGH if statement.own_force is not None else Grade.MEDIUM
     return Grade.MEDIUM if statement.force is Force.DEFINITION else Grade.LOW
+
+
+def grade_replaced(left: Statement, right: Statement) -> Grade:
+    """The grade of a statement in whose place another stands: a rule about another act, or of another
+    force, is as much as one dropped and one added; else it is the same rule, written anew."""
+    grades = grade_statement(left), grade_statement(right)
+    other = left.act not in right.keys and right.act not in left.keys
+    if Grade.HIGH in grades and (other or name_force(left) != name_force(right)):
+        return Grade.HIGH
+    return Grade.MEDIUM
 
 
 def tell_statement(statement: Statement, change: Shift) -> str:

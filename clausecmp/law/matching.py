@@ -102,26 +102,25 @@ def match_statements(
     if [one.text for one in left] > [one.text for one in right]:
         swapped = match_statements(right, left, weights)
         return sorted(Match(one.right, one.left, one.likeness) for one in swapped)
-    alone = len(left) == len(right) == 1
+    least = LEAST_ALONE if len(left) == len(right) == 1 else LEAST
     ranked: list[tuple[float, int, int, Likeness]] = []
     for i, one in enumerate(left):
         for j, other in enumerate(right):
             likeness = compare_keys(one.keys, other.keys, weights)
             score = likeness.value
-            if score >= (LEAST_ALONE if alone else LEAST):
+            if score >= LEAST_ALONE:
                 score += 0.03 * (one.force is other.force) + 0.03 * (one.item and other.item)
                 score += 0.02 * (i == j)
                 ranked.append((-score, i, j, likeness))
     ranked.sort()
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    found: list[Match] = []
-    for _, i, j, likeness in ranked:
-        if i not in used_left and j not in used_right:
-            used_left.add(i)
-            used_right.add(j)
-            found.append(Match(i, j, likeness))
-    return sorted(found)
+    found: dict[int, Match] = {}
+    taken: set[int] = set()
+    for likely in (True, False):
+        for score, i, j, likeness in ranked:
+            if (-score >= least) is likely and i not in found and j not in taken:
+                found[i] = Match(i, j, likeness)
+                taken.add(j)
+    return sorted(found.values())
 
 
 def is_replaced(likeness: Likeness) -> bool:
