@@ -21,6 +21,8 @@ of them is the longer depends on the months."""
 ALIKE = 0.2
 """Two amounts of one kind are one limit with another value when the words about them have this
 share in common, unless each is the only one left of its kind."""
+LONE = 0.05
+"""What two amounts must have in common that are the only ones left of their kind."""
 RETIMED = 0.1
 """The same for a time in another form: two years by a date, days by working days."""
 FEW = 2
@@ -151,10 +153,14 @@ def _pair(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> list[tuple[int,
     equal = [at for at in likeness if _is_equal(ours[at[0]].quantity, theirs[at[1]].quantity)]
     silent = {at: 1.0 for at in equal if not _compare(ours[at[0]].quantity, theirs[at[1]].quantity)}
     take([at for at in equal if at in silent or likeness[at] >= ALIKE], silent)
-    for least, kin in ((ALIKE, _is_limit), (ALIKE, _is_kin), (RETIMED, _is_retimed)):
+    for least, alone, kin in (
+        (ALIKE, LONE, _is_limit),
+        (ALIKE, ALIKE, _is_kin),
+        (RETIMED, RETIMED, _is_retimed),
+    ):
         akin = [at for at in likeness if kin(ours[at[0]].quantity, theirs[at[1]].quantity)]
         take([at for at in akin if likeness[at] >= least], {})
-        take(list(_list_single(akin, pairs)), {})
+        take([at for at in _list_single(akin, pairs) if likeness[at] >= alone], {})
     return pairs
 
 
@@ -235,7 +241,8 @@ def _is_bound_otherwise(left: Quantity, right: Quantity) -> bool:
 def _counts(one: _Placed, other_text: str) -> bool:
     """Whether a quantity without counterpart is a change: it is agreed, and the other text has not
     the very words."""
-    if one.quantity.kind == "count" and one.quantity.bound is Bound.EXACTLY:
-        if one.quantity.value <= FEW:
-            return False
-    return not one.open and one.quantity.text.lower() not in other_text.lower()
+    exact = one.quantity.kind == "count" and one.quantity.bound is Bound.EXACTLY
+    return (
+        not (one.open or exact and one.quantity.value <= FEW)
+        and one.quantity.text.lower() not in other_text.lower()
+    )

@@ -1,9 +1,9 @@
 """One text -> [Quantity]: the periods, dates, frequencies, ages, shares, sums, ordinals and counts
 that stand in it.
 
-    quantity  = bound filler* amount | amount bound          within a period of 30 days; 30 days or more
-    amount    = number between* unit | money number | number counted noun | fraction
-              | every [number] unit | once a unit | day month [year] | ordinal noun
+    quantity = bound filler* amount | amount bound     within a period of 30 days; 30 days or more
+    amount   = number between* unit | money number | number counted noun | fraction
+             | every [number] unit | once a unit | day month [year] | ordinal noun
 
 Numbers that measure nothing are passed over: references, numbers and dates of acts, item marks.
 """
@@ -246,10 +246,11 @@ class _Reading:
         if word[0].isdecimal():
             return at + 1 if self._is_mark(at) else 0
         found = self._match(at, Role.REFERENCE, Role.NUMBER_SIGN, Role.ACT)
-        if found is None or found.form.role is Role.NUMBER_SIGN and self._written[at].islower():
-            # `no 5`, in small letters, is a number sign in French alone
-            if found is None or self._lexicon.decimal == ".":
-                return 0
+        if found is None:
+            return 0
+        small = found.form.role is Role.NUMBER_SIGN and self._written[at].islower()
+        if small and self._lexicon.decimal == ".":
+            return 0  # `no 5 members`: in small letters it is a number sign in French alone
         return self._skip_numbers(found.end) or found.end
 
     def _skip_numbers(self, at: int) -> int:
@@ -262,9 +263,12 @@ class _Reading:
                     break
                 here += 1
                 end = here
-            elif word in "()[]/,-–" or self._is(here, Role.JOIN, Role.NUMBER_SIGN):
-                here += 1
-            elif end and self._is(here, Role.REFERENCE):
+            elif (
+                word in "()[]/,-–"
+                or self._is(here, Role.JOIN, Role.NUMBER_SIGN)
+                or end
+                and self._is(here, Role.REFERENCE)
+            ):
                 here += 1
             else:
                 break
@@ -620,9 +624,10 @@ class _Reading:
             return self._add("age", number.value, at, end, after=after)
         if not number.word and self._is_year(at) and after is None:
             return self._note_year(at)
-        if (join := self._match(number.end, Role.JOIN)) and (second := self._read_value(join.end)):
-            if unit := self._match_unit(second.end):
-                return self._note_measured(at, number, unit._replace(end=number.end), after)
+        join = self._match(number.end, Role.JOIN)
+        second = self._read_value(join.end) if join else None
+        if second and (unit := self._match_unit(second.end)):
+            return self._note_measured(at, number, unit._replace(end=number.end), after)
         return self._note_count(at, number, end, after)
 
     def _pass_number(self, at: int) -> int:
