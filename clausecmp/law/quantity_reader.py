@@ -17,6 +17,7 @@ from typing import NamedTuple
 from .quantity_words import (
     BEFORE_NUMBER,
     BEFORE_UNIT,
+    BOUNDED,
     DATES,
     FRACTIONS,
     HINTS,
@@ -423,6 +424,8 @@ class _Reading:
         """Whether a date belongs to the name of an act: `Directive ... of 13 July 2009`, `Treaty
         signed at Rome on 25 March 1957`."""
         lexicon, words = self._lexicon, self._words
+        if lexicon.by_letters:
+            return "《" in words[at : at + 16]
         near = any(
             (found := lexicon.match(words, n, Role.OF_DATE, Role.CITING))
             and (found.end == at or found.form.role is Role.CITING and found.form.rest)
@@ -553,8 +556,12 @@ class _Reading:
             return number.end
         if self._lexicon.noun_first:
             return self._note_ordinal_behind(at, number)
+        if self._is_filler(noun) and not self._match_unit(noun):
+            noun += 1  # `the twentieth such instrument`
         unit = self._match_unit(noun)
         if unit is not None and unit.form.kind in TIMED:
+            if self._is(unit.end, Role.OF_DATE) and self._is(unit.end + 1, Role.MONTH):
+                return unit.end  # `this nineteenth day of December`
             return self._add(unit.form.kind, number.value * unit.form.value, at, unit.end)
         of, end = self._read_noun(noun)
         if not of or any(self._is(n, Role.NAMED, Role.ACT) for n in range(noun, end)):
@@ -676,6 +683,8 @@ class _Reading:
         bound = self._find_bound(at, "date")
         if bound[0] is Bound.EXACTLY and not said or before < 0:
             return at + 1
+        if not said and self._is_filler(before) and not self._is(before, *BOUNDED):
+            return at + 1  # `by the 1972 Protocol`
         if self._is_citation(at):
             return at + 1
         return self._note_date(at, at + 1, int(self._words[at]), 0, None)

@@ -373,6 +373,8 @@ class _Openers(dict[str, int]):
                 form.kind.startswith("money") or self._of.bare_unit and form.kind in BARE
             ):
                 opens |= MONEY | UNITS
+            elif self._of.by_letters:
+                pass
             elif form.role is Role.CARDINAL and form.value == 1 and not form.rest:
                 opens = opens & ~DATES | ONE_ALONE
             if form.rest and form.role is Role.EACH:
