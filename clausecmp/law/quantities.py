@@ -21,8 +21,6 @@ of them is the longer depends on the months."""
 ALIKE = 0.2
 """Two amounts of one kind are one limit with another value when the words about them have this
 share in common, unless each is the only one left of its kind."""
-LONE = 0.05
-"""What two amounts must have in common that are the only ones left of their kind."""
 RETIMED = 0.1
 """The same for a time in another form: two years by a date, days by working days."""
 FEW = 2
@@ -154,7 +152,7 @@ def _pair(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> list[tuple[int,
     silent = {at: 1.0 for at in equal if not _compare(ours[at[0]].quantity, theirs[at[1]].quantity)}
     take([at for at in equal if at in silent or likeness[at] >= ALIKE], silent)
     for least, alone, kin in (
-        (ALIKE, LONE, _is_limit),
+        (ALIKE, 0, _is_limit),
         (ALIKE, ALIKE, _is_kin),
         (RETIMED, RETIMED, _is_retimed),
     ):

@@ -233,7 +233,7 @@ class _Reading:
         return found
 
     def _is_filler(self, at: int) -> bool:
-        return any(
+        return 0 <= at < len(self._words) and any(
             form.role is Role.FILLER and not form.rest for form in self._lexicon[self._words[at]]
         )
 
