@@ -14,6 +14,7 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from .quantity_numbers import Number, Tokens
 from .quantity_words import (
     BEFORE_NUMBER,
     BEFORE_UNIT,
@@ -34,7 +35,6 @@ from .quantity_words import (
     Found,
     QuantityWords,
     Role,
-    fold,
     load_quantity_words,
 )
 
@@ -43,8 +43,6 @@ LARGE = 100
 """From here on a number with a bound is a threshold even where it counts nothing that is named."""
 TIMED = ("period", "working days", "date", "day of year")
 """Kinds that run in time; only they are bounded by within, until and from."""
-MOST_DIGITS = 15
-"""Longer numbers measure nothing, and a float does not hold them."""
 _BACK = 10
 """So many words before an amount its bound begins at the earliest: `not later than the expiry of a
 period of`."""
@@ -91,34 +89,15 @@ def read_quantities(text: str, language: str = "en") -> list[Quantity]:
     return _Reading(text, words).read()
 
 
-class _Number(NamedTuple):
-    value: float
-    end: int
-    word: bool = False
-
-
-class _Reading:
+class _Reading(Tokens):
     """The tokens of one text and what is found in them. Each `_read_...` gets a token and gives the
     one behind what it has read, 0 if there is nothing of its sort."""
 
     def __init__(self, text: str, lexicon: QuantityWords) -> None:
-        self._text, self._lexicon = text, lexicon
-        self._written: list[str] = lexicon.token.findall(text)
-        self._words = list(map(fold, self._written))
-        self._spans: list[tuple[int, int]] = []
+        super().__init__(text, lexicon)
         self._until = 0
         self._floor = 0
         self._found: list[Quantity] = []
-
-    def _span(self, at: int) -> tuple[int, int]:
-        """Where a token stands in the text; most texts need none."""
-        if not self._spans:
-            self._spans = [match.span() for match in self._lexicon.token.finditer(self._text)]
-        return self._spans[at]
-
-    def _is_tight(self, at: int) -> bool:
-        """Whether a token follows the one before it without a blank."""
-        return self._span(at - 1)[1] == self._span(at)[0]
 
     def read(self) -> list[Quantity]:
         openers, words = self._lexicon.openers, self._words
@@ -145,6 +124,8 @@ class _Reading:
         )
 
     def _read_at(self, at: int, opens: int) -> int:
+        if self._words[at][0].isdecimal() and self._is_mark(at):
+            return at + 1
         end = 0
         if opens & DATES:
             end = self._read_date(at)
@@ -164,12 +145,6 @@ class _Reading:
             end = end or self._read_one_unit(at)
         return end
 
-    def _match(self, at: int, *roles: Role) -> Found | None:
-        return self._lexicon.match(self._words, at, *roles)
-
-    def _is(self, at: int, *roles: Role) -> bool:
-        return self._lexicon.match(self._words, at, *roles) is not None
-
     def _add(
         self,
         kind: str,
@@ -179,7 +154,6 @@ class _Reading:
         *,
         of: str = "",
         after: Bound | None = None,
-        default: Bound = Bound.EXACTLY,
         known: tuple[Bound, int] | None = None,
     ) -> int:
         """Note an amount of the tokens [first, end), with the bounds about it."""
@@ -189,8 +163,6 @@ class _Reading:
             after, end = after or limit, behind.end
         if after and bound is Bound.EXACTLY:
             bound = after
-        elif bound is Bound.EXACTLY:
-            bound = default
         start, stop, self._floor = self._span(begin)[0], self._span(end - 1)[1], end
         self._found.append(Quantity(kind, value, bound, of, start, stop, self._text[start:stop]))
         return end
@@ -232,20 +204,14 @@ class _Reading:
                     break
         return found
 
-    def _is_filler(self, at: int) -> bool:
-        return 0 <= at < len(self._words) and any(
-            form.role is Role.FILLER and not form.rest for form in self._lexicon[self._words[at]]
-        )
-
     # what is no quantity
 
     def _skip(self, at: int) -> int:
         """Behind a phrase, a reference or an act's number at a token."""
         if found := self._match(at, Role.SKIP):
             return found.end
-        word = self._words[at]
-        if word[0].isdecimal():
-            return at + 1 if self._is_mark(at) else 0
+        if self._words[at][0].isdecimal():
+            return 0
         found = self._match(at, Role.REFERENCE, Role.NUMBER_SIGN, Role.ACT)
         if found is None:
             return 0
@@ -384,24 +350,6 @@ class _Reading:
         if self._is(end, Role.ORDINAL_SIGN) and self._is_tight(end):
             end += 1
         return int(self._words[at]), end
-
-    def _read_year(self, at: int) -> tuple[int, int]:
-        """A year of four digits, 0 if there is none, and the token behind it."""
-        here = at
-        if (
-            here < len(self._words)
-            and not self._words[here][0].isdecimal()
-            and self._is_filler(here)
-        ):
-            here += 1
-        if here < len(self._words) and self._is_year(here):
-            end = here + 1
-            return int(self._words[here]), end
-        return 0, at
-
-    def _is_year(self, at: int) -> bool:
-        word = self._words[at]
-        return len(word) == 4 and word.isdecimal() and 1900 <= int(word) <= 2100
 
     def _note_date(self, at: int, end: int, year: int, month: int, day: int | None) -> int:
         if year and self._is_citation(at):
@@ -544,7 +492,7 @@ class _Reading:
             value = self._read_digits(at)
             sign = at + 1
             if value and (found := self._match(sign, Role.ORDINAL_SIGN)) and self._is_tight(sign):
-                number = _Number(value, found.end)
+                number = Number(value, found.end)
         else:
             number = self._read_plain_ordinal(at)
         if number is None:
@@ -569,7 +517,7 @@ class _Reading:
         end = number.end if "]" in self._words[number.end : noun] else end
         return self._add(f"ordinal {of.split()[0]}", number.value, at, end, of=of)
 
-    def _note_ordinal_behind(self, at: int, number: _Number) -> int:
+    def _note_ordinal_behind(self, at: int, number: Number) -> int:
         """An ordinal behind its noun; a plain number in Arabic looks the same and has a unit behind
         it."""
         if at == 0 or not self._written[at].startswith(("ال", "وال")):
@@ -582,19 +530,6 @@ class _Reading:
             return 0
         noun = self._words[at - 1]
         return self._add(f"ordinal {noun}", number.value, at, number.end, of=noun)
-
-    def _read_plain_ordinal(self, at: int) -> _Number | None:
-        """`thirtieth`, `forty-fifth`."""
-        if found := self._match(at, Role.ORDINAL):
-            return _Number(found.form.value, found.end, True)
-        tens = self._match(at, Role.CARDINAL)
-        if tens is None or tens.form.value < 20:
-            return None
-        ones_at = tens.end + (self._words[tens.end : tens.end + 1] == ["-"])
-        ones = self._match(ones_at, Role.ORDINAL)
-        if ones is None or ones.form.value > 9:
-            return None
-        return _Number(tens.form.value + ones.form.value, ones.end, True)
 
     def _read_fraction(self, at: int) -> int:
         if prefix := self._match(at, Role.SHARE_BEFORE):
@@ -641,7 +576,7 @@ class _Reading:
         """Behind a number that cannot be read, such as that of an act."""
         return at + 1 if self._words[at][0].isdecimal() else 0
 
-    def _note_measured(self, at: int, number: _Number, unit: Found, after: Bound | None) -> int:
+    def _note_measured(self, at: int, number: Number, unit: Found, after: Bound | None) -> int:
         kind, value, end = unit.form.kind, number.value * unit.form.value, unit.end
         if unit.form.value == YEAR and not number.word and self._is_year(at) and after is None:
             return self._note_date(at, unit.end, int(number.value), 0, None)
@@ -689,7 +624,7 @@ class _Reading:
             return at + 1
         return self._note_date(at, at + 1, int(self._words[at]), 0, None)
 
-    def _note_count(self, at: int, number: _Number, end: int, after: Bound | None) -> int:
+    def _note_count(self, at: int, number: Number, end: int, after: Bound | None) -> int:
         if self._lexicon.by_letters:
             counter = self._match(end, Role.COUNTER)
             if counter is None or number.word and number.value < 2:
@@ -746,19 +681,6 @@ class _Reading:
         space = "" if self._lexicon.by_letters else " "
         return space.join(self._words[at:end]), end
 
-    # numbers
-
-    def _match_unit(self, at: int) -> Found | None:
-        """The unit at a token, or behind words that may stand before it: `full`, `consecutive`."""
-        for _ in range(4):
-            if found := self._match(at, Role.UNIT):
-                return found
-            between = self._match(at, Role.BETWEEN)
-            if between is None:
-                return None
-            at = between.end
-        return None
-
     def _leave_brackets(self, at: int) -> int:
         """Behind the bracket, at a number that is one of several in it: `[30 / 60] days`."""
         if at < len(self._words) and self._words[at] in ("/", "]"):
@@ -766,117 +688,6 @@ class _Reading:
                 if self._words[end] == "]":
                     return end + 1
         return at
-
-    def _read_value(self, at: int) -> _Number | None:
-        """The number that begins at a token, in digits or words, with the same number in brackets
-        behind it."""
-        if at >= len(self._words):
-            return None
-        if self._words[at][0].isdecimal():
-            value = self._read_digits(at)
-            if value is None:
-                return None
-            end, word = at + 1, False
-            if multiplier := self._match(end, Role.MULTIPLIER):
-                value, end = value * multiplier.form.value, multiplier.end
-        else:
-            number = self._read_number_words(at)
-            if number is None:
-                return None
-            value, end, word = number
-        if self._words[end : end + 1] == ["("] and end + 2 < len(self._words):
-            again = self._read_inside(end + 1)
-            if again and again.value == value and self._words[again.end : again.end + 1] == [")"]:
-                end = again.end + 1
-        return _Number(value, end, word)
-
-    def _read_inside(self, at: int) -> _Number | None:
-        if self._words[at][0].isdecimal():
-            value = self._read_digits(at)
-            return None if value is None else _Number(value, at + 1)
-        return self._read_number_words(at)
-
-    def _read_digits(self, at: int) -> float | None:
-        """`75 000`, `1,5`, `1.000`; None for `2009/73` and `1.2.3`."""
-        word = "".join(self._words[at].split())
-        if "/" in word or len(word) > MOST_DIGITS:
-            return None
-        other = "," if self._lexicon.decimal == "." else "."
-        head, *groups = word.split(other)
-        if groups and all(len(group.split(self._lexicon.decimal)[0]) == 3 for group in groups):
-            word = head + "".join(groups)
-        word = word.replace(",", ".")
-        try:
-            return float(word)
-        except ValueError:
-            return None
-
-    def _read_number_words(self, at: int) -> _Number | None:
-        """`ninety`, `one hundred and twenty`, `soixante-dix`."""
-        if self._lexicon.by_letters and (number := self._read_row(at)):
-            return number
-        total, group, last, biggest, room, end = 0.0, 0.0, 0.0, 0.0, float("inf"), at
-        while True:
-            here = end
-            if end > at and (join := self._match(end, Role.AND)):
-                here = join.end
-            found = self._match(here, Role.CARDINAL, Role.MULTIPLIER)
-            if found is None:
-                break
-            value = found.form.value
-            if found.form.role is Role.MULTIPLIER:
-                if here > end:
-                    break
-                if value < 1000:
-                    group, last, room = group - last + (last or 1) * value, 0.0, value
-                elif total and value > biggest:
-                    total, group, last, biggest, room = (
-                        (total + group) * value,
-                        0.0,
-                        0.0,
-                        value,
-                        value,
-                    )
-                else:
-                    total, group, last, biggest, room = (
-                        total + (group or 1) * value,
-                        0.0,
-                        0.0,
-                        value,
-                        value,
-                    )
-            elif (
-                self._lexicon.noun_first
-                and 0 < last < 10
-                and value >= 20
-                and (self._words[here][0] == "و")
-            ):
-                group, last, room = group + value, value, 0
-            elif value < room and not (room == float("inf") and end > at):
-                group, last, room = group + value, value, _room(value)
-            else:
-                break
-            end = found.end
-        return _Number(total + group, end, True) if end > at else None
-
-    def _read_row(self, at: int) -> _Number | None:
-        """Digits in a row, each written as a word: the year in Chinese."""
-        digits = ""
-        while found := self._match(at + len(digits), Role.CARDINAL):
-            digits += str(int(found.form.value))
-        if not 2 < len(digits) <= MOST_DIGITS:
-            return None
-        return _Number(float(digits), at + len(digits), True)
-
-
-def _room(value: float) -> float:
-    """What may still be added to a number word: less than ten behind `thirty`; behind 60 and 80
-    less than twenty, as French counts."""
-    if value == 0:
-        return 10
-    if value in (60, 80):
-        return 20
-    return 10 if value >= 20 and value % 10 == 0 else 0
 
 
 def _limit(bound: Bound, kind: str) -> Bound | None:

@@ -313,17 +313,20 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         if not 0 <= at < len(words):
             return None
         for form in self[words[at]]:
-            if form.role in roles and self.fits(words, at + 1, form.rest):
+            if form.role in roles and (not form.rest or self.fits(words, at + 1, form.rest)):
                 return Found(form, at + 1 + len(form.rest))
         return None
 
     def fits(self, words: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
+        """Whether the words behind the first one of a form stand at a token."""
         if at + len(rest) > len(words):
             return False
-        return all(
-            words[n] == part or part[-1] == "*" and words[n].startswith(part[:-1])
-            for n, part in enumerate(rest, at)
-        )
+        for part in rest:
+            word = words[at]
+            if word != part and not (part[-1] == "*" and word.startswith(part[:-1])):
+                return False
+            at += 1
+        return True
 
 
 def _choose_tellers(forms: Sequence[Sequence[str]]) -> frozenset[str]:
