@@ -34,7 +34,7 @@ _END_OF = {
 }
 _ENDS = frozenset({Bound.WITHIN, Bound.UNTIL})
 _WORD = re.compile(r"[\u3400-\u9fff]|\w+")
-_OPEN = re.compile(r"\[[^\[\]]*\]")
+_BRACKET = re.compile(r"[\[\]]")
 _MORE = {
     "period": ("longer", "shorter"),
     "working days": ("longer", "shorter"),
@@ -103,7 +103,7 @@ def _place_of(change: QuantityChange) -> tuple[int, int]:
 
 
 def _place(quantities: Sequence[Quantity], text: str) -> list[_Placed]:
-    brackets = [match.span() for match in _OPEN.finditer(text)] if "[" in text else []
+    brackets = _find_open(text) if "[" in text else []
     return [
         _Placed(
             one,
@@ -112,6 +112,17 @@ def _place(quantities: Sequence[Quantity], text: str) -> list[_Placed]:
         )
         for one in quantities
     ]
+
+
+def _find_open(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text in square brackets, with those inside them."""
+    found, begins = [], []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            begins.append(match.start())
+        elif begins:
+            found.append((begins.pop(), match.end()))
+    return found
 
 
 def _read_around(one: Quantity, text: str) -> Counter[str]:
