@@ -1,5 +1,5 @@
-"""data/law/quantities.yaml -> QuantityWords: number words, units, months and bounds of one language,
-ready for matching.
+"""data/law/quantities.yaml -> QuantityWords: number words, units, months and bounds of one
+language, ready for matching.
 
 Forms are found word by word through a dictionary of first words; each word that was met once is
 answered from memory, so that a text costs one look a word.
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -183,8 +184,8 @@ QUANTITIES = Record(
 )
 
 _NUMBERS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,/]\d+)*"
-_TOKEN = re.compile(rf"{_NUMBERS}|[^\W\d_]+['’]?|[^\w\s]")
-_LETTER = re.compile(rf"{_NUMBERS}|[a-zA-Z]+|[^\W\d_]|[^\w\s]")
+_TOKEN = re.compile(rf"[^\W\d_]+['’]?|{_NUMBERS}|[^\w\s]")
+_LETTER = re.compile(rf"[a-zA-Z]+|[^\W\d_]|{_NUMBERS}|[^\w\s]")
 _WORDS = re.compile(r"[^\W\d_]+|[%‰€$£¥]")
 _LETTERS = re.compile(r"[^\W\d_]|[%‰€$£¥]")
 _DIGITS = re.compile(r"\d[\d/.]*")
@@ -237,7 +238,7 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         words = []
         for piece in text.split():
             found = [fold(word) for word in self.token.findall(piece.rstrip("*"))]
-            words += found[:-1] + [found[-1] + "*" * piece.endswith("*")]
+            words += [*found[:-1], found[-1] + "*" * piece.endswith("*")]
         form = form._replace(rest=tuple(words[1:]))
         if form.role in _TRIGGERS and form.value not in (
             _SILENT if form.role is Role.ORDINAL else (1,) if form.role is Role.CARDINAL else ()
@@ -275,7 +276,7 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
             return True
         if not self._ones.isdisjoint(words) and any(
             word in self._ones and before.lower() in self.bound_ends
-            for before, word in zip(words, words[1:])
+            for before, word in pairwise(words)
         ):
             return True
         return self._has_plain_number(text)
@@ -312,17 +313,20 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         if not 0 <= at < len(words):
             return None
         for form in self[words[at]]:
-            if form.role in roles and self.fits(words, at + 1, form.rest):
+            if form.role in roles and (not form.rest or self.fits(words, at + 1, form.rest)):
                 return Found(form, at + 1 + len(form.rest))
         return None
 
     def fits(self, words: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
+        """Whether the words behind the first one of a form stand at a token."""
         if at + len(rest) > len(words):
             return False
-        return all(
-            words[n] == part or part[-1] == "*" and words[n].startswith(part[:-1])
-            for n, part in enumerate(rest, at)
-        )
+        for part in rest:
+            word = words[at]
+            if word != part and not (part[-1] == "*" and word.startswith(part[:-1])):
+                return False
+            at += 1
+        return True
 
 
 def _choose_tellers(forms: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -372,6 +376,8 @@ class _Openers(dict[str, int]):
                 form.kind.startswith("money") or self._of.bare_unit and form.kind in BARE
             ):
                 opens |= MONEY | UNITS
+            elif self._of.by_letters:
+                pass
             elif form.role is Role.CARDINAL and form.value == 1 and not form.rest:
                 opens = opens & ~DATES | ONE_ALONE
             if form.rest and form.role is Role.EACH:

@@ -4,6 +4,7 @@ comparing them."""
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -108,7 +109,7 @@ NOISE = st.one_of(
 def test_reading_never_fails_and_quotes_the_text(text: str, language: str) -> None:
     found = read_quantities(text, language)
     assert all(text[one.start : one.end] == one.text for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:]))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @settings(max_examples=150, deadline=None)
