@@ -286,7 +286,7 @@ def _find_changed_words(
 def _compare_quantities(
     left: Statement, right: Statement, lexicon: Lexicon
 ) -> list[QuantityChange]:
-    if Slot.QUANTITY not in lexicon.reads:
+    if Slot.QUANTITY not in lexicon.reads or left.keys == right.keys:
         return []
     texts = left.text, right.text
     one, other = (read_quantities(text, lexicon.language) for text in texts)

@@ -101,6 +101,7 @@ class ReferenceReader:
     def __init__(self, draft: Draft | None = None) -> None:
         self._draft = draft
         self._rows: dict[str, _Row] = {}
+        self._read: dict[tuple[str, str | None], list[Reference]] = {}
 
     def read(self, text: str, own: str | None = None) -> list[Reference]:
         """The references of `text` in their order; none overlap. `own` is the ref of the clause
@@ -108,7 +109,10 @@ class ReferenceReader:
         not be in the draft: see `find_clause`."""
         translated = translate_references(text)
         if translated is None:
-            return _Text(text, own, self._draft, self._rows).read()
+            found = self._read.get((text, own))
+        if found is None:  # law and the views read the same texts
+            found = self._read[text, own] = _Text(text, own, self._draft, self._rows).read()
+        return found
         found = _Text(translated.text, own, self._draft, self._rows).read()
         return [_translate_back(reference, translated) for reference in found]
 
