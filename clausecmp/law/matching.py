@@ -34,9 +34,7 @@ class Weights(dict[str, float]):
         for keys in clauses:
             counts.update(set(keys))
             total += 1
-        super().__init__(
-            (key, math.log(total / (count + 1))) for key, count in counts.items()
-        )
+        super().__init__((key, math.log(total / (count + 1))) for key, count in counts.items())
         self._unknown = math.log(total)
 
     def __missing__(self, key: str) -> float:

@@ -19,7 +19,7 @@ from ..files.shape import TEXT, Free, Key, Many, Record, Text, check_shape
 from ..files.yaml_read import Document, Node, read_yaml
 from ..model.problems import Problem, raise_errors
 
-PATH = Path(__file__).parent.parent / "data" / "law" / "quantities.yaml"
+FOLDER = Path(__file__).parent.parent / "data" / "law" / "quantities"
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 
 
@@ -152,9 +152,18 @@ _NUMBER = Text(pattern=r"\d+(\.\d+)?", expected="a number")
 _UNIT = Record(
     "a unit", {"kind": Key(TEXT, True), "per": Key(_NUMBER, True), "forms": Key(_FORMS, True)}
 )
-_SECTION = Record(
-    "a language",
+_EXAMPLE = Record(
+    "an example",
     {
+        "left": Key(TEXT, True),
+        "right": Key(TEXT, True),
+        "expect": Key(_FORMS, True, "LEFT > RIGHT: WORD, a missing side as -."),
+    },
+)
+QUANTITIES = Record(
+    "a file of quantities",
+    {
+        "language": Key(Text(LANGUAGES), True, "The language, as drafts name it."),
         "decimal": Key(Text((".", ",")), True, "The sign before the decimals."),
         "letters": Key(Text(("yes", "no")), about="yes: written without spaces."),
         "prefixes": Key(_FORMS, about="What may stand before a word, written with it."),
@@ -164,21 +173,6 @@ _SECTION = Record(
         **{role.value: Key(Free(_FORMS, tuple(Bound))) for role in BOUNDED},
         **{role.value: Key(Many(_UNIT)) for role in MEASURED},
         **{role.value: Key(_FORMS) for role in _LISTED},
-    },
-)
-_EXAMPLE = Record(
-    "an example",
-    {
-        "language": Key(Text(LANGUAGES), True),
-        "left": Key(TEXT, True),
-        "right": Key(TEXT, True),
-        "expect": Key(_FORMS, True, "LEFT > RIGHT: WORD, a missing side as -."),
-    },
-)
-QUANTITIES = Record(
-    "a file of quantities",
-    {
-        "languages": Key(Free(_SECTION, LANGUAGES), True),
         "examples": Key(Many(_EXAMPLE), True),
     },
 )
@@ -411,16 +405,6 @@ fold = _Folded().__getitem__
 """A word as it is compared: small letters, straight apostrophes, no Arabic vowel signs."""
 
 
-@lru_cache(maxsize=1)
-def _load_sections() -> dict[str, Node]:
-    document = read_yaml(PATH)
-    raise_errors(check_quantities(document))
-    root = document.root
-    sections = root.get("languages") if root else None
-    assert sections is not None and isinstance(sections.value, dict)
-    return sections.value
-
-
 def check_quantities(document: Document) -> list[Problem]:
     """Every problem of the file."""
     problems = list(document.problems)
@@ -433,8 +417,12 @@ def check_quantities(document: Document) -> list[Problem]:
 def load_quantity_words(language: str) -> QuantityWords | None:
     """The words of a language, by its code; None for one that is not read. Raises InputError with
     every problem of the file."""
-    node = _load_sections().get(language)
-    return None if node is None else QuantityWords(node)
+    if language not in LANGUAGES:
+        return None
+    document = read_yaml(FOLDER / f"{language}.yaml")
+    raise_errors(check_quantities(document))
+    assert document.root is not None
+    return QuantityWords(document.root)
 
 
 def _list_forms(node: Node) -> Iterator[tuple[Form, str]]:
