@@ -271,7 +271,10 @@ def make_stretch_signal(
     elif not stretch.lost:
         change = Shift.ADDED
     statement = right if change is Shift.ADDED else left
-    text = " → ".join(shorten(quote.text, SHOWN) for quote in (one, other) if quote)
+    shown = [quote for quote in (one, other) if quote]
+    if change is not Shift.CHANGED:  # what stands in its place says nothing
+        shown = shown[-1:] if change is Shift.ADDED else shown[:1]
+    text = " → ".join(shorten(quote.text, SHOWN) for quote in shown)
     slot = Slot.DEFINITION if statement.force is Force.DEFINITION else stretch.slot
     return Signal(
         slot,

@@ -18,6 +18,8 @@ from .words import REFERENCE
 
 GLUE = 2
 """Changed stretches parted by at most so many small words are one."""
+LONG = 4
+"""Stretches of so many words are one though another word stands between them."""
 
 
 SAME_RULE, SAME_RULE_CONTAINED = 0.45, 0.60
@@ -174,7 +176,15 @@ def _join_blocks(
         if blocks:
             last = blocks[-1]
             between = one[last[1] : code.src_start]
-            if len(between) <= GLUE and all(word in lexicon.small for word, _ in between):
+            small = all(word in lexicon.small for word, _ in between)
+            if len(between) <= (GLUE if small else 1) and (
+                small
+                or min(
+                    last[1] - last[0] + last[3] - last[2],
+                    code.src_end - code.src_start + code.dest_end - code.dest_start,
+                )
+                >= LONG
+            ):
                 last[1], last[3] = code.src_end, code.dest_end
                 continue
         blocks.append([code.src_start, code.src_end, code.dest_start, code.dest_end])
