@@ -20,6 +20,7 @@ from .grades import (
     grade_statement,
     make_bearer_signal,
     make_force_signal,
+    make_named_signal,
     make_quantity_signal,
     make_reference_signal,
     make_replaced_signal,
@@ -38,6 +39,7 @@ from .slots import (
     Counts,
     Stretch,
     compare_words,
+    find_lost_kinds,
     has_other_act,
     has_other_bearer,
     has_other_force,
@@ -253,7 +255,18 @@ def _find_differences(one: PairReading, reading: Reading) -> Iterator[Finding]:
             yield make_force_signal(left, right, Grade.HIGH), None
         if has_other_bearer(left, right, counts, reading.lexicon):
             yield make_bearer_signal(left, right, Grade.MEDIUM), None
+        yield from _find_named(one, left, right, reading.lexicon)
         yield from _find_changed_words(left, right, counts, reading)
+
+
+def _find_named(
+    one: PairReading, left: Statement, right: Statement, lexicon: Lexicon
+) -> Iterator[Finding]:
+    """A safeguard or the like that a rule names on one side, and no rule of the pair on the other."""
+    for named in find_lost_kinds(left, one.statements.right, lexicon):
+        yield make_named_signal(left, named, Shift.DROPPED), None
+    for named in find_lost_kinds(right, one.statements.left, lexicon):
+        yield make_named_signal(right, named, Shift.ADDED), None
 
 
 def _is_other_rule(left: Statement, right: Statement, match: Match) -> bool:

@@ -13,7 +13,7 @@ from ..model.vocabulary import Force, Grade, Shift, Slot
 from .quantities import Quantity, QuantityChange
 from .references import ReferenceChange
 from .signals import Phrase, Quote, Signal
-from .slots import Stretch, name_force
+from .slots import NamedWords, Stretch, name_force
 from .statements import Statement
 
 _TIMES = frozenset({"period", "working days", "date", "day of year", "frequency"})
@@ -287,6 +287,25 @@ def make_stretch_signal(
         f"{slot} {change}: {text}",
         explain_stretch(statement, slot, change),
         "words",
+    )
+
+
+def make_named_signal(statement: Statement, named: NamedWords, change: Shift) -> Signal:
+    """The signal of a safeguard or the like that a rule names on one side alone."""
+    quote = quote_tokens(statement, named.first, named.end)
+    assert quote is not None
+    left, right = (quote, None) if change is Shift.DROPPED else (None, quote)
+    return Signal(
+        Slot.OBJECT,
+        change,
+        named.kind.within or Grade.LOW,
+        named.kind.name,
+        statement.bearer,
+        left,
+        right,
+        f"{named.kind.name} {change}: {quote.text}",
+        "",
+        "named",
     )
 
 

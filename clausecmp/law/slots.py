@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 from ..model.sides import Sides
 from ..model.vocabulary import Force, Slot
-from .lexicon import CueMark, Lexicon
+from .lexicon import CueMark, Kind, Lexicon
 from .matching import Likeness
 from .statements import Statement
 from .words import REFERENCE
@@ -136,6 +136,41 @@ def has_other_bearer(left: Statement, right: Statement, counts: Counts, lexicon:
         and counts.right[one] < counts.left[one]
         and counts.left[other] < counts.right[other]
     )
+
+
+class NamedWords(NamedTuple):
+    """Words of a sort of rule that stand within a statement, tokens [first, end), and nowhere on the
+    other side."""
+
+    kind: Kind
+    first: int
+    end: int
+
+
+def find_lost_kinds(
+    statement: Statement, others: Sequence[Statement], lexicon: Lexicon
+) -> list[NamedWords]:
+    """The safeguards and the like that are named in a statement and in none of the others; each
+    once."""
+    kinds = _find_kinds(statement, lexicon)
+    if not kinds:
+        return []
+    known = {rank for other in others for _, _, rank in _find_kinds(other, lexicon)}
+    found: dict[int, NamedWords] = {}
+    for first, end, rank in kinds:
+        if rank not in known and rank not in found:
+            found[rank] = NamedWords(lexicon.kind_order[rank], first, end)
+    return list(found.values())
+
+
+def _find_kinds(statement: Statement, lexicon: Lexicon) -> list[tuple[int, int, int]]:
+    """Where words of sorts of rules stand that are told within a statement, with their rank."""
+    first = statement.first
+    return [
+        (first + start, first + end, rank)
+        for start, end, rank in lexicon.kinds.find(statement.words.folded[first : statement.end])
+        if lexicon.kind_order[rank].within
+    ]
 
 
 def compare_words(
