@@ -77,7 +77,9 @@ LEXICON = Record(
         "pronouns": Key(Many(TEXT), about="The same, of a person or thing: which, who, that."),
         "joiners": Key(Many(TEXT), about="Words between two verbs or things."),
         "cues": Key(
-            Many(Record("a cue", {"slot": Key(Text(tuple(Slot)), True), "forms": Key(_FORMS, True)})),
+            Many(
+                Record("a cue", {"slot": Key(Text(tuple(Slot)), True), "forms": Key(_FORMS, True)})
+            ),
             about="Words with which a slot begins.",
         ),
         "kinds": Key(
@@ -87,12 +89,20 @@ LEXICON = Record(
                     {
                         "kind": Key(TEXT, True),
                         "grade": Key(Text(GRADES), True),
+                        "within": Key(
+                            Text(GRADES),
+                            about="The grade when its words come or go inside a rule that stays.",
+                        ),
+                        "forces": Key(
+                            Many(Text(tuple(Force))), about="Only statements of such a force."
+                        ),
                         "forms": Key(_FORMS, True),
                     },
                 )
             ),
             about="Sorts of rules, the first of which words stand in a statement.",
         ),
+        "adjuncts": Key(Many(TEXT), about="Words with which what stands before a bearer begins."),
         "authorities": Key(Many(TEXT), about="Actors whose permission is a power."),
         "bearers": Key(Many(TEXT), about="Other actors."),
         "small": Key(TEXT, about="Words that say nothing alone."),
@@ -155,10 +165,14 @@ class AmendMark(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A sort of rule and the grade of a change that adds or drops one."""
+    """A sort of rule, the grade of a change that adds or drops one, and the forces that it has; any
+    where there are none. `within`: the grade when its words come or go inside a rule, None where
+    that is a change of words like others."""
 
     name: str
     grade: Grade
+    forces: frozenset[Force]
+    within: Grade | None = None
 
 
 Mark = ForceMark | CueMark | FrameMark | AmendMark
@@ -182,6 +196,7 @@ class Lexicon(NamedTuple):
     relatives: frozenset[str]
     pronouns: frozenset[str]
     joiners: frozenset[str]
+    adjuncts: frozenset[str]
     authorities: frozenset[str]
     bearers: frozenset[str]
     clitics: frozenset[str]
@@ -231,7 +246,14 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
             ),
             gap=gap,
         ),
-        tuple(Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds),
+        tuple(
+            Kind(
+                node.text("kind") or "",
+                Grade(node.text("grade") or ""),
+                frozenset(map(Force, node.texts("forces"))),
+            )
+            for node in kinds
+        ),
         *(
             _fold_all(root.texts(key), language)
             for key in (
@@ -251,6 +273,7 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
                 "relatives",
                 "pronouns",
                 "joiners",
+                "adjuncts",
             )
         ),
         *(

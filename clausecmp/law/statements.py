@@ -20,6 +20,8 @@ from .words import REFERENCE, Words
 RELATIVE_REACH = 7
 """A modal verb at most so many words behind a relative word, with no comma between, is not that of
 the main clause."""
+SUBJECT_REACH = 2
+"""One of so many first words of the subject may deny the verb ("no Party shall")."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
 RELATIVE_REACHES = {"ru": 25}
@@ -216,7 +218,9 @@ def _begins_sentence(words: Words, at: int) -> bool:
     if start == words.ends[at]:
         return False
     letter = words.text[start]
-    return letter.isupper() or letter in "(\u2018\u201c\"'" or letter.isdigit() or not letter.islower()
+    return (
+        letter.isupper() or letter in "(\u2018\u201c\"'" or letter.isdigit() or not letter.islower()
+    )
 
 
 _LABEL = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}")
@@ -228,11 +232,11 @@ def _is_label(folded: Sequence[str], at: int) -> bool:
         return True
     if folded[at] == "(":
         return (
-            at + 2 < len(folded) and folded[at + 2] == ")" and bool(_LABEL.fullmatch(folded[at + 1]))
+            at + 2 < len(folded)
+            and folded[at + 2] == ")"
+            and bool(_LABEL.fullmatch(folded[at + 1]))
         )
-    return (
-        at + 1 < len(folded) and folded[at + 1] == ")" and bool(_LABEL.fullmatch(folded[at]))
-    )
+    return at + 1 < len(folded) and folded[at + 1] == ")" and bool(_LABEL.fullmatch(folded[at]))
 
 
 def _joins_rule(
@@ -301,14 +305,17 @@ def _read_statement(
 ) -> Statement | None:
     """One piece of a clause as a statement; None where it has no words."""
     folded, keys = words.folded, words.keys
-    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-\u3002" :
+    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-\u3002":
         first += 1
     if first + 1 < end and folded[first] in lexicon.joiners and _is_label(folded, first + 1):
         first += 1
         while folded[first] == "(":
             first += 1
-    while first < end and keys[first] == "" and _LABEL.fullmatch(folded[first]) and (
-        first + 1 < end and folded[first + 1] in ")."
+    while (
+        first < end
+        and keys[first] == ""
+        and _LABEL.fullmatch(folded[first])
+        and (first + 1 < end and folded[first + 1] in ").")
     ):
         first += 2
     while end > first and (
@@ -364,12 +371,12 @@ def _read_statement(
             force = Force.DUTY  # "Les Parties : a) coopèrent": the verbs stand in the items
     plain = own is not None and _is_plain(own)
     verb_at = (own[0] if plain else own[1]) if own else frame[1] if frame else first
+    if verb_at < end and folded[verb_at] == ",":  # "shall, at its request, submit"
+        verb_at = next((at for at in range(verb_at + 1, end) if folded[at] == ","), verb_at)
     act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
     if own is None and head.act:
         act = head.act
-    kinds = lexicon.kinds.find(folded[first:end])
-    ranks = [rank for _, _, rank in kinds]
-    kind = lexicon.kind_order[min(ranks)] if ranks else head.kind
+    kind = _find_kind(folded[first:end], force, lexicon) or head.kind
     return Statement(
         words,
         first,
@@ -434,6 +441,17 @@ def _find_force(
             and _is_modal(mark)
             and not _is_relative(folded, framed, mark[0], lexicon, verbs)
         ]
+        if lexicon.language == "en" and folded[framed - 1] not in lexicon.pronouns:
+            return None  # "shall take measures to": no other verb can be that of the rule
+    if item and lexicon.language == "en":
+        main = [
+            mark
+            for mark in main
+            if not any(
+                word in lexicon.relatives or word in lexicon.pronouns
+                for word in folded[first : mark[0]]
+            )
+        ]
     if main:
         return main[0]
     if framed > first or item:
@@ -478,16 +496,21 @@ def _read_negation(
                 return False, True
         return True, False
     cues = [range(mark[0], mark[1]) for mark in inside if isinstance(mark[2], CueMark)]
-    behind = range(own[1], min(own[1] + 3, end))
     start = _skip_leading(folded, first, inside, lexicon)
-    before = [
+    subject = SUBJECT_REACH if lexicon.language == "en" else 2 * SUBJECT_REACH
+    near = [
         place
         for place in range(start, own[0])
-        if place < start + 4 or folded[place - 1] == ","  # "For this purpose, no Party shall"
+        if place < start + subject or folded[place - 1] == ","  # "For this purpose, no Party shall"
     ]
+    for place in range(own[1], min(own[1] + 3, end)):
+        if folded[place] in ",;:":
+            break
+        if place + 1 < end and folded[place + 1] not in _NO_DENIAL:  # "no later than"
+            near.append(place)
     return any(
         folded[place] in lexicon.negators and not any(place in cue for cue in cues)
-        for place in (*before, *behind)
+        for place in near
     ), False
 
 
@@ -495,7 +518,8 @@ def _skip_leading(
     folded: Sequence[str], first: int, inside: Sequence[Mark], lexicon: Lexicon
 ) -> int:
     """The place behind a condition, time or purpose with which the statement begins, up to its
-    comma; where verbs bind by themselves, behind the verb of the condition."""
+    comma; "If, in that case, it cannot ..., it shall" has three. Where verbs bind by themselves,
+    behind the verb of the condition."""
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
     if lead is None or not isinstance(lead[2], CueMark):
         return first
@@ -505,7 +529,7 @@ def _skip_leading(
         return _skip_russian(folded, first, lead, inside, lexicon)
     if lexicon.language in UNCLOSED and _is_mere_phrase(folded, first, lead, inside, lexicon):
         return first
-    depth, found = 0, first
+    depth, skipped, found = 0, 0, first
     verbs = [mark[0] for mark in inside if _is_plain(mark)]
     relative = any(
         word in lexicon.relatives or word in lexicon.pronouns for word in folded[lead[0] : lead[1]]
@@ -516,6 +540,14 @@ def _skip_leading(
         elif folded[at] == ")":
             depth -= 1
         elif folded[at] == "," and not depth and at + 1 < len(folded):
+            if lexicon.language == "en":
+                if at == lead[1] and lead[1] - lead[0] == 1:
+                    skipped = 2
+                elif skipped:
+                    skipped -= 1
+                if not skipped:
+                    return at + 1
+                continue
             found = found if found > first else at + 1
             if at == lead[1] and relative:
                 found = first  # "if, within a month, ...": the clause goes on
@@ -611,10 +643,21 @@ def _is_relative(
             if opening is None:
                 return False
             place = opening
-        elif word in lexicon.relatives or word in lexicon.pronouns:
+        elif word in lexicon.relatives or (
+            word in lexicon.pronouns and not _is_demonstrative(folded, place, lexicon)
+        ):
             return place >= nearest or any(other in lexicon.joiners for other in folded[nearest:at])
         place -= 1
     return False
+
+
+def _is_demonstrative(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a pronoun points ("comply with that request"), as it does behind a preposition."""
+    return folded[at] == "that" and at > 0 and folded[at - 1] in lexicon.adjuncts
+
+
+_NO_DENIAL = frozenset({"later", "longer", "less", "more", "fewer", "earlier"})
+"""Behind these words `no` denies no verb."""
 
 
 def _find_bearer(
@@ -622,6 +665,8 @@ def _find_bearer(
 ) -> tuple[str, str]:
     """Who is bound or entitled: the words before the modal verb, behind a leading condition, as
     written, and the key of the chief noun."""
+    if lexicon.adjuncts:
+        return _find_bearer_by_commas(words, first, at, inside, lexicon)
     folded = words.folded
     start = _skip_leading(folded, first, inside, lexicon)
     if start >= at:
@@ -691,6 +736,65 @@ def _find_bearer_behind(
         return "", ""
     one, other = words.quote(at, chief + 1)
     return words.text[one:other], words.keys[first]
+
+
+def _find_bearer_by_commas(
+    words: Words, first: int, at: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> tuple[str, str]:
+    """Who is bound or entitled, as written, and the key of the chief noun. Before a modal verb stand
+    the bearer, and before it what begins with a cue or a preposition, up to a comma."""
+    folded, keys = words.folded, words.keys
+    known = lexicon.authorities | lexicon.bearers
+    segments = _split_at_commas(folded, first, at)
+    if folded[first] in lexicon.adjuncts and len(segments) > 1:
+        named = [one for one in segments if any(keys[place] in known for place in range(*one))]
+        start, end = (named or segments)[-1]
+        if named and named[-1] != segments[-1]:  # "Where a Party ..., it shall"
+            chief = next(place for place in range(start, end) if keys[place] in known)
+            one, other = words.quote(max(start, chief - 1), chief + 1)
+            return words.text[one:other], keys[chief]
+    else:
+        start, end = segments[0]
+    for mark in inside:
+        if start < mark[0] < end and isinstance(mark[2], CueMark):
+            end = mark[0]
+            break
+    nouns = [place for place in range(start, end) if keys[place]]
+    if not nouns:
+        return "", ""
+    chief = next((place for place in nouns if keys[place] in known), None)
+    if chief is None:
+        relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
+        chief = ([place for place in nouns if place < relative] or nouns)[-1]
+    if end - start > LONGEST_BEARER:
+        end = min(end, max(chief + 1, start + 1))
+        start = max(start, end - LONGEST_BEARER)
+    one, other = words.quote(start, end)
+    return words.text[one:other].strip(QUOTES), keys[chief]
+
+
+def _split_at_commas(folded: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
+    """The stretches [first, end) between commas outside brackets, at least one; empty ones are left
+    out."""
+    found: list[tuple[int, int]] = []
+    depth, start = 0, first
+    for at in range(first, end):
+        if folded[at] in "()":
+            depth += 1 if folded[at] == "(" else -1
+        elif folded[at] == "," and not depth:
+            if at > start:
+                found.append((start, at))
+            start = at + 1
+    if end > start:
+        found.append((start, end))
+    return found or [(first, end)]
+
+
+def _find_kind(folded: Sequence[str], force: Force | None, lexicon: Lexicon) -> Kind | None:
+    """The first sort of rule in the lexicon's order of which words stand there."""
+    ranks = {rank for _, _, rank in lexicon.kinds.find(folded)}
+    kinds = (kind for rank, kind in enumerate(lexicon.kind_order) if rank in ranks)
+    return next((kind for kind in kinds if not kind.forces or force in kind.forces), None)
 
 
 def _is_authority(key: str, lexicon: Lexicon) -> bool:
