@@ -21,8 +21,8 @@ Span = tuple[int, int]
 
 
 class _Part(NamedTuple):
-    """One place of a form: any of these words, or one that begins or ends so; `gap` for `...`, where
-    none of them is looked at."""
+    """One place of a form: any of these words, or one that begins or ends so; `gap` for `...`,
+    where none of them is looked at."""
 
     words: frozenset[str]
     stems: tuple[str, ...]
@@ -85,7 +85,12 @@ class Matcher:
     ) -> list[tuple[int, int, Any]]:
         """Where the forms stand, with their marks. `known`: the set of the words, if it is there
         already: spares most looks."""
-        if not self._stems and not self._endings and known is not None and self._starts.keys().isdisjoint(known):
+        if (
+            not self._stems
+            and not self._endings
+            and known is not None
+            and self._starts.keys().isdisjoint(known)
+        ):
             return []
         found, until = [], 0
         for at in self._places(words):

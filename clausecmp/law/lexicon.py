@@ -4,6 +4,7 @@ ready for matching. A lawyer edits the files; each has its test sentences."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -43,7 +44,7 @@ LEXICON = Record(
             Many(TEXT), about="Verbs whose mere indicative binds: prend, adoptent; adoptará."
         ),
         "verb_reach": Key(
-            TEXT,
+            Text(pattern=r"\d{1,2}", expected="a number"),
             about="One of `verbs` at most so many words behind a relative word is not that of the main"
             " clause.",
         ),
@@ -57,14 +58,16 @@ LEXICON = Record(
         "negators": Key(Many(TEXT), about="Words that turn a duty into a prohibition."),
         "verb_negators": Key(Many(TEXT), about="The same, directly before the verb: ne, n'."),
         "restrictors": Key(
-            Many(TEXT), about="Pairs of words behind a negated verb that let out what follows: que si."
+            Many(TEXT),
+            about="Pairs of words behind a negated verb that let out what follows: que si.",
         ),
         "clitics": Key(TEXT, about="Words that stand between such a negator and the verb."),
         "determiners": Key(TEXT, about="Words behind which a form of `verbs` is a noun."),
         "unless": Key(Many(TEXT), about="Words that make a prohibition a limited permission."),
         "only": Key(Many(TEXT), about="Words that make a permission a limited one."),
         "chief": Key(
-            Text(("first", "last")), about="Which noun of several names the bearer; last if not said."
+            Text(("first", "last")),
+            about="Which noun of several names the bearer; last if not said.",
         ),
         "relatives": Key(
             Many(TEXT), about="Words behind which a modal verb is not that of the main clause."
@@ -72,7 +75,9 @@ LEXICON = Record(
         "pronouns": Key(Many(TEXT), about="The same, of a person or thing: which, who, that."),
         "joiners": Key(Many(TEXT), about="Words between two verbs or things."),
         "cues": Key(
-            Many(Record("a cue", {"slot": Key(Text(tuple(Slot)), True), "forms": Key(_FORMS, True)})),
+            Many(
+                Record("a cue", {"slot": Key(Text(tuple(Slot)), True), "forms": Key(_FORMS, True)})
+            ),
             about="Words with which a slot begins.",
         ),
         "kinds": Key(
@@ -112,7 +117,7 @@ LEXICON = Record(
                     {
                         "left": Key(TEXT, True),
                         "right": Key(TEXT, True),
-                        "expect": Key(Many(TEXT), True, "The signals, `grade: headline`."),
+                        "expect": Key(Many(TEXT), True, "The signals, `grade: what change`."),
                     },
                 )
             ),
@@ -211,48 +216,42 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
     kinds = root.items("kinds")
     language = root.text("language") or ""
     stems = STEMS[language]
+    kind_forms = [
+        (_part_elisions(form), rank)
+        for rank, node in enumerate(kinds)
+        for form in node.texts("forms")
+    ]
     return Lexicon(
-        language,
-        frozenset(map(Slot, root.texts("reads"))),
-        Matcher(_list_marks(root)),
-        Matcher(
-            (_part_elisions(form), rank)
-            for rank, node in enumerate(kinds)
-            for form in node.texts("forms")
+        language=language,
+        reads=frozenset(map(Slot, root.texts("reads"))),
+        marks=Matcher(_list_marks(root)),
+        kinds=Matcher(kind_forms),
+        kind_order=tuple(
+            Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds
         ),
-        tuple(Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds),
-        *(
-            frozenset(FOLDED_WORDS[word] for word in root.texts(key))
-            for key in (
-                "negators",
-                "verb_negators",
-            )
-        ),
-        frozenset(
+        negators=_fold(root.texts("negators")),
+        verb_negators=_fold(root.texts("verb_negators")),
+        restrictors=frozenset(
             (FOLDED_WORDS[one], FOLDED_WORDS[other])
-            for one, _, other in (words.partition(" ") for words in root.texts("restrictors"))
+            for one, _, other in (pair.partition(" ") for pair in root.texts("restrictors"))
         ),
-        *(
-            frozenset(FOLDED_WORDS[word] for word in root.texts(key))
-            for key in (
-                "unless",
-                "only",
-                "relatives",
-                "pronouns",
-                "joiners",
-            )
-        ),
-        *(
-            frozenset(stems[FOLDED_WORDS[word]] for word in root.texts(key))
-            for key in ("authorities", "bearers")
-        ),
-        *(
-            frozenset(FOLDED_WORDS[word] for word in (root.text(key) or "").split())
-            for key in ("clitics", "determiners", "small")
-        ),
-        root.text("chief") == "first",
-        int(root.text("verb_reach") or 0),
+        unless=_fold(root.texts("unless")),
+        only=_fold(root.texts("only")),
+        relatives=_fold(root.texts("relatives")),
+        pronouns=_fold(root.texts("pronouns")),
+        joiners=_fold(root.texts("joiners")),
+        authorities=frozenset(stems[word] for word in _fold(root.texts("authorities"))),
+        bearers=frozenset(stems[word] for word in _fold(root.texts("bearers"))),
+        clitics=_fold((root.text("clitics") or "").split()),
+        determiners=_fold((root.text("determiners") or "").split()),
+        small=_fold((root.text("small") or "").split()),
+        chief_first=root.text("chief") == "first",
+        verb_reach=int(root.text("verb_reach") or 0),
     ), []
+
+
+def _fold(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(FOLDED_WORDS[word] for word in words)
 
 
 def _part_elisions(form: str) -> str:

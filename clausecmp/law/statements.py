@@ -27,16 +27,20 @@ JOINED_REACH = 7
 ALTERNATIVES = frozenset({"or", "ou", "o", "u"})
 """Joiners behind which somebody else is no other rule: "the court or the Party may"."""
 
-QUOTES = " ,\"\u201c\u201d\u00ab\u00bb\u2018"
+ABBREVIATIONS = frozenset("no nos art arts para paras par pár al núm inc cf e.g i.e".split())
+"""Words behind which a full stop ends no sentence."""
+
+QUOTES = ' ,"\u201c\u201d\u00ab\u00bb\u2018'
 
 Mark = tuple[int, int, object]
 
 
 class Statement(NamedTuple):
-    """One rule. `first`, `end`: its tokens in `words`; `slots`: the slot of each of them; `head`: the
-    keys of the words above an item; `force`: its own or that of its head; `own_force`: the tokens of
-    its own force word, None where it is inherited; `limited`: allowed only in certain cases, which
-    "may not ... unless" says too; `bearer`: who is bound or entitled, as written; `act`: the key of
+    """One rule. `first`, `end`: its tokens in `words`; `slots`: the slot of each of them; `head`:
+    the keys of the words above an item; `force`: its own or that of its head; `own_force`: the
+    tokens of its own force word, none of them where the verb of the act says it ("prend"), None
+    where it is inherited; `limited`: allowed only in certain cases, which "may not ... unless" says
+    too; `bearer`: who is bound or entitled, as written; `act`: the key of
     its verb; `item`: one of a list."""
 
     words: Words
@@ -83,7 +87,7 @@ class Head(NamedTuple):
 def make_head(statement: Statement) -> Head:
     """A statement as the head of the items below it."""
     return Head(
-        tuple([*statement.head, *statement.keys]),
+        (*statement.head, *statement.keys),
         statement.force,
         statement.negative,
         statement.limited,
@@ -192,16 +196,16 @@ def _cut(
 
 def _begins_sentence(words: Words, at: int) -> bool:
     """Whether a sentence begins behind the full stop at `at`: with a capital letter, a bracket or a
-    number, and not behind `No` or `Art`."""
-    if words.folded[at - 1] in ("no", "art", "para", "cf", "e.g", "i.e") or at + 1 >= len(
-        words.starts
-    ):
+    number, and not behind `No.` or `par.`."""
+    if words.folded[at - 1] in ABBREVIATIONS or at + 1 >= len(words.starts):
         return False
     start = words.starts[at + 1]
     if start == words.ends[at]:
         return False
     letter = words.text[start]
-    return letter.isupper() or letter in "(\u2018\u201c\"'" or letter.isdigit() or not letter.islower()
+    return (
+        letter.isupper() or letter in "(\u2018\u201c\"'" or letter.isdigit() or not letter.islower()
+    )
 
 
 _LABEL = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}")
@@ -213,11 +217,11 @@ def _is_label(folded: Sequence[str], at: int) -> bool:
         return True
     if folded[at] == "(":
         return (
-            at + 2 < len(folded) and folded[at + 2] == ")" and bool(_LABEL.fullmatch(folded[at + 1]))
+            at + 2 < len(folded)
+            and folded[at + 2] == ")"
+            and bool(_LABEL.fullmatch(folded[at + 1]))
         )
-    return (
-        at + 1 < len(folded) and folded[at + 1] == ")" and bool(_LABEL.fullmatch(folded[at]))
-    )
+    return at + 1 < len(folded) and folded[at + 1] == ")" and bool(_LABEL.fullmatch(folded[at]))
 
 
 def _joins_rule(
@@ -247,8 +251,10 @@ def _joins_rule(
     ]
     if not main:
         return False
-    if all(folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
-           for place in range(at + 1, near)):
+    if all(
+        folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
+        for place in range(at + 1, near)
+    ):
         negated = any(folded[place] in lexicon.verb_negators for place in range(at + 1, near))
         if near in plain and _is_relative(folded, start, near, lexicon, modals):
             return False  # "les Parties qui les ratifient ou les approuvent"
@@ -284,19 +290,20 @@ def _read_statement(
 ) -> Statement | None:
     """One piece of a clause as a statement; None where it has no words."""
     folded, keys = words.folded, words.keys
-    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-" :
+    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-":
         first += 1
     if first + 1 < end and folded[first] in lexicon.joiners and _is_label(folded, first + 1):
         first += 1
         while folded[first] == "(":
             first += 1
-    while first < end and keys[first] == "" and _LABEL.fullmatch(folded[first]) and (
-        first + 1 < end and folded[first + 1] in ")."
+    while (
+        first < end
+        and keys[first] == ""
+        and _LABEL.fullmatch(folded[first])
+        and (first + 1 < end and folded[first + 1] in ").")
     ):
         first += 2
-    while end > first and (
-        folded[end - 1] in ";.:," or folded[end - 1] in lexicon.joiners
-    ):
+    while end > first and (folded[end - 1] in ";.:," or folded[end - 1] in lexicon.joiners):
         end -= 1
     if not any(keys[first:end]):
         return None
@@ -420,7 +427,8 @@ def _find_force(
 
 
 def _is_modal(mark: Mark) -> bool:
-    """Whether it is a force of its own behind a frame: "shall ensure that this applies" is a duty."""
+    """Whether it is a force of its own behind a frame: "shall ensure that this applies" is a
+    duty."""
     return not _is_plain(mark) and not (
         isinstance(mark[2], ForceMark) and mark[2].force is Force.EFFECT
     )
@@ -504,20 +512,25 @@ def _is_relative(
     verbs: Sequence[Mark],
     reach: int = RELATIVE_REACH,
 ) -> bool:
-    """Whether a relative word stands shortly before the verb at `at`, with no comma between, and has
-    no verb yet: in "the Party that may apply shall" the second is the main verb. `verbs`: the marks
+    """Whether a relative word stands shortly before the verb at `at`, with no comma between, and
+    has no verb yet: in "the Party that may apply shall" the second is the main verb. `verbs`: the marks
     of all verbs."""
     before = next((mark for mark in reversed(verbs) if start <= mark[0] < at), None)
     nearest = before[1] if before else start
     last = at - 1
     while last > nearest and folded[last] in lexicon.clitics:
         last -= 1
-    if before and _is_plain(before) and last >= nearest and (
-        folded[last] in lexicon.joiners
-        or folded[last] == ","
-        and last == nearest
-        and at + 1 < len(folded)
-        and (folded[at + 1] == "," or folded[at + 1] in lexicon.joiners)
+    if (
+        before
+        and _is_plain(before)
+        and last >= nearest
+        and (
+            folded[last] in lexicon.joiners
+            or folded[last] == ","
+            and last == nearest
+            and at + 1 < len(folded)
+            and (folded[at + 1] == "," or folded[at + 1] in lexicon.joiners)
+        )
     ):
         # "qui signe, ratifie ou accepte": one relative word has them all
         return _is_relative(folded, start, before[0], lexicon, verbs)
@@ -546,6 +559,10 @@ def _find_bearer(
         if cue and place > start or folded[place] in (",",) and place > start:
             end = place
             break
+    while end > start and (
+        folded[end - 1] in lexicon.clitics or folded[end - 1] in lexicon.verb_negators
+    ):
+        end -= 1  # "une Partie ne lui"
     nouns = [place for place in range(start, end) if words.keys[place]]
     if not nouns or nouns[0] >= end:
         return "", ""
@@ -597,8 +614,8 @@ def _is_limited(
 def _read_slots(
     words: Words, first: int, end: int, inside: Sequence[Mark], own: Mark | None
 ) -> tuple[Slot, ...]:
-    """The slot of each token: before the modal verb the actor, then the act, then the object; from a
-    cue on the cue's slot, up to a comma that closes it or the next cue."""
+    """The slot of each token: before the modal verb the actor, then the act, then the object; from
+    a cue on the cue's slot, up to a comma that closes it or the next cue."""
     folded, keys = words.folded, words.keys
     slots: list[Slot] = []
     by_start = {mark[0]: mark for mark in inside if isinstance(mark[2], CueMark)}

@@ -72,7 +72,9 @@ def read_words(
         for word, start, end in _split(token.folded, token.start, token.end, language):
             folded.append(word)
             keys.append(
-                "" if word in small or not (word[0].isalnum() or word[0] == "\u00a7") else stems[word]
+                ""
+                if word in small or not (word[0].isalnum() or word[0] == "\u00a7")
+                else stems[word]
             )
             starts.append(start)
             ends.append(end)
@@ -100,8 +102,8 @@ def _find_spans(text: str, ref: str, reader: ReferenceReader) -> list[tuple[int,
 
 
 def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str, int, int]]:
-    """A token as it is; a run of Chinese characters as its characters, for nothing divides words; an
-    elided word and the one behind it (`l'article`) as two."""
+    """A token as it is; a run of Chinese characters as its characters, for nothing divides words;
+    an elided word and the one behind it (`l'article`) as two."""
     if language == "zh" and len(word) > 1 and end - start == len(word):
         return [(char, start + n, start + n + 1) for n, char in enumerate(word)]
     if "'" in word and language in ELISIONS and end - start == len(word):
@@ -119,8 +121,8 @@ def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str
 def _pass_over_labels(folded: Sequence[str], keys: list[str]) -> None:
     """Marks of items, `(a)` and `1.` and `a)`, carry no law."""
     for at, word in enumerate(folded):
-        if word == ")" and at and _LABEL.fullmatch(folded[at - 1]):
-            if at > 1 and folded[at - 2] == "(" or at < 2 or folded[at - 2] in ":;,.":
-                keys[at - 1] = ""
+        before = folded[at - 2] if at > 1 else ""
+        if word == ")" and at and _LABEL.fullmatch(folded[at - 1]) and before in ("", *"(:;,."):
+            keys[at - 1] = ""
     if len(folded) > 1 and folded[1] == "." and folded[0].isdigit():
         keys[0] = ""
