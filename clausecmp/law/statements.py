@@ -30,6 +30,7 @@ ALTERNATIVES = frozenset({"or", "ou", "o", "u"})
 ABBREVIATIONS = frozenset("no nos art arts para paras par pár al núm inc cf e.g i.e".split())
 """Words behind which a full stop ends no sentence."""
 
+_FREE = (Force.PERMISSION, Force.POWER, Force.DISCRETION)
 QUOTES = ' ,"\u201c\u201d\u00ab\u00bb\u2018'
 
 Mark = tuple[int, int, object]
@@ -311,6 +312,8 @@ def _read_statement(
     own = _find_force(words, first, inside, lexicon, item=listed and above is not None)
     if own is not None and above is not None and listed and above.force is Force.DEFINITION:
         own = None  # what may be or shall be is part of what is defined
+    if own and above and listed and above.force in _FREE and _is_plain(own) and own[0] > first + 1:
+        own = None  # "peut examiner : a) les questions dont l'examen est requis"
     slots = _read_slots(words, first, end, inside, own)
     frame = next((mark for mark in inside if isinstance(mark[2], FrameMark)), None)
     head = above or Head()
@@ -513,8 +516,8 @@ def _is_relative(
     reach: int = RELATIVE_REACH,
 ) -> bool:
     """Whether a relative word stands shortly before the verb at `at`, with no comma between, and
-    has no verb yet: in "the Party that may apply shall" the second is the main verb. `verbs`: the marks
-    of all verbs."""
+    has no verb yet: in "the Party that may apply shall" the second is the main verb. `verbs`: the
+    marks of all verbs; `reach`: what is shortly before."""
     before = next((mark for mark in reversed(verbs) if start <= mark[0] < at), None)
     nearest = before[1] if before else start
     last = at - 1
