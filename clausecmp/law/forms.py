@@ -24,8 +24,8 @@ Span = tuple[int, int]
 
 
 class _Part(NamedTuple):
-    """One place of a form: any of these words, or one that begins or ends so; `gap` for `...`, where
-    none of these is looked at."""
+    """One place of a form: any of these words, or one that begins or ends so; `gap` for `...`,
+    where none of them is looked at."""
 
     words: frozenset[str]
     stems: tuple[str, ...]

@@ -48,7 +48,7 @@ LEXICON = Record(
             Many(TEXT), about="Verbs whose mere indicative binds: prend, adoptent; adoptará."
         ),
         "verb_reach": Key(
-            TEXT,
+            Text(pattern=r"\d{1,2}", expected="a number"),
             about="One of `verbs` at most so many words behind a relative word is not that of the main"
             " clause.",
         ),
@@ -62,14 +62,16 @@ LEXICON = Record(
         "negators": Key(Many(TEXT), about="Words that turn a duty into a prohibition."),
         "verb_negators": Key(Many(TEXT), about="The same, directly before the verb: ne, n'."),
         "restrictors": Key(
-            Many(TEXT), about="Pairs of words behind a negated verb that let out what follows: que si."
+            Many(TEXT),
+            about="Pairs of words behind a negated verb that let out what follows: que si.",
         ),
         "clitics": Key(TEXT, about="Words that stand between such a negator and the verb."),
         "determiners": Key(TEXT, about="Words behind which a form of `verbs` is a noun."),
         "unless": Key(Many(TEXT), about="Words that make a prohibition a limited permission."),
         "only": Key(Many(TEXT), about="Words that make a permission a limited one."),
         "chief": Key(
-            Text(("first", "last")), about="Which noun of several names the bearer; last if not said."
+            Text(("first", "last")),
+            about="Which noun of several names the bearer; last if not said.",
         ),
         "relatives": Key(
             Many(TEXT), about="Words behind which a modal verb is not that of the main clause."
@@ -130,7 +132,7 @@ LEXICON = Record(
                     {
                         "left": Key(TEXT, True),
                         "right": Key(TEXT, True),
-                        "expect": Key(Many(TEXT), True, "The signals, `grade: headline`."),
+                        "expect": Key(Many(TEXT), True, "The signals, `grade: what change`."),
                     },
                 )
             ),
@@ -235,18 +237,20 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
     kinds = root.items("kinds")
     language = root.text("language") or ""
     stems, gap = STEMS[language], CHARACTERS if language == "zh" else GAP
+    kind_forms = [(form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")]
+
+    def fold(key: str) -> frozenset[str]:
+        return _fold(root.texts(key), language)
+
+    def fold_list(key: str) -> frozenset[str]:
+        return _fold((root.text(key) or "").split(), language)
+
     return Lexicon(
-        language,
-        frozenset(map(Slot, root.texts("reads"))),
-        Matcher(_write_marks(_list_marks(root), language), gap=gap),
-        Matcher(
-            _write_marks(
-                [(form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")],
-                language,
-            ),
-            gap=gap,
-        ),
-        tuple(
+        language=language,
+        reads=frozenset(map(Slot, root.texts("reads"))),
+        marks=Matcher(_write_marks(_list_marks(root), language), gap=gap),
+        kinds=Matcher(_write_marks(kind_forms, language), gap=gap),
+        kind_order=tuple(
             Kind(
                 node.text("kind") or "",
                 Grade(node.text("grade") or ""),
@@ -254,50 +258,30 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
             )
             for node in kinds
         ),
-        *(
-            _fold_all(root.texts(key), language)
-            for key in (
-                "negators",
-                "verb_negators",
-            )
-        ),
-        frozenset(
+        negators=fold("negators"),
+        verb_negators=fold("verb_negators"),
+        restrictors=frozenset(
             (FOLDED_WORDS[one], FOLDED_WORDS[other])
-            for one, _, other in (words.partition(" ") for words in root.texts("restrictors"))
+            for one, _, other in (pair.partition(" ") for pair in root.texts("restrictors"))
         ),
-        *(
-            _fold_all(root.texts(key), language)
-            for key in (
-                "unless",
-                "only",
-                "relatives",
-                "pronouns",
-                "joiners",
-                "adjuncts",
-            )
-        ),
-        *(
-            frozenset(stems[word] for word in _fold_all(root.texts(key), language))
-            for key in ("authorities", "bearers")
-        ),
-        *(
-            _fold_all((root.text(key) or "").split(), language)
-            for key in ("clitics", "determiners", "small")
-        ),
-        root.text("chief") == "first",
-        int(root.text("verb_reach") or 0),
-        _fold_all(
-            [
-                *(root.text("words") or "").split(),
-                *root.texts("authorities"),
-                *root.texts("bearers"),
-            ],
-            language,
-        ),
+        unless=fold("unless"),
+        only=fold("only"),
+        relatives=fold("relatives"),
+        pronouns=fold("pronouns"),
+        joiners=fold("joiners"),
+        adjuncts=fold("adjuncts"),
+        authorities=frozenset(stems[word] for word in fold("authorities")),
+        bearers=frozenset(stems[word] for word in fold("bearers")),
+        clitics=fold_list("clitics"),
+        determiners=fold_list("determiners"),
+        small=fold_list("small"),
+        chief_first=root.text("chief") == "first",
+        verb_reach=int(root.text("verb_reach") or 0),
+        words=fold_list("words") | fold("authorities") | fold("bearers"),
     ), []
 
 
-def _fold_all(words: Iterable[str], language: str) -> frozenset[str]:
+def _fold(words: Iterable[str], language: str) -> frozenset[str]:
     """Words as they stand in the words of a clause."""
     return frozenset(normalize_word(FOLDED_WORDS[word], language) for word in words)
 

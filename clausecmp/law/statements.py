@@ -39,16 +39,21 @@ JOINED_REACH = 7
 ALTERNATIVES = frozenset({"or", "ou", "o", "u", "или", "او"})
 """Joiners behind which somebody else is no other rule: "the court or the Party may"."""
 
-QUOTES = " ,\"\u201c\u201d\u00ab\u00bb\u2018"
+ABBREVIATIONS = frozenset("no nos art arts para paras par pár al núm inc cf e.g i.e".split())
+"""Words behind which a full stop ends no sentence."""
+
+_FREE = (Force.PERMISSION, Force.POWER, Force.DISCRETION)
+QUOTES = ' ,"\u201c\u201d\u00ab\u00bb\u2018'
 
 Mark = tuple[int, int, object]
 
 
 class Statement(NamedTuple):
-    """One rule. `first`, `end`: its tokens in `words`; `slots`: the slot of each of them; `head`: the
-    keys of the words above an item; `force`: its own or that of its head; `own_force`: the tokens of
-    its own force word, None where it is inherited; `limited`: allowed only in certain cases, which
-    "may not ... unless" says too; `bearer`: who is bound or entitled, as written; `act`: the key of
+    """One rule. `first`, `end`: its tokens in `words`; `slots`: the slot of each of them; `head`:
+    the keys of the words above an item; `force`: its own or that of its head; `own_force`: the
+    tokens of its own force word, none of them where the verb of the act says it ("prend"), None
+    where it is inherited; `limited`: allowed only in certain cases, which "may not ... unless" says
+    too; `bearer`: who is bound or entitled, as written; `act`: the key of
     its verb; `item`: one of a list."""
 
     words: Words
@@ -95,7 +100,7 @@ class Head(NamedTuple):
 def make_head(statement: Statement) -> Head:
     """A statement as the head of the items below it."""
     return Head(
-        tuple([*statement.head, *statement.keys]),
+        (*statement.head, *statement.keys),
         statement.force,
         statement.negative,
         statement.limited,
@@ -209,10 +214,8 @@ def _cut(
 
 def _begins_sentence(words: Words, at: int) -> bool:
     """Whether a sentence begins behind the full stop at `at`: with a capital letter, a bracket or a
-    number, and not behind `No` or `Art`."""
-    if words.folded[at - 1] in ("no", "art", "para", "cf", "e.g", "i.e") or at + 1 >= len(
-        words.starts
-    ):
+    number, and not behind `No.` or `par.`."""
+    if words.folded[at - 1] in ABBREVIATIONS or at + 1 >= len(words.starts):
         return False
     start = words.starts[at + 1]
     if start == words.ends[at]:
@@ -266,8 +269,10 @@ def _joins_rule(
     ]
     if not main:
         return False
-    if all(folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
-           for place in range(at + 1, near)):
+    if all(
+        folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
+        for place in range(at + 1, near)
+    ):
         if lexicon.language in VERB_FIRST and near in plain:
             return False  # "may consult and facilitate": the second hangs on the first
         negated = any(folded[place] in lexicon.verb_negators for place in range(at + 1, near))
@@ -328,6 +333,8 @@ def _read_statement(
     own = _find_force(words, first, inside, lexicon, item=listed and above is not None)
     if own is not None and above is not None and listed and above.force is Force.DEFINITION:
         own = None  # what may be or shall be is part of what is defined
+    if own and above and listed and above.force in _FREE and _is_plain(own) and own[0] > first + 1:
+        own = None  # "peut examiner : a) les questions dont l'examen est requis"
     slots = _read_slots(words, first, end, inside, own)
     frame = next((mark for mark in inside if isinstance(mark[2], FrameMark)), None)
     head = above or Head()
@@ -460,7 +467,8 @@ def _find_force(
 
 
 def _is_modal(mark: Mark) -> bool:
-    """Whether it is a force of its own behind a frame: "shall ensure that this applies" is a duty."""
+    """Whether it is a force of its own behind a frame: "shall ensure that this applies" is a
+    duty."""
     return not _is_plain(mark) and not (
         isinstance(mark[2], ForceMark) and mark[2].force is Force.EFFECT
     )
@@ -617,20 +625,25 @@ def _is_relative(
     verbs: Sequence[Mark],
     reach: int = RELATIVE_REACH,
 ) -> bool:
-    """Whether a relative word stands shortly before the verb at `at`, with no comma between, and has
-    no verb yet: in "the Party that may apply shall" the second is the main verb. `verbs`: the marks
-    of all verbs."""
+    """Whether a relative word stands shortly before the verb at `at`, with no comma between, and
+    has no verb yet: in "the Party that may apply shall" the second is the main verb. `verbs`: the
+    marks of all verbs; `reach`: what is shortly before."""
     before = next((mark for mark in reversed(verbs) if start <= mark[0] < at), None)
     nearest = before[1] if before else start
     last = at - 1
     while last > nearest and folded[last] in lexicon.clitics:
         last -= 1
-    if before and _is_plain(before) and last >= nearest and (
-        folded[last] in lexicon.joiners
-        or folded[last] == ","
-        and last == nearest
-        and at + 1 < len(folded)
-        and (folded[at + 1] == "," or folded[at + 1] in lexicon.joiners)
+    if (
+        before
+        and _is_plain(before)
+        and last >= nearest
+        and (
+            folded[last] in lexicon.joiners
+            or folded[last] == ","
+            and last == nearest
+            and at + 1 < len(folded)
+            and (folded[at + 1] == "," or folded[at + 1] in lexicon.joiners)
+        )
     ):
         # "qui signe, ratifie ou accepte": one relative word has them all
         return _is_relative(folded, start, before[0], lexicon, verbs)
@@ -678,6 +691,10 @@ def _find_bearer(
         if cue and place > start or folded[place] in (",",) and place > start:
             end = place
             break
+    while end > start and (
+        folded[end - 1] in lexicon.clitics or folded[end - 1] in lexicon.verb_negators
+    ):
+        end -= 1  # "une Partie ne lui"
     known = lexicon.authorities | lexicon.bearers
     nouns = [place for place in range(start, end) if words.keys[place]]
     if not nouns or nouns[0] >= end:
@@ -706,10 +723,9 @@ def _find_bearer(
         size = len(words.keys[chief]) if is_chinese(words.keys[chief]) else 1
         end = min(end, max(chief + size, start + 1))
         start = chief if size > 1 else max(start, end - LONGEST_BEARER)
-    else:
-        idle = lexicon.small if lexicon.language == "zh" else lexicon.verb_negators
-        while end > start + 1 and folded[end - 1] in idle:
-            end -= 1  # "also", "not" before the verb
+    elif lexicon.language == "zh":
+        while end > start + 1 and folded[end - 1] in lexicon.small:
+            end -= 1  # "also", "all" before the verb
     one, other = words.quote(start, end)
     return words.text[one:other].strip(QUOTES), words.keys[chief]
 
@@ -746,7 +762,8 @@ def _find_bearer_by_commas(
     folded, keys = words.folded, words.keys
     known = lexicon.authorities | lexicon.bearers
     segments = _split_at_commas(folded, first, at)
-    if folded[first] in lexicon.adjuncts and len(segments) > 1:
+    leads = folded[first] in lexicon.adjuncts or _skip_leading(folded, first, inside, lexicon) > first
+    if leads and len(segments) > 1:
         named = [one for one in segments if any(keys[place] in known for place in range(*one))]
         start, end = (named or segments)[-1]
         if named and named[-1] != segments[-1]:  # "Where a Party ..., it shall"
@@ -822,8 +839,8 @@ def _is_limited(
 def _read_slots(
     words: Words, first: int, end: int, inside: Sequence[Mark], own: Mark | None
 ) -> tuple[Slot, ...]:
-    """The slot of each token: before the modal verb the actor, then the act, then the object; from a
-    cue on the cue's slot, up to a comma that closes it or the next cue."""
+    """The slot of each token: before the modal verb the actor, then the act, then the object; from
+    a cue on the cue's slot, up to a comma that closes it or the next cue."""
     folded, keys = words.folded, words.keys
     slots: list[Slot] = []
     by_start = {mark[0]: mark for mark in inside if isinstance(mark[2], CueMark)}

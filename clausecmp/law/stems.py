@@ -37,6 +37,9 @@ def stem_french(word: str) -> str:
         word = word[:-2] + "l"
     elif len(word) > 3 and word[-1] in "sx":
         word = word[:-1]
+    for ending, common in _FRENCH_VERBS:
+        if word.endswith(ending):
+            return (word[: -len(ending)] + common).translate(_FRENCH_ACCENTS)
     word = _take_off(word, _FRENCH)
     return word.translate(_FRENCH_ACCENTS)
 
@@ -44,6 +47,21 @@ def stem_french(word: str) -> str:
 _FRENCH = (
     "eraient erait eront erons aient issent issant issaient ité ant ent era ait ées ée er ir é e i it"
 ).split()
+_FRENCH_VERBS = [
+    (ending, common)
+    for common, endings in {
+        "met": "mettre mettra mettront mettent mettant mette",
+        "prend": "prendre prendra prendront prennent prenant prenne",
+        "tien": "tenir tiendra tiendront tiennent tient tenant tienne",
+        "vien": "venir viendra viendront viennent vient venant vienne",
+        "dui": "duire duira duiront duisent duit duite duisant",
+        "cri": "crire crira criront crivent crit crite crivant",
+        "voi": "voir verra verront voient voit voyant voie",
+        "coi": "cevoir cevra cevront çoivent çoit cevant çoive",
+    }.items()
+    for ending in endings.split()
+]
+"""Endings of verbs of which the stem changes: `transmettent` and `transmettre`."""
 _FRENCH_ACCENTS = str.maketrans("èéêëîïôûàâç", "eeeeiiouaac")
 
 

@@ -65,9 +65,7 @@ def tell(signal: Signal) -> str:
 
 def make_draft(side: str, language: str, text: str) -> Draft:
     clauses = [Clause("article", "1", "1", text=text)]
-    clauses += [
-        Clause("article", str(n), str(n), text=f"Word{n}.") for n in range(2, OTHERS + 2)
-    ]
+    clauses += [Clause("article", str(n), str(n), text=f"Word{n}.") for n in range(2, OTHERS + 2)]
     return Draft(side, "1", side, tuple(clauses), language=language)
 
 
@@ -75,7 +73,8 @@ def find_signals(language: str, left: str, right: str) -> list[str]:
     one, other = make_draft("left", language, left), make_draft("right", language, right)
     alignment = align_drafts(one, other, links=[Link(("1",), ("1",))])
     law = find_draft_law(one, other, alignment)
-    return sorted(tell(signal) for pair in law.pairs.values() for signal in pair.signals)
+    found = law.pairs.get((("1",), ("1",)))
+    return sorted(tell(signal) for signal in found.signals) if found else []
 
 
 @pytest.mark.parametrize(("language", "entry"), list_entries("examples"))
@@ -84,7 +83,7 @@ def test_example(language: str, entry: Node) -> None:
     assert lexicon is not None
     words = read_words(entry.text("text") or "", "1", lexicon, None, ReferenceReader())
     found = [describe(statement) for statement in read_statements(words, lexicon)]
-    assert found == entry.texts("reads")
+    assert found == list(entry.texts("reads"))
 
 
 @pytest.mark.parametrize(("language", "entry"), list_entries("changes"))
