@@ -201,7 +201,9 @@ def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int
 
 def _match_behind_gap(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int) -> int:
     for start in range(at, min(at + gap, len(words)) + 1):
-        if start > at and any([mark in words[start - 1] for mark in (LONG_STOPS if gap > GAP else STOPS)]):
+        if start > at and any(
+            [mark in words[start - 1] for mark in (LONG_STOPS if gap > GAP else STOPS)]
+        ):
             break
         if end := _match_parts(parts, words, start, gap):
             return end

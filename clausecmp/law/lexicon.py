@@ -24,7 +24,7 @@ NO_EFFECT = "no effect"
 LIMITED = "limited permission"
 """How a file names a permission for certain cases only ("ne peut ... que")."""
 
-CHARACTERS = 30
+CHARACTERS = 40
 """So many Chinese characters may stand in the place of `...`."""
 
 _FORMS = Many(TEXT, 1)
@@ -109,7 +109,8 @@ LEXICON = Record(
         "bearers": Key(Many(TEXT), about="Other actors."),
         "small": Key(TEXT, about="Words that say nothing alone."),
         "words": Key(
-            TEXT, about="Words of several characters, for a language that is written without spaces."
+            TEXT,
+            about="Words of several characters, for a language that is written without spaces.",
         ),
         "examples": Key(
             Many(
@@ -289,9 +290,7 @@ def _fold(words: Iterable[str], language: str) -> frozenset[str]:
 def _write_marks(marked: Iterable[tuple[str, Any]], language: str) -> list[tuple[str, Any]]:
     """The forms in the words that texts of the language are split into."""
     return [
-        (one, mark)
-        for form, mark in marked
-        for one in write_forms(_part_elisions(form), language)
+        (one, mark) for form, mark in marked for one in write_forms(_part_elisions(form), language)
     ]
 
 

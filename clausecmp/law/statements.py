@@ -125,6 +125,8 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
             words, first, end, marks, lexicon, above, listed or head is not None, opens
         )
         if statement is None:
+            if opens and found:
+                above = make_head(found[-1])  # "the Conference shall review it and shall: (a) ..."
             continue
         if found and _shares_bearer(found[-1], statement, lexicon):
             statement = _with_bearer(statement, found[-1], lexicon)
@@ -141,7 +143,8 @@ def _shares_bearer(before: Statement, statement: Statement, lexicon: Lexicon) ->
     if statement.bearer or statement.own_force is None or not between:
         return False
     if lexicon.language in VERB_FIRST and not any(
-        word in lexicon.small for word in folded[statement.own_force[1] : statement.own_force[1] + 1]
+        word in lexicon.small
+        for word in folded[statement.own_force[1] : statement.own_force[1] + 1]
     ):
         return False  # its bearer stands behind the verb, unless it is "it" or "they"
     return between[-1] in lexicon.joiners and all(
@@ -226,7 +229,9 @@ def _begins_sentence(words: Words, at: int) -> bool:
     )
 
 
-_LABEL = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}")
+_LABEL = re.compile(
+    r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}"
+)
 
 
 def _is_label(folded: Sequence[str], at: int) -> bool:
@@ -257,7 +262,11 @@ def _joins_rule(
     by themselves ("prend ... et communique") are one rule."""
     folded, keys = words.folded, words.keys
     near = next((mark[0] for mark in modals if mark[0] > at), None)
-    if near is None or near - at > JOINED_REACHES.get(lexicon.language, JOINED_REACH) or any(first <= m < at for m in defining):
+    if (
+        near is None
+        or near - at > JOINED_REACHES.get(lexicon.language, JOINED_REACH)
+        or any(first <= m < at for m in defining)
+    ):
         return False
     before = [mark for mark in modals if first <= mark[0] < at]
     inside = [mark for mark in marks if first <= mark[0] <= near]
@@ -323,9 +332,7 @@ def _read_statement(
         and (first + 1 < end and folded[first + 1] in ").")
     ):
         first += 2
-    while end > first and (
-        folded[end - 1] in ";.:,\u3002" or folded[end - 1] in lexicon.joiners
-    ):
+    while end > first and (folded[end - 1] in ";.:,\u3002" or folded[end - 1] in lexicon.joiners):
         end -= 1
     if not any(keys[first:end]):
         return None
@@ -715,17 +722,16 @@ def _find_bearer(
         relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
         before = [place for place in nouns if place < relative] or nouns
         chief = before[0 if lexicon.chief_first else -1]
-    if lexicon.language in RELATIVE_REACHES and words.keys[chief] in known and any(
-        mark[0] == start and isinstance(mark[2], CueMark) for mark in inside
+    if (
+        lexicon.language in RELATIVE_REACHES
+        and words.keys[chief] in known
+        and any(mark[0] == start and isinstance(mark[2], CueMark) for mark in inside)
     ):  # "In view of its needs the Party shall"
         start = chief - (chief > start and folded[chief - 1] in lexicon.determiners)
     if end - start > LONGEST_BEARER:
         size = len(words.keys[chief]) if is_chinese(words.keys[chief]) else 1
         end = min(end, max(chief + size, start + 1))
         start = chief if size > 1 else max(start, end - LONGEST_BEARER)
-    elif lexicon.language == "zh":
-        while end > start + 1 and folded[end - 1] in lexicon.small:
-            end -= 1  # "also", "all" before the verb
     one, other = words.quote(start, end)
     return words.text[one:other].strip(QUOTES), words.keys[chief]
 
@@ -733,8 +739,8 @@ def _find_bearer(
 def _find_bearer_behind(
     words: Words, at: int, end: int, inside: Sequence[Mark], lexicon: Lexicon
 ) -> tuple[str, str]:
-    """The same where the bearer follows the verb: a known actor directly behind it or behind `each`,
-    with the actors that it goes on with ("State Party", "Conference of the Parties")."""
+    """The same where the bearer follows the verb: a known actor directly behind it or behind
+    `each`, with the actors that it goes on with ("State Party", "Conference of the Parties")."""
     known = lexicon.authorities | lexicon.bearers
     cues = {mark[0] for mark in inside if isinstance(mark[2], CueMark)}
     first = chief = None
@@ -757,12 +763,14 @@ def _find_bearer_behind(
 def _find_bearer_by_commas(
     words: Words, first: int, at: int, inside: Sequence[Mark], lexicon: Lexicon
 ) -> tuple[str, str]:
-    """Who is bound or entitled, as written, and the key of the chief noun. Before a modal verb stand
-    the bearer, and before it what begins with a cue or a preposition, up to a comma."""
+    """The same where prepositions are known: before a modal verb stand the bearer, and before it
+    what begins with a cue or a preposition, up to a comma."""
     folded, keys = words.folded, words.keys
     known = lexicon.authorities | lexicon.bearers
     segments = _split_at_commas(folded, first, at)
-    leads = folded[first] in lexicon.adjuncts or _skip_leading(folded, first, inside, lexicon) > first
+    leads = (
+        folded[first] in lexicon.adjuncts or _skip_leading(folded, first, inside, lexicon) > first
+    )
     if leads and len(segments) > 1:
         named = [one for one in segments if any(keys[place] in known for place in range(*one))]
         start, end = (named or segments)[-1]
@@ -779,10 +787,9 @@ def _find_bearer_by_commas(
     nouns = [place for place in range(start, end) if keys[place]]
     if not nouns:
         return "", ""
-    chief = next((place for place in nouns if keys[place] in known), None)
-    if chief is None:
-        relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
-        chief = ([place for place in nouns if place < relative] or nouns)[-1]
+    relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
+    before = [place for place in nouns if place < relative] or nouns
+    chief = next((place for place in nouns if keys[place] in known), before[-1])
     if end - start > LONGEST_BEARER:
         end = min(end, max(chief + 1, start + 1))
         start = max(start, end - LONGEST_BEARER)

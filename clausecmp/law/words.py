@@ -15,7 +15,9 @@ from .stems import STEMS
 REFERENCE = "\u00a7reference"
 """The key of a whole cross-reference or of a cited act: what it points to is another question."""
 
-_LABEL = re.compile(r"[0-9]{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}")
+_LABEL = re.compile(
+    r"[0-9]{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}"
+)
 _ACT = re.compile(
     r"\b(?:Directives?|Regulations?|Decisions?|Recommendations?)(?: \((?:EU|EC|EEC|Euratom)[^)]{0,12}\))?"
     r"(?: No\.?)? \d+/\d+(?:/[A-Z]{2,8})?(?: of (?:the )?[A-Z][^.;:()]{0,90}? of \d{1,2} \w+ \d{4})?"
@@ -132,7 +134,11 @@ def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str
 
 
 def _key_characters(
-    folded: Sequence[str], keys: list[str], starts: Sequence[int], ends: Sequence[int], lexicon: Lexicon
+    folded: Sequence[str],
+    keys: list[str],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    lexicon: Lexicon,
 ) -> None:
     """The keys of Chinese characters, run by run."""
     first, size = 0, len(folded)
