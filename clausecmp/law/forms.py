@@ -14,7 +14,10 @@ from typing import Any, NamedTuple
 from ..model.tokens import FOLDED_WORDS
 
 GAP = 5
-"""So many words may stand in the place of `...`, the end of a sentence not among them."""
+"""So many words may stand in the place of `...`, the end of a sentence not among them; in Chinese
+more, for there a word is a character."""
+STOPS, LONG_STOPS = ".;", ".;,\u3002"
+"""What ends such a place; of a long one a comma does, too."""
 
 Span = tuple[int, int]
 """The words [first, end) of a text."""
@@ -53,14 +56,16 @@ class _Candidate(NamedTuple):
 class Matcher:
     """Finds marked forms in words: the longest form first, none overlapping, from left to right."""
 
-    __slots__ = ("_endings", "_starts", "_stems")
+    __slots__ = ("_endings", "_gap", "_starts", "_stems")
 
-    def __init__(self, marked: Iterable[tuple[str, Any]]) -> None:
+    def __init__(self, marked: Iterable[tuple[str, Any]], *, gap: int = GAP) -> None:
+        self._gap = gap
         self._starts: dict[str, list[_Candidate]] = {}
         self._stems: dict[str, list[_Candidate]] = {}  # those that begin with `word*`
         self._endings: dict[str, list[_Candidate]] = {}  # those that begin with `*word`
-        # longest first, so that 'shall not' is not read as 'shall'
-        for rank, (form, mark) in enumerate(sorted(marked, key=lambda one: -len(one[0].split()))):
+        # longest first, so that 'shall not' is not read as 'shall'; of those, whole words first
+        ranked = sorted(marked, key=lambda one: (-len(one[0].split()), "*" in one[0]))
+        for rank, (form, mark) in enumerate(ranked):
             self._add(form, rank, mark)
 
     def _add(self, form: str, rank: int, mark: Any) -> None:
@@ -130,7 +135,7 @@ class Matcher:
         following = words[at + 1] if at + 1 < len(words) else ""
         for _, plain, parts, mark in candidates:
             if plain is None:
-                end = _match_parts(parts, words, at)
+                end = _match_parts(parts, words, at, self._gap)
             else:
                 size = len(plain)
                 end = (
@@ -179,14 +184,14 @@ def _read_part(word: str) -> _Part:
     )
 
 
-def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int) -> int:
+def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int) -> int:
     """Where a form that begins at `at` ends, 0 if it does not stand there; gaps as short as can
     be."""
     for n, part in enumerate(parts):
         if part.gap:
-            return _match_behind_gap(parts[n + 1 :], words, at)
+            return _match_behind_gap(parts[n + 1 :], words, at, gap)
         if at < len(words) and part.fits(words[at]):
-            if part.optional and (end := _match_parts(parts[n + 1 :], words, at + 1)):
+            if part.optional and (end := _match_parts(parts[n + 1 :], words, at + 1, gap)):
                 return end
             at += not part.optional
         elif not part.optional:
@@ -194,10 +199,12 @@ def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int) -> int:
     return at
 
 
-def _match_behind_gap(parts: Sequence[_Part], words: Sequence[str], at: int) -> int:
-    for start in range(at, min(at + GAP, len(words)) + 1):
-        if start > at and ("." in words[start - 1] or ";" in words[start - 1]):
+def _match_behind_gap(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int) -> int:
+    for start in range(at, min(at + gap, len(words)) + 1):
+        if start > at and any(
+            [mark in words[start - 1] for mark in (LONG_STOPS if gap > GAP else STOPS)]
+        ):
             break
-        if end := _match_parts(parts, words, start):
+        if end := _match_parts(parts, words, start, gap):
             return end
     return 0

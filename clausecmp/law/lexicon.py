@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..files.shape import TEXT, Key, Many, Record, Shape, Text, check_shape
 from ..files.yaml_read import Document, Node, read_yaml
 from ..model.problems import Problem, raise_errors
 from ..model.tokens import FOLDED_WORDS
 from ..model.vocabulary import GRADES, Force, Grade, Slot
-from .forms import Matcher
+from .forms import GAP, Matcher
+from .scripts import normalize_word, write_forms
 from .stems import STEMS
 
 FOLDER = Path(__file__).parent.parent / "data" / "law"
@@ -22,6 +23,9 @@ NO_EFFECT = "no effect"
 """How a file names an effect that is denied ("shall not apply")."""
 LIMITED = "limited permission"
 """How a file names a permission for certain cases only ("ne peut ... que")."""
+
+CHARACTERS = 30
+"""So many Chinese characters may stand in the place of `...`."""
 
 _FORMS = Many(TEXT, 1)
 
@@ -96,6 +100,10 @@ LEXICON = Record(
         "authorities": Key(Many(TEXT), about="Actors whose permission is a power."),
         "bearers": Key(Many(TEXT), about="Other actors."),
         "small": Key(TEXT, about="Words that say nothing alone."),
+        "words": Key(
+            TEXT,
+            about="Words of several characters, for a language that is written without spaces.",
+        ),
         "examples": Key(
             Many(
                 Record(
@@ -164,7 +172,7 @@ Mark = ForceMark | CueMark | FrameMark | AmendMark
 class Lexicon(NamedTuple):
     """All of a language. `marks` finds forces, frames and cues together, the longest form first;
     `kinds` the words of sorts of rules, with the rank of the kind; `authorities` and `bearers` hold
-    stems."""
+    stems; `words`: those of a language that is written without spaces, actors among them."""
 
     language: str
     reads: frozenset[Slot]
@@ -186,6 +194,7 @@ class Lexicon(NamedTuple):
     small: frozenset[str]
     chief_first: bool
     verb_reach: int
+    words: frozenset[str]
 
 
 def list_languages() -> list[str]:
@@ -215,43 +224,56 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
         return None, problems
     kinds = root.items("kinds")
     language = root.text("language") or ""
-    stems = STEMS[language]
-    kind_forms = [
-        (_part_elisions(form), rank)
-        for rank, node in enumerate(kinds)
-        for form in node.texts("forms")
-    ]
+    stems, gap = STEMS[language], CHARACTERS if language == "zh" else GAP
+
+    def fold(key: str) -> frozenset[str]:
+        return _fold_all(root.texts(key), language)
+
+    def fold_text(key: str) -> frozenset[str]:
+        return _fold_all((root.text(key) or "").split(), language)
+
+    kind_forms = [(form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")]
+    authorities, bearers = fold("authorities"), fold("bearers")
     return Lexicon(
         language=language,
         reads=frozenset(map(Slot, root.texts("reads"))),
-        marks=Matcher(_list_marks(root)),
-        kinds=Matcher(kind_forms),
+        marks=Matcher(_write_marks(_list_marks(root), language), gap=gap),
+        kinds=Matcher(_write_marks(kind_forms, language), gap=gap),
         kind_order=tuple(
             Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds
         ),
-        negators=_fold(root.texts("negators")),
-        verb_negators=_fold(root.texts("verb_negators")),
+        negators=fold("negators"),
+        verb_negators=fold("verb_negators"),
         restrictors=frozenset(
             (FOLDED_WORDS[one], FOLDED_WORDS[other])
             for one, _, other in (pair.partition(" ") for pair in root.texts("restrictors"))
         ),
-        unless=_fold(root.texts("unless")),
-        only=_fold(root.texts("only")),
-        relatives=_fold(root.texts("relatives")),
-        pronouns=_fold(root.texts("pronouns")),
-        joiners=_fold(root.texts("joiners")),
-        authorities=frozenset(stems[word] for word in _fold(root.texts("authorities"))),
-        bearers=frozenset(stems[word] for word in _fold(root.texts("bearers"))),
-        clitics=_fold((root.text("clitics") or "").split()),
-        determiners=_fold((root.text("determiners") or "").split()),
-        small=_fold((root.text("small") or "").split()),
+        unless=fold("unless"),
+        only=fold("only"),
+        relatives=fold("relatives"),
+        pronouns=fold("pronouns"),
+        joiners=fold("joiners"),
+        authorities=frozenset(stems[word] for word in authorities),
+        bearers=frozenset(stems[word] for word in bearers),
+        clitics=fold_text("clitics"),
+        determiners=fold_text("determiners"),
+        small=fold_text("small"),
         chief_first=root.text("chief") == "first",
         verb_reach=int(root.text("verb_reach") or 0),
+        words=fold_text("words") | authorities | bearers,
     ), []
 
 
-def _fold(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(FOLDED_WORDS[word] for word in words)
+def _fold_all(words: Iterable[str], language: str) -> frozenset[str]:
+    """Words as they stand in the words of a clause."""
+    return frozenset(normalize_word(FOLDED_WORDS[word], language) for word in words)
+
+
+def _write_marks(marked: Iterable[tuple[str, Any]], language: str) -> list[tuple[str, Any]]:
+    """The forms in the words that texts of the language are split into."""
+    return [
+        (one, mark) for form, mark in marked for one in write_forms(_part_elisions(form), language)
+    ]
 
 
 def _part_elisions(form: str) -> str:
@@ -278,4 +300,4 @@ def _list_marks(root: Node) -> list[tuple[str, Mark]]:
     marks += [(form, FrameMark()) for form in root.texts("frames")]
     marks += [(form, AmendMark()) for form in root.texts("amending")]
     marks += [(form, ForceMark(Force.DUTY, False, plain=True)) for form in root.texts("verbs")]
-    return [(_part_elisions(form), mark) for form, mark in marks]
+    return marks

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..model.vocabulary import Force, Slot
 from .lexicon import AmendMark, CueMark, ForceMark, FrameMark, Kind, Lexicon
+from .scripts import is_chinese, is_russian_participle
 from .words import REFERENCE, Words
 
 RELATIVE_REACH = 7
@@ -21,10 +22,19 @@ RELATIVE_REACH = 7
 the main clause."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
+RELATIVE_REACHES = {"ru": 25}
+"""As RELATIVE_REACH where commas close every clause."""
+UNCLOSED = frozenset({"ar", "zh"})
+"""Languages in which no comma need stand behind a leading phrase."""
+JOINED_REACHES = {"zh": 16}
+"""As JOINED_REACH where a word is a character."""
+VERB_FIRST, BEHIND_REACH, UPON = frozenset({"ar"}), 6, "علي"
+"""Languages in which who is bound stands behind the verb, within so many words, and the particle
+before the bearer of a duty."""
 JOINED_REACH = 7
 """A joiner and at most so many words before a second modal verb begin a new statement."""
 
-ALTERNATIVES = frozenset({"or", "ou", "o", "u"})
+ALTERNATIVES = frozenset({"or", "ou", "o", "u", "или", "او"})
 """Joiners behind which somebody else is no other rule: "the court or the Party may"."""
 
 ABBREVIATIONS = frozenset("no nos art arts para paras par pár al núm inc cf e.g i.e".split())
@@ -125,11 +135,17 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
 
 def _shares_bearer(before: Statement, statement: Statement, lexicon: Lexicon) -> bool:
     """Whether it is the second of two joined verbs: "shall adopt and may publish"."""
-    return (
-        not statement.bearer
-        and statement.own_force is not None
-        and statement.first == before.end + 1
-        and statement.words.folded[before.end] in lexicon.joiners
+    folded = statement.words.folded
+    between = folded[before.end : statement.first]
+    if statement.bearer or statement.own_force is None or not between:
+        return False
+    if lexicon.language in VERB_FIRST and not any(
+        word in lexicon.small
+        for word in folded[statement.own_force[1] : statement.own_force[1] + 1]
+    ):
+        return False  # its bearer stands behind the verb, unless it is "it" or "they"
+    return between[-1] in lexicon.joiners and all(
+        word in lexicon.joiners or word == "," for word in between
     )
 
 
@@ -210,7 +226,9 @@ def _begins_sentence(words: Words, at: int) -> bool:
     )
 
 
-_LABEL = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}")
+_LABEL = re.compile(
+    r"[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}"
+)
 
 
 def _is_label(folded: Sequence[str], at: int) -> bool:
@@ -241,7 +259,11 @@ def _joins_rule(
     by themselves ("prend ... et communique") are one rule."""
     folded, keys = words.folded, words.keys
     near = next((mark[0] for mark in modals if mark[0] > at), None)
-    if near is None or near - at > JOINED_REACH or any(first <= m < at for m in defining):
+    if (
+        near is None
+        or near - at > JOINED_REACHES.get(lexicon.language, JOINED_REACH)
+        or any(first <= m < at for m in defining)
+    ):
         return False
     before = [mark for mark in modals if first <= mark[0] < at]
     inside = [mark for mark in marks if first <= mark[0] <= near]
@@ -257,6 +279,8 @@ def _joins_rule(
         folded[place] in lexicon.clitics or folded[place] in lexicon.verb_negators
         for place in range(at + 1, near)
     ):
+        if lexicon.language in VERB_FIRST and near in plain:
+            return False  # "may consult and facilitate": the second hangs on the first
         negated = any(folded[place] in lexicon.verb_negators for place in range(at + 1, near))
         if near in plain and _is_relative(folded, start, near, lexicon, modals):
             return False  # "les Parties qui les ratifient ou les approuvent"
@@ -292,7 +316,7 @@ def _read_statement(
 ) -> Statement | None:
     """One piece of a clause as a statement; None where it has no words."""
     folded, keys = words.folded, words.keys
-    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-":
+    while first < end and not keys[first] and folded[first] in "(),.;:\u2013\u2014-\u3002":
         first += 1
     if first + 1 < end and folded[first] in lexicon.joiners and _is_label(folded, first + 1):
         first += 1
@@ -305,7 +329,7 @@ def _read_statement(
         and (first + 1 < end and folded[first + 1] in ").")
     ):
         first += 2
-    while end > first and (folded[end - 1] in ";.:," or folded[end - 1] in lexicon.joiners):
+    while end > first and (folded[end - 1] in ";.:,\u3002" or folded[end - 1] in lexicon.joiners):
         end -= 1
     if not any(keys[first:end]):
         return None
@@ -326,7 +350,12 @@ def _read_statement(
         force, negative = mark.force, mark.negative
         framed = frame is not None and frame[1] <= own[0]
         subject = frame[1] if frame and framed else first
-        bearer, bearer_key = _find_bearer(words, subject, own[0], inside, lexicon)
+        if lexicon.language in VERB_FIRST:
+            bearer, bearer_key = _find_bearer_behind(words, own[0], end, inside, lexicon)
+            if not bearer:
+                bearer, bearer_key = _find_bearer_behind(words, own[1], end, inside, lexicon)
+        else:
+            bearer, bearer_key = _find_bearer(words, subject, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT):
             negated, limited = _read_negation(folded, first, end, own, inside, lexicon)
             if negated and force is Force.EFFECT:
@@ -489,6 +518,12 @@ def _skip_leading(
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
     if lead is None or not isinstance(lead[2], CueMark):
         return first
+    if folded[lead[1] - 1] == ",":
+        return lead[1]
+    if lexicon.language in RELATIVE_REACHES:
+        return _skip_russian(folded, first, lead, inside, lexicon)
+    if lexicon.language in UNCLOSED and _is_mere_phrase(folded, first, lead, inside, lexicon):
+        return first
     depth, found = 0, first
     verbs = [mark[0] for mark in inside if _is_plain(mark)]
     relative = any(
@@ -506,6 +541,59 @@ def _skip_leading(
             elif not (verbs and relative) or any(lead[1] <= verb < at for verb in verbs):
                 return at + 1
     return found
+
+
+def _skip_russian(
+    folded: Sequence[str], first: int, lead: Mark, inside: Sequence[Mark], lexicon: Lexicon
+) -> int:
+    """As _skip_leading where every clause and participle phrase stands between commas: a phrase
+    within the leading clause does not end it."""
+    if _is_mere_phrase(folded, first, lead, inside, lexicon):
+        return first
+    depth, phrase, clause = 0, False, folded[first] in lexicon.relatives
+    for at in range(lead[1], inside[-1][1]):
+        depth += (folded[at] == "(") - (folded[at] == ")")
+        if folded[at] == "," and not depth and at + 1 < len(folded):
+            if phrase and clause:
+                phrase = False
+            elif not phrase and _opens_phrase(folded, at + 1, lexicon):
+                phrase = True
+            elif not phrase and folded[at + 1] in lexicon.pronouns | lexicon.relatives:
+                clause = True  # "in cases, where ..., the Party"
+            else:
+                return at + 1
+    return first
+
+
+def _is_mere_phrase(
+    folded: Sequence[str], first: int, lead: Mark, inside: Sequence[Mark], lexicon: Lexicon
+) -> bool:
+    """Whether a statement begins with a phrase that no comma closes before the verb of the main
+    clause."""
+    comma = next((at for at in range(lead[1], len(folded)) if folded[at] == ","), len(folded))
+    verbs = [mark for mark in inside if isinstance(mark[2], ForceMark)]
+    return not any(word in lexicon.relatives for word in folded[lead[0] : lead[1]]) and any(
+        isinstance(mark[2], ForceMark)
+        and mark[2].force
+        and lead[1] <= mark[0] < comma
+        and not _is_relative(folded, first, mark[0], lexicon, verbs)
+        for mark in verbs
+    )
+
+
+def _opens_phrase(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a phrase begins at `at` that a comma closes, as Russian has them ("the Party, having
+    ..., shall")."""
+    return lexicon.language == "ru" and (
+        is_russian_participle(folded[at])
+        or any(word in lexicon.pronouns for word in folded[at : at + 2])
+    )
+
+
+def _find_phrase(folded: Sequence[str], start: int, comma: int, lexicon: Lexicon) -> int | None:
+    """The comma before a phrase that the one at `comma` closes; None where it closes none."""
+    before = next((at for at in range(comma - 1, start, -1) if folded[at] == ","), None)
+    return before if before and _opens_phrase(folded, before + 1, lexicon) else None
 
 
 def _is_relative(
@@ -538,12 +626,18 @@ def _is_relative(
     ):
         # "qui signe, ratifie ou accepte": one relative word has them all
         return _is_relative(folded, start, before[0], lexicon, verbs)
-    for place in range(at - 1, max(start, at - reach) - 1, -1):
+    reach = RELATIVE_REACHES.get(lexicon.language, reach)
+    place = at - 1
+    while place >= max(start, at - reach):
         word = folded[place]
         if word in (",", ";", ":", ")"):
-            return False
-        if word in lexicon.relatives or word in lexicon.pronouns:
+            opening = _find_phrase(folded, start, place, lexicon) if word == "," else None
+            if opening is None:
+                return False
+            place = opening
+        elif word in lexicon.relatives or word in lexicon.pronouns:
             return place >= nearest or any(other in lexicon.joiners for other in folded[nearest:at])
+        place -= 1
     return False
 
 
@@ -563,6 +657,7 @@ def _find_bearer(
         if cue and place > start or folded[place] in (",",) and place > start:
             end = place
             break
+    known = lexicon.authorities | lexicon.bearers
     while end > start and (
         folded[end - 1] in lexicon.clitics or folded[end - 1] in lexicon.verb_negators
     ):
@@ -590,11 +685,46 @@ def _find_bearer(
         relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
         before = [place for place in nouns if place < relative] or nouns
         chief = before[0 if lexicon.chief_first else -1]
+    if (
+        lexicon.language in RELATIVE_REACHES
+        and words.keys[chief] in known
+        and any(mark[0] == start and isinstance(mark[2], CueMark) for mark in inside)
+    ):  # "In view of its needs the Party shall"
+        start = chief - (chief > start and folded[chief - 1] in lexicon.determiners)
     if end - start > LONGEST_BEARER:
-        end = min(end, max(chief + 1, start + 1))
-        start = max(start, end - LONGEST_BEARER)
+        size = len(words.keys[chief]) if is_chinese(words.keys[chief]) else 1
+        end = min(end, max(chief + size, start + 1))
+        start = chief if size > 1 else max(start, end - LONGEST_BEARER)
+    else:
+        idle = lexicon.small if lexicon.language == "zh" else lexicon.verb_negators
+        while end > start + 1 and folded[end - 1] in idle:
+            end -= 1  # "also", "not" before the verb
     one, other = words.quote(start, end)
     return words.text[one:other].strip(QUOTES), words.keys[chief]
+
+
+def _find_bearer_behind(
+    words: Words, at: int, end: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> tuple[str, str]:
+    """The same where the bearer follows the verb: a known actor directly behind it or behind `each`,
+    with the actors that it goes on with ("State Party", "Conference of the Parties")."""
+    known = lexicon.authorities | lexicon.bearers
+    cues = {mark[0] for mark in inside if isinstance(mark[2], CueMark)}
+    first = chief = None
+    if at < end and words.folded[at] == UPON:
+        at += 1
+    for place in range(at, min(end, at + BEHIND_REACH)):
+        key, word = words.keys[place], words.folded[place]
+        if not key or place in cues or chief is not None and word.startswith("لل"):
+            break
+        if key in known:
+            first, chief = (place if first is None else first), place
+        elif chief is not None or word not in lexicon.determiners:
+            break
+    if first is None or chief is None:
+        return "", ""
+    one, other = words.quote(at, chief + 1)
+    return words.text[one:other], words.keys[first]
 
 
 def _is_authority(key: str, lexicon: Lexicon) -> bool:

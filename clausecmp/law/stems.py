@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .scripts import stem_arabic, stem_russian
+
 
 def stem_english(word: str) -> str:
     """Without -s, -ies, -ing, -ed, -e; words of other letters are cut."""
@@ -87,7 +89,13 @@ def _take_off(word: str, endings: list[str]) -> str:
     return word
 
 
-_BY_LANGUAGE: dict[str, Callable[[str], str]] = {"fr": stem_french, "es": stem_spanish}
+_BY_LANGUAGE: dict[str, Callable[[str], str]] = {
+    "fr": stem_french,
+    "es": stem_spanish,
+    "ru": stem_russian,
+    "ar": stem_arabic,
+    "zh": str,
+}
 
 
 class _Stems(dict[str, str]):

@@ -9,12 +9,15 @@ from typing import NamedTuple
 from ..model.references import ReferenceReader
 from ..model.tokens import Fold, tokenize
 from .lexicon import Lexicon
+from .scripts import is_chinese, key_characters, normalize_word, split_word
 from .stems import STEMS
 
 REFERENCE = "\u00a7reference"
 """The key of a whole cross-reference or of a cited act: what it points to is another question."""
 
-_LABEL = re.compile(r"[0-9]{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5}")
+_LABEL = re.compile(
+    r"[0-9]{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}"
+)
 _ACT = re.compile(
     r"\b(?:Directives?|Regulations?|Decisions?|Recommendations?)(?: \((?:EU|EC|EEC|Euratom)[^)]{0,12}\))?"
     r"(?: No\.?)? \d+/\d+(?:/[A-Z]{2,8})?(?: of (?:the )?[A-Z][^.;:()]{0,90}? of \d{1,2} \w+ \d{4})?"
@@ -78,6 +81,8 @@ def read_words(
             )
             starts.append(start)
             ends.append(end)
+    if language == "zh":
+        _key_characters(folded, keys, starts, ends, lexicon)
     _pass_over_labels(folded, keys)
     return Words(ref, text, folded, keys, starts, ends)
 
@@ -102,10 +107,18 @@ def _find_spans(text: str, ref: str, reader: ReferenceReader) -> list[tuple[int,
 
 
 def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str, int, int]]:
-    """A token as it is; a run of Chinese characters as its characters, for nothing divides words;
-    an elided word and the one behind it (`l'article`) as two."""
-    if language == "zh" and len(word) > 1 and end - start == len(word):
-        return [(char, start + n, start + n + 1) for n, char in enumerate(word)]
+    """A token as it is; words that Russian, Chinese or Arabic write as one; an elided word and the
+    one behind it (`l'article`) as two."""
+    if language in ("ru", "zh", "ar"):
+        normal = normalize_word(word, language)
+        pieces = split_word(normal, language)
+        if len(pieces) == 1 or end - start != len(normal):
+            return ((normal, start, end),)
+        found: list[tuple[str, int, int]] = []
+        for piece in pieces:
+            found.append((piece, start, start + len(piece)))
+            start += len(piece)
+        return found
     if "'" in word and language in ELISIONS and end - start == len(word):
         elided, _, rest = word.partition("'")
         size = len(elided) + 1
@@ -116,6 +129,24 @@ def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str
                 elided += "'"
             return [(elided, start, start + size), (rest, start + size, end)]
     return ((word, start, end),)
+
+
+def _key_characters(
+    folded: Sequence[str],
+    keys: list[str],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    lexicon: Lexicon,
+) -> None:
+    """The keys of Chinese characters, run by run."""
+    first, size = 0, len(folded)
+    while first < size:
+        end = first + 1
+        if is_chinese(folded[first]):
+            while end < size and is_chinese(folded[end]) and starts[end] == ends[end - 1]:
+                end += 1
+            keys[first:end] = key_characters(folded[first:end], lexicon.words, lexicon.small)
+        first = end
 
 
 def _pass_over_labels(folded: Sequence[str], keys: list[str]) -> None:
