@@ -119,19 +119,19 @@ class Matcher:
         """The end and the mark of the first form that stands at `at`."""
         candidates = self._starts.get(words[at], ())
         if self._stems or self._endings:
-            stemmed = [
+            word = words[at]
+            part = [
                 one
-                for stem, them in self._stems.items()
-                if words[at].startswith(stem)
+                for known, fits in (
+                    (self._stems, word.startswith),
+                    (self._endings, word.endswith),
+                )
+                for key, them in known.items()
+                if fits(key)
                 for one in them
             ]
-            ended = [
-                one
-                for ending, them in self._endings.items()
-                if words[at].endswith(ending)
-                for one in them
-            ]
-            candidates = sorted([*candidates, *stemmed, *ended], key=lambda one: one.rank)
+            if part:
+                candidates = sorted([*candidates, *part], key=lambda one: one.rank)
         following = words[at + 1] if at + 1 < len(words) else ""
         for _, plain, parts, mark in candidates:
             if plain is None:

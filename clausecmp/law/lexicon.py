@@ -238,14 +238,15 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
     kinds = root.items("kinds")
     language = root.text("language") or ""
     stems, gap = STEMS[language], CHARACTERS if language == "zh" else GAP
-    kind_forms = [(form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")]
 
     def fold(key: str) -> frozenset[str]:
-        return _fold(root.texts(key), language)
+        return _fold_all(root.texts(key), language)
 
-    def fold_list(key: str) -> frozenset[str]:
-        return _fold((root.text(key) or "").split(), language)
+    def fold_text(key: str) -> frozenset[str]:
+        return _fold_all((root.text(key) or "").split(), language)
 
+    kind_forms = [(form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")]
+    authorities, bearers = fold("authorities"), fold("bearers")
     return Lexicon(
         language=language,
         reads=frozenset(map(Slot, root.texts("reads"))),
@@ -271,18 +272,18 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
         pronouns=fold("pronouns"),
         joiners=fold("joiners"),
         adjuncts=fold("adjuncts"),
-        authorities=frozenset(stems[word] for word in fold("authorities")),
-        bearers=frozenset(stems[word] for word in fold("bearers")),
-        clitics=fold_list("clitics"),
-        determiners=fold_list("determiners"),
-        small=fold_list("small"),
+        authorities=frozenset(stems[word] for word in authorities),
+        bearers=frozenset(stems[word] for word in bearers),
+        clitics=fold_text("clitics"),
+        determiners=fold_text("determiners"),
+        small=fold_text("small"),
         chief_first=root.text("chief") == "first",
         verb_reach=int(root.text("verb_reach") or 0),
-        words=fold_list("words") | fold("authorities") | fold("bearers"),
+        words=fold_text("words") | authorities | bearers,
     ), []
 
 
-def _fold(words: Iterable[str], language: str) -> frozenset[str]:
+def _fold_all(words: Iterable[str], language: str) -> frozenset[str]:
     """Words as they stand in the words of a clause."""
     return frozenset(normalize_word(FOLDED_WORDS[word], language) for word in words)
 

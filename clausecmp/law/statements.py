@@ -43,7 +43,8 @@ ABBREVIATIONS = frozenset("no nos art arts para paras par pár al núm inc cf e.
 """Words behind which a full stop ends no sentence."""
 
 _FREE = (Force.PERMISSION, Force.POWER, Force.DISCRETION)
-QUOTES = ' ,"\u201c\u201d\u00ab\u00bb\u2018'
+QUOTES = ' ,[]"\u201c\u201d\u00ab\u00bb\u2018'
+"""What is no part of the words that name a bearer."""
 
 Mark = tuple[int, int, object]
 
@@ -698,12 +699,16 @@ def _find_bearer(
         if cue and place > start or folded[place] in (",",) and place > start:
             end = place
             break
+    known = lexicon.authorities | lexicon.bearers
     while end > start and (
         folded[end - 1] in lexicon.clitics or folded[end - 1] in lexicon.verb_negators
     ):
         end -= 1  # "une Partie ne lui"
-    known = lexicon.authorities | lexicon.bearers
-    nouns = [place for place in range(start, end) if words.keys[place]]
+    nouns = [
+        place
+        for place in range(start, end)
+        if words.keys[place] and not words.keys[place].isdigit()
+    ]
     if not nouns or nouns[0] >= end:
         return "", ""
     named = nouns

@@ -37,9 +37,9 @@ def stem_french(word: str) -> str:
         word = word[:-2] + "l"
     elif len(word) > 3 and word[-1] in "sx":
         word = word[:-1]
-    for ending, common in _FRENCH_VERBS:
-        if word.endswith(ending):
-            return (word[: -len(ending)] + common).translate(_FRENCH_ACCENTS)
+    if word.endswith(_FRENCH_VERB_ENDINGS):
+        ending = next(one for one in _FRENCH_VERB_ENDINGS if word.endswith(one))
+        return (word[: -len(ending)] + _FRENCH_VERBS[ending]).translate(_FRENCH_ACCENTS)
     word = _take_off(word, _FRENCH)
     return word.translate(_FRENCH_ACCENTS)
 
@@ -47,8 +47,8 @@ def stem_french(word: str) -> str:
 _FRENCH = (
     "eraient erait eront erons aient issent issant issaient ité ant ent era ait ées ée er ir é e i it"
 ).split()
-_FRENCH_VERBS = [
-    (ending, common)
+_FRENCH_VERBS = {
+    ending: common
     for common, endings in {
         "met": "mettre mettra mettront mettent mettant mette",
         "prend": "prendre prendra prendront prennent prenant prenne",
@@ -60,8 +60,9 @@ _FRENCH_VERBS = [
         "coi": "cevoir cevra cevront çoivent çoit cevant çoive",
     }.items()
     for ending in endings.split()
-]
+}
 """Endings of verbs of which the stem changes: `transmettent` and `transmettre`."""
+_FRENCH_VERB_ENDINGS = tuple(sorted(_FRENCH_VERBS, key=len, reverse=True))
 _FRENCH_ACCENTS = str.maketrans("èéêëîïôûàâç", "eeeeiiouaac")
 
 

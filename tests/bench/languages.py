@@ -40,6 +40,15 @@ def read_rows(language: str) -> dict[str, dict[str, str]]:
     return {row["ref"]: row for row in rows}
 
 
+def find_languages() -> list[str]:
+    """The languages that have a lexicon and the treaty."""
+    return [
+        one
+        for one in list_languages()
+        if one != "en" and (TREATIES / "bbnj" / f"{one}.json").exists()
+    ]
+
+
 def read(row: dict[str, str], language: str) -> list[Statement]:
     """The statements of a paragraph; a heading that ends with a colon is the head of a list."""
     lexicon = load_lexicon(language)
@@ -89,7 +98,7 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="list the paragraphs that differ")
     asked = parser.parse_args()
     print("language  paragraphs  agree  joined")
-    for language in asked.languages or [one for one in list_languages() if one != "en"]:
+    for language in asked.languages or find_languages():
         plain, joined = (compare(language, joined=way) for way in (False, True))
         shares = [
             sum(one == other for _, one, other in rows) / len(rows) for rows in (plain, joined)
