@@ -302,7 +302,7 @@ def _joins_rule(
         and not any(
             folded[place] in lexicon.relatives
             or folded[place] in lexicon.pronouns
-            or folded[place] in ",;:.)"
+            or folded[place] in ",;:.)\u3002"
             for place in between
         )
     )
