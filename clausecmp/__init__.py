@@ -3,7 +3,7 @@ worried.
 
 load_draft      a draft from a YAML file
 align_drafts    two drafts -> which clause answers which
-compare_drafts  two drafts -> what changed, in words and in legal force, with concerns
+compare_drafts  two drafts -> what changed, in words and in law, with concerns
 check_paths     mapping and draft files -> problems
 render_comparison  a comparison -> text, JSON, markdown
 """

@@ -12,7 +12,9 @@ from hypothesis import settings
 from clausecmp.cli import group
 from clausecmp.files.drafts import build_draft
 from clausecmp.files.yaml_read import parse_yaml
+from clausecmp.law.signals import DraftLaw, PairLaw, Phrase, Quote, Signal
 from clausecmp.model.draft import Draft
+from clausecmp.model.vocabulary import Grade, Shift, Slot
 
 settings.register_profile(
     "ci", derandomize=True
@@ -35,6 +37,49 @@ def make_draft(text: str) -> Draft:
     draft, problems = build_draft(parse_yaml(text))
     assert draft is not None, problems
     return draft
+
+
+def make_quote(draft: Draft, ref: str, words: str) -> Quote:
+    """A quote of words that stand in a clause."""
+    start = draft.by_ref[ref].words.index(words)
+    return Quote(ref, start, start + len(words), words)
+
+
+def make_signal(
+    says: str = "duty dropped: each Party to ring a bell",
+    *,
+    slot: Slot = Slot.STATEMENT,
+    change: Shift = Shift.DROPPED,
+    grade: Grade = Grade.HIGH,
+    kind: str = "duty",
+    bearer: str = "each Party",
+    left: Quote | None = None,
+    right: Quote | None = None,
+    why: str = "",
+    elsewhere: tuple[str, ...] = (),
+) -> Signal:
+    """A signal made by hand."""
+    return Signal(
+        slot, change, grade, kind, bearer, left, right, says, why, "by hand", elsewhere=elsewhere
+    )
+
+
+@pytest.fixture
+def found_law(monkeypatch: pytest.MonkeyPatch):
+    """Make every comparison find what is handed over, whatever the drafts say: found_law({(left
+    refs, right refs): (signals, phrases)}, note)."""
+
+    def install(
+        pairs: dict[
+            tuple[tuple[str, ...], tuple[str, ...]],
+            tuple[tuple[Signal, ...], tuple[Phrase, ...]],
+        ],
+        note: str = "",
+    ) -> None:
+        law = DraftLaw({refs: PairLaw(*found) for refs, found in pairs.items()}, note)
+        monkeypatch.setattr("clausecmp.law.drafts.find_draft_law", lambda *drafts, fold=None: law)
+
+    return install
 
 
 @pytest.fixture(autouse=True)

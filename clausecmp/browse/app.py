@@ -112,7 +112,7 @@ class BrowseApp(App[None]):
         Binding("n", "move_marked(1)", "Next change", tooltip="next change; in a search, match"),
         Binding("p", "move_marked(-1)", "Previous", tooltip="previous change or match"),
         Binding("slash", "search", "Search", tooltip="a ref such as 28(4), or words; Esc ends it"),
-        Binding("f", "filter", "Filter", tooltip="relations, doubt, signals, sides, themes"),
+        Binding("f", "filter", "Filter", tooltip="relations, doubt, signals, slots, sides, themes"),
         Binding("F", "show_all", "Show all", tooltip="end the filter", show=False),
         Binding("g", "follow", "Follow", tooltip="follow a cross-reference (or click it)"),
         Binding("b,backspace", "back", "Back", tooltip="back to where the last jump began"),

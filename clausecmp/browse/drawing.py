@@ -17,9 +17,10 @@ from ..comparison.result import Comparison
 from ..model.characters import clean_text
 from ..model.refs import article_of
 from ..model.vocabulary import Side
-from ..render.placed_concern_rows import GRADE_MARKS, placed_concern_row
+from ..render.placed_concern_rows import placed_concern_row
 from ..render.rows import elsewhere_rows
 from ..render.segments import BLANK, Row, Segment, head_rows, line
+from ..render.signal_rows import GRADE_MARKS
 from ..render.summary_rows import overview_rows
 from ..render.terminal import as_text
 from .articles import ListedArticle, count_relations, grade_signals

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from ..comparison.filters import SLOTS, WORDING, list_slots
 from ..comparison.placed_concerns import PlacedConcern
 from ..comparison.result import Change
 from ..files.concerns import ConcernBook
@@ -20,6 +21,7 @@ class Aspect(StrEnum):
     RELATION = "relation"
     SURENESS = "sureness"
     GRADE = "grade"
+    SLOT = "slot"
     SIDE = "side"
     THEME = "theme"
 
@@ -32,10 +34,13 @@ class Criterion(NamedTuple):
 
     @property
     def title(self) -> str:
-        """`added to the right draft`, `signal of high grade`, `concern: academia`."""
+        """`added to the right draft`, `signal of high grade`, `changed conditions`, `concern of
+        academia`."""
         match self.aspect:
             case Aspect.GRADE:
                 return f"signal of {self.value} grade"
+            case Aspect.SLOT:
+                return _TITLES.get(self.value, f"changed {self.value}")
             case Aspect.SIDE:
                 return f"concern of {self.value}"
             case Aspect.THEME:
@@ -49,6 +54,7 @@ _TITLES = {
     "added": "added to the right draft",
     "removed": "removed from the left draft",
     "unsure": "unsure pairs",
+    WORDING: "changed words without a signal",
 }
 Filter = frozenset[Criterion]
 """The criteria that are chosen. In every aspect that has any, a change must meet one of them; the
@@ -64,8 +70,8 @@ def describe_filter(chosen: Filter) -> str:
 def count_criteria(
     articles: Sequence[ListedArticle], book: ConcernBook
 ) -> list[tuple[Criterion, int]]:
-    """Every criterion that some change meets, and how many do: relations and grades in the order
-    of weight, the others by name."""
+    """Every criterion that some change meets, and how many do: relations, grades and slots in
+    the order of weight, the others by name."""
     counts = Counter(
         Criterion(aspect, value)
         for article in articles
@@ -73,7 +79,7 @@ def count_criteria(
         for aspect in Aspect
         for value in _list_values(change, aspect, book)
     )
-    weight = {value: n for n, value in enumerate((*RELATIONS, *GRADES))}
+    weight = {value: n for n, value in enumerate((*RELATIONS, *GRADES, *SLOTS, WORDING))}
     aspects = list(Aspect)
 
     def order(criterion: Criterion) -> tuple[int, int, str]:
@@ -91,6 +97,8 @@ def _list_values(change: Change, aspect: Aspect, book: ConcernBook) -> set[str]:
             return set() if change.pair.sure else {"unsure"}
         case Aspect.GRADE:
             return {signal.grade for signal in change.signals}
+        case Aspect.SLOT:
+            return list_slots(change)
         case Aspect.SIDE:
             return {book.side_of(placed.concern) for placed in change.placed_concerns}
         case Aspect.THEME:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import click
 
 from ..comparison.filters import (
-    ONLY,
+    KINDS,
+    SLOTS,
     filter_articles,
     filter_changes,
     filter_concerns,
@@ -42,9 +43,13 @@ COLUMN_FROM = 36
 )
 @click.option(
     "--only",
+    metavar="KIND",
     multiple=True,
-    type=click.Choice(tuple(ONLY)),
-    help="Only pairs of this kind; can be repeated. terms: nothing but names of terms differs.",
+    type=click.Choice(KINDS),
+    help="Only pairs of this kind; can be repeated. signals, concerns, added, removed, moved, unsure; "
+    "terms: nothing but names of terms differs. By what changed in law: "
+    f"{', '.join(SLOTS)} (a signal or changed words lie there); wording: no signal speaks of the "
+    "changed words.",
 )
 @click.option(
     "--grade",
@@ -84,8 +89,8 @@ def command(
     form: str,
     **options: Any,
 ) -> None:
-    """Compare two drafts clause by clause: what changed, word by word and in legal force, and who
-    is concerned. With three drafts or more, each clause through all of them.
+    """Compare two drafts clause by clause: what changed, word by word and in law, and who is
+    concerned. With three drafts or more, each clause through all of them.
 
     The options that choose concerns leave the pairs that have such concerns, unless --only or
     --grade say which pairs.
@@ -95,6 +100,7 @@ def command(
       clausecmp diff budapest un-cybercrime@rev3
       clausecmp diff budapest un-cybercrime@rev3 --article un-cybercrime:28
       clausecmp diff budapest un-cybercrime@rev3 --only signals --grade high
+      clausecmp diff budapest un-cybercrime@rev3 --only conditions --only exceptions
       clausecmp diff budapest un-cybercrime@rev3 --side industry --theme security-research
       clausecmp diff budapest un-cybercrime@rev3 un-cybercrime@adopted --article 46
       clausecmp diff un-cybercrime@rev3 un-cybercrime@adopted --view brackets
@@ -148,9 +154,10 @@ class DiffOptions(NamedTuple):
 
 
 def choose_kinds(asked: DiffOptions, chosen: ConcernFilter) -> tuple[str, ...]:
-    """The kinds of pairs asked for: --grade asks for signals, the options of concerns for concerns
-    where nothing else does."""
-    kinds = asked.only + (("signals",) if asked.grade and "signals" not in asked.only else ())
+    """The kinds of pairs asked for: --grade asks for signals, of the slots that are named where any
+    are; the options of concerns for concerns where nothing else does."""
+    named = any(kind == "signals" or kind in SLOTS for kind in asked.only)
+    kinds = asked.only + (("signals",) if asked.grade and not named else ())
     return kinds or (("concerns",) if any(chosen) else ())
 
 
@@ -167,7 +174,7 @@ def filter_comparison(
     if asked.grade:
         comparison = filter_signals(comparison, asked.grade)
     kinds = choose_kinds(asked, chosen)
-    return filter_changes(comparison, kinds) if kinds else comparison
+    return filter_changes(comparison, kinds, graded=bool(asked.grade)) if kinds else comparison
 
 
 def _show_comparison(session: Session, comparison: Comparison, asked: DiffOptions) -> None:

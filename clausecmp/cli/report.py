@@ -18,7 +18,11 @@ from .session import Session, shared_options
 
 @click.command()
 @click.argument("draft")
-@click.option("--against", metavar="OTHER", help="Compare with this draft, its text on the left.")
+@click.option(
+    "--against",
+    metavar="OTHER",
+    help="Compare with this draft, its text on the left, and list what changed in law.",
+)
 @click.option(
     "--out",
     metavar="FOLDER",
@@ -57,8 +61,8 @@ def command(
     force: bool,
     chosen: ConcernFilter,
 ) -> None:
-    """Write a concern report: the clauses of each article, what changed, and who said what about
-    it.
+    """Write a concern report: the clauses of each article, what changed in words and (--against) in
+    law, and who said what about it.
 
     \b
     Examples:

@@ -28,11 +28,12 @@ from .placed_concerns import (
 from .result import Block, Change, Comparison
 
 if TYPE_CHECKING:
-    from ..law.signals import Signal
+    from ..law.signals import DraftLaw, PairLaw
 
 Place = tuple[Side, str]
 """Where a block stands: at an article of the right draft, or, if that went as a whole, of the
 left."""
+NOT_ASKED = "no signals: they were not asked for"
 
 
 def compare_drafts(
@@ -50,17 +51,24 @@ def compare_drafts(
 
     `book`: the concerns to show. `others` loads by name a further version of either instrument, so
     that concerns about it can be carried; `links_between` finds the links for that. `signals` False
-    leaves out what changed in legal force, which takes as long as the alignment. Every clause with
-    words stands in exactly one change.
+    leaves out what changed in law, which takes as long as the alignment. Every clause with words
+    stands in exactly one change.
     """
     glossary, book = glossary or Glossary(), book or ConcernBook()
     fold = glossary.fold_for(left.instrument, right.instrument)
     alignment = align_drafts(left, right, fold=fold, links=links)
     drafts = Sides(left, right)
     gathered = gather_placed_concerns(drafts, book, others, links_between)
-    found = _find_signals(left, right, alignment, fold) if signals else {}
+    found, note = _find_law(left, right, alignment, fold) if signals else ({}, NOT_ASKED)
     changes = [
-        _make_change(pair, left, right, fold, found.get((pair.left, pair.right), ()))
+        _make_change(
+            pair,
+            left,
+            right,
+            fold,
+            found.get((pair.left, pair.right)),
+            judged=signals and left.language == right.language,
+        )
         for pair in alignment.pairs
     ]
     blocks = _group_changes(changes, left, right)
@@ -72,21 +80,22 @@ def compare_drafts(
         alignment,
         list_general_concerns(drafts, gathered),
         order_placed_concerns(gathered.orphans),
+        note,
     )
 
 
-def _find_signals(
-    left: Draft, right: Draft, alignment: Alignment, fold: Fold | None
-) -> dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Signal, ...]]:
-    """The signals of every pair that has any, by its refs."""
-    from ..law.drafts import find_draft_signals
+def _find_law(left: Draft, right: Draft, alignment: Alignment, fold: Fold | None) -> DraftLaw:
+    """What changed in law in every pair, and what is not read."""
+    from ..law.drafts import find_draft_law
 
-    return find_draft_signals(left, right, alignment, fold=fold)
+    return find_draft_law(left, right, alignment, fold=fold)
 
 
 def _make_change(
-    pair: Pair, left: Draft, right: Draft, fold: Fold | None, signals: tuple[Signal, ...]
+    pair: Pair, left: Draft, right: Draft, fold: Fold | None, law: PairLaw | None, *, judged: bool
 ) -> Change:
+    """The change of a pair; `judged`: its law was read, and every changed stretch is accounted
+    for."""
     if not pair.left or not pair.right:
         lines = tuple(
             make_redline(
@@ -100,7 +109,17 @@ def _make_change(
         shared = len(found) > 1 and (len(pair.left) == 1 or len(pair.right) == 1)
         names = [join.right if len(pair.left) == 1 else join.left for join in pair.joins]
         lines = tuple(share_parts(found, names) if shared else found)
-    return Change(pair, lines, signals=signals)
+    if not judged:
+        return Change(pair, lines)
+    from ..law.phrases import JoinedRedline, account_for
+    from ..law.signals import PairLaw
+
+    refs: list[Sides[str | None]] = [Sides(join.left, join.right) for join in pair.joins] or [
+        Sides(*one)
+        for one in (*((ref, None) for ref in pair.left), *((None, ref) for ref in pair.right))
+    ]
+    law = account_for(law or PairLaw(), map(JoinedRedline, refs, lines))
+    return Change(pair, lines, signals=law.signals, phrases=law.phrases)
 
 
 def _redline_join(join: Join, left: Draft, right: Draft, fold: Fold | None) -> Redline:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..files.concerns import Concern
 from ..model.draft import Draft
 from ..model.sides import Sides
+from ..model.vocabulary import Relation, Slot
 
 if TYPE_CHECKING:
     from ..align.pairs import Pair
@@ -93,27 +94,72 @@ def filter_signals(comparison: Comparison, grades: Collection[str]) -> Compariso
     )
 
 
+SLOTS = {
+    "statements": Slot.STATEMENT,
+    "forces": Slot.FORCE,
+    "actors": Slot.ACTOR,
+    "acts": Slot.ACT,
+    "objects": Slot.OBJECT,
+    "conditions": Slot.CONDITION,
+    "exceptions": Slot.EXCEPTION,
+    "times": Slot.TIME,
+    "quantities": Slot.QUANTITY,
+    "purposes": Slot.PURPOSE,
+    "hedges": Slot.HEDGE,
+    "references": Slot.REFERENCE,
+    "definitions": Slot.DEFINITION,
+}
+"""The slots that can be asked for, by the word that asks for them."""
+WORDING = "wording"
+"""Asks for pairs whose changed words are wording only: no signal speaks of any."""
+
+
+def list_slots(change: Change, *, graded: bool = False) -> set[str]:
+    """Where in its statements a pair changed: names of SLOTS in which a signal or a changed phrase
+    lies, or WORDING. `graded`: signals alone count, since a phrase has no grade."""
+    slots = {signal.slot for signal in change.signals}
+    if not graded:
+        slots.update(phrase.slot for phrase in change.phrases)
+    found = {name for name, slot in SLOTS.items() if slot in slots}
+    if change.phrases and not any(phrase.judged for phrase in change.phrases):
+        found.add(WORDING)
+    return found
+
+
 ONLY: dict[str, Callable[[Change], bool]] = {
     "signals": lambda change: bool(change.signals),
     "concerns": lambda change: bool(change.own_placed_concerns),
-    "added": lambda change: change.pair.relation == "added",
-    "removed": lambda change: change.pair.relation == "removed",
+    "added": lambda change: change.pair.relation == Relation.ADDED,
+    "removed": lambda change: change.pair.relation == Relation.REMOVED,
     "moved": lambda change: change.pair.moved,
-    "terms": lambda change: change.pair.relation == "terms",
+    "terms": lambda change: change.pair.relation == Relation.TERMS,
     "unsure": lambda change: not change.pair.sure,
 }
-"""What `diff --only` can ask for. `terms`: clauses in which nothing but the names of terms
-differs."""
+"""What `diff --only` can ask for beside the slots. `terms`: clauses in which nothing but the names
+of terms differs."""
+KINDS = (*ONLY, *SLOTS, WORDING)
+"""All that `diff --only` can ask for."""
 
 
-def filter_changes(comparison: Comparison, only: Collection[str]) -> Comparison:
-    """Only the changes that are one of the kinds of ONLY in `only`; with `concerns` also the
-    concerns about whole articles and about the instruments."""
-    tests = [ONLY[kind] for kind in only]
+def is_kind(change: Change, kind: str, *, graded: bool = False) -> bool:
+    """Whether a change is one of KINDS. `graded` as in list_slots."""
+    return ONLY[kind](change) if kind in ONLY else kind in list_slots(change, graded=graded)
+
+
+def filter_changes(
+    comparison: Comparison, only: Collection[str], *, graded: bool = False
+) -> Comparison:
+    """Only the changes that are of one of the KINDS in `only`; with `concerns` also the concerns
+    about whole articles and about the instruments. `graded`: slots are asked for of the signals
+    alone."""
     placed_concerns = "concerns" in only
     blocks = []
     for block in comparison.blocks:
-        changes = tuple(change for change in block.changes if any(test(change) for test in tests))
+        changes = tuple(
+            change
+            for change in block.changes
+            if any(is_kind(change, kind, graded=graded) for kind in only)
+        )
         if changes or placed_concerns and block.placed_concerns:
             blocks.append(
                 block._replace(

@@ -10,39 +10,42 @@ from ..files.concerns import ConcernBook
 from ..files.terms import Glossary
 from ..model.draft import Clause, Draft
 from ..model.sides import Sides
-from ..model.vocabulary import Relation
+from ..model.vocabulary import Grade, Relation
 from ..redline.words import Redline, make_redline
 from .placed_concerns import PlacedConcern
 
 if TYPE_CHECKING:
     from ..align.pairs import Alignment, Pair
-    from ..law.signals import Signal
+    from ..law.signals import Phrase, Signal
 
 
 class Change(NamedTuple):
     """A pair with what changed in it. `redlines`: one for each join, in the order of the right
-    draft; the whole text on one side for added and removed."""
+    draft; the whole text on one side for added and removed. `signals`: what changed in law, highest
+    grade first; `phrases`: every stretch of changed words and the slot it lies in."""
 
     pair: Pair
     redlines: tuple[Redline, ...]
     placed_concerns: tuple[PlacedConcern, ...] = ()
     signals: tuple[Signal, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
 
     @property
     def unchanged(self) -> bool:
         """Whether nothing is to be read here but renamed terms, other numbers of the clause,
-        punctuation or spelling. Signals of low grade (a term is used whose definition changed)
-        count as nothing here."""
+        punctuation or spelling. A signal of low grade counts as nothing here."""
         pair = self.pair
         if (
             pair.moved
-            or any([signal.grade != "low" for signal in self.signals])
+            or any([signal.grade != Grade.LOW for signal in self.signals])
             or not pair.left
             or not pair.right
             or pair.relation in (Relation.SPLIT, Relation.MERGED)
         ):
             return False
-        return pair.relation in ("same", "terms") or not any(line.changed for line in self.redlines)
+        return pair.relation in (Relation.SAME, Relation.TERMS) or not any(
+            [line.changed for line in self.redlines]
+        )
 
     @property
     def sameness(self) -> str:
@@ -96,7 +99,8 @@ class Block(NamedTuple):
 class Comparison(NamedTuple):
     """Two drafts compared. `general`: concerns about the instruments as such or their chapters,
     which stand at no article. `orphans`: concerns about another version of an instrument whose
-    clause has no sure counterpart here."""
+    clause has no sure counterpart here. `signals_note`: what of the law is not read in these
+    drafts, or why nothing is; '' where all is read."""
 
     drafts: Sides[Draft]
     blocks: tuple[Block, ...]
@@ -105,6 +109,7 @@ class Comparison(NamedTuple):
     alignment: Alignment
     general: tuple[PlacedConcern, ...] = ()
     orphans: tuple[PlacedConcern, ...] = ()
+    signals_note: str = ""
 
     @property
     def changes(self) -> list[Change]:

@@ -11,18 +11,20 @@ from typing import NamedTuple
 from ..files.concerns import Concern
 from ..model.draft import Clause, Draft
 from ..model.refs import is_within
+from ..model.sides import Sides
 from ..redline.words import Redline
-from .filters import ONLY as KINDS
-from .filters import filter_concerns, filter_signals
+from .filters import filter_concerns, filter_signals, is_kind
 from .result import Change, Comparison
 
 
 class Thread(NamedTuple):
     """A clause through all versions. `refs[k]`: its clauses in draft k, none where it is absent;
-    `steps[k]`: the changes between draft k and the next."""
+    `steps[k]`: the changes between draft k and the next; `lone[k]`: those of clauses that were
+    added or removed there."""
 
     refs: tuple[tuple[str, ...], ...]
     steps: tuple[tuple[Change, ...], ...]
+    lone: tuple[tuple[Change, ...], ...] = ()
 
     @property
     def unchanged(self) -> bool:
@@ -96,7 +98,10 @@ def compare_versions(
     for node in roots:
         members.setdefault(_find_root(node, roots), []).append(node)
     changes = [
-        {ref: change for change in comparison.changes for ref in change.pair.left}
+        Sides(
+            {ref: change for change in comparison.changes for ref in change.pair.left},
+            {ref: change for change in comparison.changes for ref in change.pair.right},
+        )
         for comparison in comparisons
     ]
     threads = [_make_thread(nodes, changes) for nodes in members.values()]
@@ -112,14 +117,23 @@ def _find_root(
     return node
 
 
-def _make_thread(nodes: Sequence[tuple[int, str]], changes: Sequence[dict[str, Change]]) -> Thread:
+def _make_thread(
+    nodes: Sequence[tuple[int, str]], changes: Sequence[Sides[dict[str, Change]]]
+) -> Thread:
     refs = tuple(tuple(ref for at, ref in nodes if at == k) for k in range(len(changes) + 1))
-    steps = []
+    steps, lone = [], []
     for k, found in enumerate(changes):
         # one change may hold several refs: once each, by its pair
-        step = {found[ref].pair.left: found[ref] for ref in refs[k] if found[ref].pair.right}
-        steps.append(tuple(step.values()))
-    return Thread(refs, tuple(steps))
+        left = {found.left[ref].pair.left: found.left[ref] for ref in refs[k]}
+        right = [found.right[ref] for ref in refs[k + 1]]
+        steps.append(tuple(change for change in left.values() if change.pair.right))
+        lone.append(
+            (
+                *(change for change in left.values() if not change.pair.right),
+                *(change for change in right if not change.pair.left),
+            )
+        )
+    return Thread(refs, tuple(steps), tuple(lone))
 
 
 def _order_threads(threads: Sequence[Thread], drafts: Sequence[Draft]) -> list[Thread]:
@@ -153,28 +167,36 @@ def filter_versions(
     keep: Callable[[Concern], bool] | None = None,
 ) -> Versions:
     """Only threads about any of `refs` (as each draft has it), with a change of one of the kinds of
-    `only`; only signals of `grades`, only concerns that `keep` wants."""
+    `only`; only signals of `grades` (then slots are asked for of the signals alone), only concerns
+    that `keep` wants."""
     comparisons = versions.comparisons
     if keep is not None:
         comparisons = tuple(filter_concerns(comparison, keep) for comparison in comparisons)
     if grades:
         comparisons = tuple(filter_signals(comparison, grades) for comparison in comparisons)
     changes = [
-        {change.pair.left: change for change in comparison.changes} for comparison in comparisons
+        {(change.pair.left, change.pair.right): change for change in comparison.changes}
+        for comparison in comparisons
     ]
-    threads = [
-        thread._replace(
-            steps=tuple(
-                tuple(found[change.pair.left] for change in step)
-                for step, found in zip(thread.steps, changes)
-            )
+
+    def find(steps: Sequence[Sequence[Change]]) -> tuple[tuple[Change, ...], ...]:
+        return tuple(
+            tuple(found[change.pair.left, change.pair.right] for change in step)
+            for step, found in zip(steps, changes)
         )
+
+    threads = [
+        thread._replace(steps=find(thread.steps), lone=find(thread.lone))
         for thread in versions.threads
     ]
     if refs:
         threads = [thread for thread in threads if any(_is_about(thread, ref) for ref in refs)]
     if only:
-        threads = [thread for thread in threads if any(_is_kind(thread, kind) for kind in only)]
+        threads = [
+            thread
+            for thread in threads
+            if any(_is_kind(thread, kind, bool(grades)) for kind in only)
+        ]
     return versions._replace(comparisons=comparisons, threads=tuple(threads))
 
 
@@ -186,13 +208,14 @@ def _is_about(thread: Thread, ref: Sequence[str | None]) -> bool:
     )
 
 
-def _is_kind(thread: Thread, kind: str) -> bool:
+def _is_kind(thread: Thread, kind: str, graded: bool) -> bool:
     if kind in ("added", "removed"):
         pairs = list(zip(thread.refs, thread.refs[1:]))
         return any(
             not one and other if kind == "added" else one and not other for one, other in pairs
         )
-    return any(KINDS[kind](change) for step in thread.steps for change in step)
+    steps = thread.steps if kind == "concerns" else (*thread.steps, *thread.lone)
+    return any(is_kind(change, kind, graded=graded) for step in steps for change in step)
 
 
 class Mark(NamedTuple):

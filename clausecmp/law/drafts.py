@@ -1,55 +1,77 @@
 """Two aligned drafts -> DraftLaw: what changed in law in every pair.
 
-First every pair is read and its statements are matched; what each statement has and its answer
-lacks is kept, for a statement without answer may stand there. Then what is left is told, once.
+A statement without an answer is told where it stands nowhere else; statements that answer each other
+are held together slot by slot. What many pairs have in common is told once.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from ..align.pairs import Alignment, Pair
-from ..model.draft import Clause, Draft
-from ..model.references import ReferenceReader
+from ..model.draft import Draft
 from ..model.sides import Sides
-from ..model.tokens import Fold
-from ..model.vocabulary import GRADES, Force, Grade, Relation, Shift, Side, Slot
+from ..model.tokens import FOLDED_WORDS, Fold
+from ..model.vocabulary import GRADES, Force, Grade, Shift, Side, Slot
 from .grades import (
+    grade_replaced,
     grade_statement,
     make_bearer_signal,
     make_force_signal,
+    make_named_signal,
+    make_quantity_signal,
+    make_reference_signal,
     make_replaced_signal,
     make_statement_signal,
     make_stretch_signal,
+    make_throughout_signal,
     quote_tokens,
 )
 from .lexicon import Lexicon, load_lexicon
-from .matching import SHORT, Match, Residue, Residues, Weights, is_replaced, match_statements
-from .signals import DraftLaw, PairLaw, Phrase, Signal
-from .slots import Stretch, compare_words, has_other_force
-from .statements import Head, Statement, make_head, read_statements
-from .words import Words, read_words
+from .matching import SHORT, Match, Weights, is_replaced
+from .quantities import QuantityChange, compare_quantities, read_quantities
+from .readings import PairReading, Reading, Refs
+from .references import Answers, ReferenceChange, compare_named, read_named
+from .signals import DraftLaw, PairLaw, Phrase, Quote, Signal
+from .slots import (
+    Counts,
+    Stretch,
+    compare_words,
+    find_lost_kinds,
+    has_other_act,
+    has_other_bearer,
+    has_other_force,
+    is_same_rule,
+)
+from .statements import Statement
+from .stems import STEMS
 
 IN_PAIR, IN_ARTICLE, IN_DRAFT = 0.80, 0.72, 0.80
 """A statement without answer is no loss when this share of its words stands unanswered in its own
 pair, in one statement of the answering article, in one of the whole draft."""
-IN_PAIR_CHAPEAU = 0.60
-"""The same for words that only open a list."""
+IN_PAIR_OPENING = 0.60
+"""The first for words that only open a list."""
 LEAST_WORDS = 5
 """Fewer words are not looked for in the whole draft."""
-
-SAME_ACT = 0.45
-"""Two statements must be so much alike for another modal verb to be another force of one rule."""
-
+OFTEN = 4
+"""The same words changed in so many pairs are one change of the whole draft."""
+LEFT_BEHIND = 0.25
+"""A name is another one throughout where at most this share of its uses is in the other draft."""
+LONGEST_NAME = 5
+"""Words of a phrase that is looked for in other pairs."""
 HEAVY, HEAVY_JOINED, HEAVY_TOGETHER = 10.0, 5.0, 24.0
 """Words of this weight that came or went alone, joined by and/or, or one in place of the other, are
 told as a change. On the open labels 79, 70 and 85 of 100 such were changes, of lighter ones less
 than 40."""
+SHORTEST_TERM = 4
+"""A defined term of fewer letters is not looked for: it may stand within words."""
 
-Refs = tuple[str, ...]
+_BARE = re.compile(r"\([^)]*\)|[\u2018\u2019\u201c\u201d\"']|\b(?:the term|or)\b.*")
+
+Found = dict[tuple[Refs, Refs], PairLaw]
+Finding = tuple[Signal | None, Phrase | None]
 
 
 def find_draft_law(
@@ -65,272 +87,107 @@ def find_draft_law(
     lexicon = load_lexicon(left.language)
     if lexicon is None:
         return DraftLaw({}, f"no signals: law is not read in the language '{left.language}'")
-    reading = _Reading(Sides(left, right), alignment, lexicon, fold)
-    return DraftLaw(reading.find(), _describe_unread(lexicon))
+    reading = Reading(Sides(left, right), alignment, lexicon, fold)
+    answers = Answers(alignment)
+    found: Found = {}
+    for pair in alignment.pairs:
+        law = _find_law(pair, reading, answers)
+        if law.signals or law.phrases:
+            found[pair.left, pair.right] = law
+    return DraftLaw(tell_once(found, reading), _describe_unread(lexicon))
 
 
 def _describe_unread(lexicon: Lexicon) -> str:
-    """What is not read in a language, '' where all is."""
-    unread = [
-        slot for slot in Slot if slot not in lexicon.reads and slot not in (Slot.WORDING,)
-    ]
-    if not unread:
+    """What is read in a language where that is not all; else ''."""
+    if all(slot in lexicon.reads for slot in Slot if slot is not Slot.WORDING):
         return ""
-    read = sorted(slot for slot in lexicon.reads)
-    return f"only {', '.join(read)} are read in the language '{lexicon.language}'"
+    read = ", ".join(f"{slot}s" for slot in Slot if slot in lexicon.reads)
+    return f"signals: only {read} are read in the language '{lexicon.language}'"
 
 
-class _PairReading(NamedTuple):
-    """The statements of a pair and which answer which."""
+def _find_law(pair: Pair, reading: Reading, answers: Answers) -> PairLaw:
+    """What changed in law in one pair, highest grade first."""
+    one = reading.pairs.get((pair.left, pair.right))
+    findings: list[Finding] = []
+    if one is not None:
+        findings += ((signal, None) for signal in _find_unanswered(one, reading))
+        findings += _find_differences(one, reading)
+    findings += ((signal, None) for signal in _find_other_heads(pair, reading))
+    if pair.left and pair.right and Slot.REFERENCE in reading.lexicon.reads:
+        findings += _find_references(pair, reading, answers)
+    signals = [_tell_uses(found, reading.drafts) for found, _ in findings if found]
+    signals = [one for one in signals if one.slot in reading.lexicon.reads]
+    if not pair.sure or _is_introductory(pair):
+        signals = [replace(signal, grade=Grade.LOW) for signal in signals]
+    signals.sort(key=lambda signal: GRADES.index(signal.grade))
+    return PairLaw(tuple(signals), tuple(phrase for _, phrase in findings if phrase))
 
-    pair: Pair
-    left: list[Statement]
-    right: list[Statement]
-    matches: list[Match]
+
+def _is_introductory(pair: Pair) -> bool:
+    """Whether it is a recital or the title: they bind nobody."""
+    return all(ref.startswith(("preamble", "title")) for ref in (*pair.left, *pair.right))
 
 
-class _Reading:
-    """All pairs of two drafts, read once."""
+# statements that one side lacks
 
-    def __init__(
-        self,
-        drafts: Sides[Draft],
-        alignment: Alignment,
-        lexicon: Lexicon,
-        fold: Fold | None,
-    ) -> None:
-        self._drafts, self._lexicon, self._fold = drafts, lexicon, fold
-        self._pairs = alignment.pairs
-        self._readers = Sides(ReferenceReader(drafts.left), ReferenceReader(drafts.right))
-        self._words: dict[tuple[Side, str], Words] = {}
-        self._statements: dict[tuple[Side, str], list[Statement]] = {}
-        self._heads: dict[tuple[Side, str], Head | None] = {}
-        self._weights = Weights(
-            [key for key in self._words_of(side, clause.ref).keys if key]
-            for side in Side
-            for clause in self._draft(side).units()
-        )
-        self._articles = self._list_answering_articles()
 
-    def find(self) -> dict[tuple[Refs, Refs], PairLaw]:
-        """What is found in each pair."""
-        read = [
-            self._read_pair(pair)
-            for pair in self._pairs
-            if pair.relation not in (Relation.SAME, Relation.TERMS)
-        ]
-        residues = Sides(
-            Residues(self._list_residues(read, Side.LEFT), self._weights),
-            Residues(self._list_residues(read, Side.RIGHT), self._weights),
-        )
-        found: dict[tuple[Refs, Refs], PairLaw] = {}
-        for one in read:
-            signals = list(self._find_unanswered(one, residues))
-            phrases: list[Phrase] = []
-            for signal, phrase in self._find_differences(one):
-                if signal:
-                    signals.append(signal)
-                if phrase:
-                    phrases.append(phrase)
-            if not signals and not phrases:
-                continue
-            if not one.pair.sure or self._is_recital(one.pair):
-                signals = [replace(signal, grade=Grade.LOW) for signal in signals]
-            signals.sort(key=lambda signal: GRADES.index(signal.grade))
-            found[one.pair.left, one.pair.right] = PairLaw(tuple(signals), tuple(phrases))
-        return found
-
-    def _draft(self, side: Side) -> Draft:
-        return self._drafts.left if side is Side.LEFT else self._drafts.right
-
-    def _words_of(self, side: Side, ref: str) -> Words:
-        found = self._words.get((side, ref))
-        if found is None:
-            draft = self._draft(side)
-            reader = self._readers.left if side is Side.LEFT else self._readers.right
-            found = self._words[side, ref] = read_words(
-                draft.by_ref[ref].words, ref, self._lexicon, self._fold, reader
+def _find_unanswered(one: PairReading, reading: Reading) -> Iterator[Signal]:
+    """A signal for the statements without answer that stand nowhere else; those of one sentence or
+    list together."""
+    counts = one.count_words()
+    for side, change in ((Side.LEFT, Shift.DROPPED), (Side.RIGHT, Shift.ADDED)):
+        answered = {match.places.of(side) for match in one.matches}
+        group: list[Statement] = []
+        place: str | None = None
+        for number, statement in enumerate(one.statements.of(side)):
+            missing, where = (
+                (False, None)
+                if number in answered
+                else _is_missing(statement, one, side, reading, counts)
             )
-        return found
-
-    def _statements_of(self, side: Side, ref: str) -> list[Statement]:
-        found = self._statements.get((side, ref))
-        if found is None:
-            found = self._statements[side, ref] = read_statements(
-                self._words_of(side, ref), self._lexicon, self._head_of(side, ref)
-            )
-        return found
-
-    def _head_of(self, side: Side, ref: str) -> Head | None:
-        """What stands above a clause and opens the list that it is an item of."""
-        if (side, ref) not in self._heads:
-            draft = self._draft(side)
-            parent = draft.parents.get(ref)
-            head = None
-            if parent is not None and _opens_list(draft.by_ref[parent]):
-                above = self._statements_of(side, parent)
-                head = make_head(above[-1]) if above else None
-            self._heads[side, ref] = head
-        return self._heads[side, ref]
-
-    def _read_pair(self, pair: Pair) -> _PairReading:
-        left, right = (
-            [statement for ref in refs for statement in self._statements_of(side, ref)]
-            for side, refs in ((Side.LEFT, pair.left), (Side.RIGHT, pair.right))
-        )
-        return _PairReading(pair, left, right, match_statements(left, right, self._weights))
-
-    def _list_answering_articles(self) -> dict[tuple[Side, str], set[str]]:
-        """For an article of a side the articles of the other that hold answers to its clauses."""
-        found: dict[tuple[Side, str], set[str]] = {}
-        for pair in self._pairs:
-            left = {self._drafts.left.article_of(ref).ref for ref in pair.left}
-            right = {self._drafts.right.article_of(ref).ref for ref in pair.right}
-            for article in left:
-                found.setdefault((Side.LEFT, article), set()).update(right)
-            for article in right:
-                found.setdefault((Side.RIGHT, article), set()).update(left)
-        return found
-
-    def _list_residues(self, read: Sequence[_PairReading], side: Side) -> Iterator[Residue]:
-        draft = self._draft(side)
-        for one in read:
-            own, others = (one.left, one.right) if side is Side.LEFT else (one.right, one.left)
-            partners = {
-                (match.left if side is Side.LEFT else match.right): (
-                    match.right if side is Side.LEFT else match.left
-                )
-                for match in one.matches
-            }
-            for number, statement in enumerate(own):
-                keys = frozenset(statement.keys)
-                if number in partners:
-                    keys -= frozenset(others[partners[number]].keys)
-                if keys:
-                    ref = statement.words.ref
-                    yield Residue(ref, draft.article_of(ref).ref, keys)
-
-    def _find_unanswered(
-        self, one: _PairReading, residues: Sides[Residues]
-    ) -> Iterator[Signal]:
-        """A signal for the statements without answer that stand nowhere else; those of one sentence
-        or list together."""
-        counts = _count(one.left), _count(one.right)
-        for side, statements in ((Side.LEFT, one.left), (Side.RIGHT, one.right)):
-            known = {match.left if side is Side.LEFT else match.right for match in one.matches}
-            change = Shift.DROPPED if side is Side.LEFT else Shift.ADDED
-            own_counts = counts if side is Side.LEFT else counts[::-1]
-            group: list[Statement] = []
-            place: str | None = None
-            for number, statement in enumerate(statements):
-                told, where = (
-                    (False, None)
-                    if number in known
-                    else self._is_missing(statement, one, side, residues, own_counts)
-                )
-                if group and (
-                    not told or where != place or not _continues(group[-1], statement)
-                ):
-                    yield _tell_group(group, change, place)
-                    group = []
-                if told:
-                    group, place = [*group, statement], where
-            if group:
+            if group and not (missing and where == place and _continues(group[-1], statement)):
                 yield _tell_group(group, change, place)
+                group = []
+            if missing:
+                group, place = [*group, statement], where
+        if group:
+            yield _tell_group(group, change, place)
 
-    def _is_missing(
-        self,
-        statement: Statement,
-        one: _PairReading,
-        side: Side,
-        residues: Sides[Residues],
-        counts: tuple[Counter[str], Counter[str]],
-    ) -> tuple[bool, str | None]:
-        """Whether a statement without answer is to be told, and the clause elsewhere in the other
-        draft that says much the same."""
-        keys = statement.keys
-        others, refs = (
-            (residues.right, one.pair.right)
-            if side is Side.LEFT
-            else (residues.left, one.pair.left)
-        )
-        if self._stands_in_part(statement, one, side):
-            return False, None
-        least = IN_PAIR_CHAPEAU if _opens(statement) else IN_PAIR
-        if others.share_in_clauses(keys, refs) >= least:
-            return False, None
-        kept = {key for key in keys if counts[1][key] >= counts[0][key]}
-        if self._weights.sum(kept) >= IN_PAIR * self._weights.sum(set(keys)):
-            return False, None
-        article = self._draft(side).article_of(statement.words.ref).ref
-        answering = sorted(self._articles.get((side, article), ()))
-        if others.share_in_articles(keys, answering) >= IN_ARTICLE:
-            return False, None
-        return True, others.find(keys, IN_DRAFT) if len(set(keys)) >= LEAST_WORDS else None
 
-    def _stands_in_part(self, statement: Statement, one: _PairReading, side: Side) -> bool:
-        """Whether a statement of a split or merged clause says what a statement on the other side
-        says that is answered already: the same rule stands in two parts."""
-        others = one.right if side is Side.LEFT else one.left
-        if len(one.pair.joins) < 2:
-            return False
-        keys = set(statement.keys)
-        weight = self._weights.sum(keys)
-        return any(
-            other.force is statement.force
-            and self._weights.sum(keys & set(other.keys)) >= IN_PAIR * weight
-            for other in others
-        )
+def _is_missing(
+    statement: Statement, one: PairReading, side: Side, reading: Reading, counts: Counts
+) -> tuple[bool, str | None]:
+    """Whether a statement without answer is to be told, and the clause elsewhere in the other draft
+    that says much the same."""
+    keys, weights, other = statement.keys, reading.weights, side.opposite
+    residues = reading.residues.of(other)
+    refs = one.pair.right if side is Side.LEFT else one.pair.left
+    if _stands_in_part(statement, one, side, weights):
+        return False, None
+    least = IN_PAIR_OPENING if _opens(statement) else IN_PAIR
+    if residues.share_in_clauses(keys, refs) >= least:
+        return False, None
+    kept = {key for key in keys if counts.of(other)[key] >= counts.of(side)[key]}
+    if weights.sum(kept) >= least * weights.sum(set(keys)):
+        return False, None
+    article = reading.drafts.of(side).article_of(statement.words.ref).ref
+    answering = sorted(reading.answering.get((side, article), ()))
+    if residues.share_in_articles(keys, answering) >= IN_ARTICLE:
+        return False, None
+    return True, residues.find(keys, IN_DRAFT) if len(set(keys)) >= LEAST_WORDS else None
 
-    def _find_differences(
-        self, one: _PairReading
-    ) -> Iterator[tuple[Signal | None, Phrase | None]]:
-        """What differs between statements that answer each other."""
-        counts = (_count(one.left), _count(one.right))
-        for match in one.matches:
-            left, right = one.left[match.left], one.right[match.right]
-            if (
-                is_replaced(match.likeness) or _has_other_act(left, right, match)
-            ) and min(len(left.keys), len(right.keys)) >= SHORT:
-                yield make_replaced_signal(left, right, grade_replaced(left, right)), None
-                continue
-            if has_other_force(left, right) and _is_same_rule(left, right, match):
-                yield make_force_signal(left, right, Grade.HIGH), None
-            if self._has_other_bearer(left, right, counts):
-                yield make_bearer_signal(left, right, Grade.MEDIUM), None
-            for stretch in compare_words(left, right, counts, self._lexicon):
-                grade = grade_stretch(stretch, self._weights)
-                signal = (
-                    make_stretch_signal(left, right, stretch, grade) if grade is not None else None
-                )
-                yield (
-                    signal,
-                    Phrase(
-                        stretch.slot,
-                        quote_tokens(left, stretch.left_first, stretch.left_end),
-                        quote_tokens(right, stretch.right_first, stretch.right_end),
-                        signal is not None,
-                    ),
-                )
 
-    def _has_other_bearer(
-        self,
-        left: Statement,
-        right: Statement,
-        counts: tuple[Counter[str], Counter[str]],
-    ) -> bool:
-        known = self._lexicon.authorities | self._lexicon.bearers
-        one, other = left.bearer_key, right.bearer_key
-        return (
-            one != other
-            and one in known
-            and other in known
-            and counts[1][one] < counts[0][one]
-            and counts[0][other] < counts[1][other]
-        )
-
-    def _is_recital(self, pair: Pair) -> bool:
-        return all(ref.startswith("preamble") for ref in (*pair.left, *pair.right))
+def _stands_in_part(statement: Statement, one: PairReading, side: Side, weights: Weights) -> bool:
+    """Whether a statement of a split or merged clause says what a statement of the other side says
+    that is answered already: the same rule stands in two parts."""
+    if len(one.pair.joins) < 2:
+        return False
+    keys = set(statement.keys)
+    weight = weights.sum(keys)
+    return any(
+        other.force is statement.force and weights.sum(keys & set(other.keys)) >= IN_PAIR * weight
+        for other in one.statements.of(side.opposite)
+    )
 
 
 def _opens(statement: Statement) -> bool:
@@ -347,8 +204,11 @@ def _continues(before: Statement, statement: Statement) -> bool:
 
 
 def _tell_group(group: Sequence[Statement], change: Shift, elsewhere: str | None) -> Signal:
-    """The signal of statements that come or go together, of the highest grade of them."""
-    grade = min((grade_statement(one) for one in group), key=GRADES.index)
+    """The signal of statements that come or go together, of the highest grade of them; a definition
+    is no more than that whatever verbs it holds."""
+    grade = min(map(grade_statement, group), key=GRADES.index)
+    if group[0].force is Force.DEFINITION:
+        grade = grade_statement(group[0])
     if elsewhere:
         grade = Grade.LOW
     return make_statement_signal(
@@ -356,36 +216,94 @@ def _tell_group(group: Sequence[Statement], change: Shift, elsewhere: str | None
     )
 
 
-def _has_other_act(left: Statement, right: Statement, match: Match) -> bool:
-    """Whether statements that share few words are about different acts: one was put in the place of
-    the other."""
-    return (
-        match.likeness.dice < SAME_ACT
-        and match.likeness.contained < 0.6
-        and bool(left.act and right.act)
-        and left.act not in right.keys
-        and right.act not in left.keys
-    )
+def _find_other_heads(pair: Pair, reading: Reading) -> Iterator[Signal]:
+    """A signal where the words above an item bind otherwise than those above its answer: "shall
+    establish jurisdiction when" over one, "may" over the other. Where these words answer each other
+    they have a signal of their own."""
+    if not pair.left or not pair.right:
+        return
+    refs = pair.left[0], pair.right[0]
+    if reading.have_answering_parents(*refs):
+        return
+    if not (reading.find_head(Side.LEFT, refs[0]) and reading.find_head(Side.RIGHT, refs[1])):
+        return
+    left = reading.read_statements(Side.LEFT, refs[0])
+    right = reading.read_statements(Side.RIGHT, refs[1])
+    if (
+        left
+        and right
+        and left[0].own_force is None
+        and right[0].own_force is None
+        and has_other_force(left[0], right[0])
+    ):
+        yield make_force_signal(left[0], right[0], Grade.HIGH)
 
 
-def _is_same_rule(left: Statement, right: Statement, match: Match) -> bool:
-    """Whether another modal verb is another force of one rule."""
-    if left.own_force is None and right.own_force is None:
+# statements that answer each other
+
+
+def _find_differences(one: PairReading, reading: Reading) -> Iterator[Finding]:
+    """What differs between statements that answer each other."""
+    counts = one.count_words()
+    for match in one.matches:
+        left = one.statements.left[match.left]
+        right = one.statements.right[match.right]
+        if _is_other_rule(left, right, match):
+            yield make_replaced_signal(left, right, grade_replaced(left, right)), None
+            continue
+        if has_other_force(left, right) and is_same_rule(left, right, match.likeness):
+            yield make_force_signal(left, right, Grade.HIGH), None
+        if has_other_bearer(left, right, counts, reading.lexicon):
+            yield make_bearer_signal(left, right, Grade.MEDIUM), None
+        yield from _find_named(one, left, right, reading.lexicon)
+        yield from _find_changed_words(left, right, counts, reading)
+
+
+def _find_named(
+    one: PairReading, left: Statement, right: Statement, lexicon: Lexicon
+) -> Iterator[Finding]:
+    """A safeguard or the like that a rule names on one side, and no rule of the pair on the other."""
+    for named in find_lost_kinds(left, one.statements.right, lexicon):
+        yield make_named_signal(left, named, Shift.DROPPED), None
+    for named in find_lost_kinds(right, one.statements.left, lexicon):
+        yield make_named_signal(right, named, Shift.ADDED), None
+
+
+def _is_other_rule(left: Statement, right: Statement, match: Match) -> bool:
+    """Whether one statement was put in the place of another."""
+    if min(len(left.keys), len(right.keys)) < SHORT:
         return False
-    for one, other in ((left, right), (right, left)):
-        if one.own_force is not None and other.own_force is None:
-            words = one.words.keys[slice(*one.own_force)]
-            if any(key and key in other.keys for key in words):
-                return False  # "encouraging" in a list of duties
-    if left.act == right.act or Force.ENCOURAGEMENT in (left.force, right.force):
-        return match.likeness.value >= SAME_ACT
-    return match.likeness.value >= SAME_ACT and (left.act in right.keys or right.act in left.keys)
+    return is_replaced(match.likeness) or has_other_act(left, right, match.likeness)
 
 
-def grade_replaced(left: Statement, right: Statement) -> Grade:
-    """The grade of a statement in whose place another stands."""
-    grades = grade_statement(left), grade_statement(right)
-    return Grade.HIGH if Grade.HIGH in grades else Grade.MEDIUM
+def _find_changed_words(
+    left: Statement, right: Statement, counts: Counts, reading: Reading
+) -> Iterator[Finding]:
+    """Quantities that changed, and every other changed stretch of words."""
+    quantities = _compare_quantities(left, right, reading.lexicon)
+    told = [make_quantity_signal(left, right, change, Grade.MEDIUM) for change in quantities]
+    for one in told:
+        yield one, Phrase(one.slot, one.left, one.right, True)
+    for stretch in compare_words(left, right, counts, reading.lexicon):
+        quotes = Sides(
+            quote_tokens(left, stretch.left_first, stretch.left_end),
+            quote_tokens(right, stretch.right_first, stretch.right_end),
+        )
+        grade = grade_stretch(stretch, reading.weights)
+        if grade is not None and _is_told(stretch, quotes, told):
+            grade = None
+        signal = make_stretch_signal(left, right, stretch, grade) if grade is not None else None
+        yield signal, Phrase(stretch.slot, quotes.left, quotes.right, signal is not None)
+
+
+def _compare_quantities(
+    left: Statement, right: Statement, lexicon: Lexicon
+) -> list[QuantityChange]:
+    if Slot.QUANTITY not in lexicon.reads or left.keys == right.keys:
+        return []
+    texts = left.text, right.text
+    one, other = (read_quantities(text, lexicon.language) for text in texts)
+    return compare_quantities(one, other, *texts)
 
 
 def grade_stretch(stretch: Stretch, weights: Weights) -> Grade | None:
@@ -399,10 +317,125 @@ def grade_stretch(stretch: Stretch, weights: Weights) -> Grade | None:
     return Grade.MEDIUM if told else None
 
 
-def _opens_list(clause: Clause) -> bool:
-    text = (clause.text or "").rstrip()
-    return bool(text) and text[-1] in ":,-\u2013\u2014" or bool(text) and text[-1].isalpha()
+def _is_told(stretch: Stretch, quotes: Sides[Quote | None], told: Iterable[Signal]) -> bool:
+    """Whether a changed stretch is hardly more than a quantity that has a signal of its own."""
+    return any(
+        _covers(signal.left, quotes.left) and _covers(signal.right, quotes.right) for signal in told
+    )
 
 
-def _count(statements: Iterable[Statement]) -> Counter[str]:
-    return Counter(key for statement in statements for key in (*statement.head, *statement.keys))
+def _covers(outer: Quote | None, inner: Quote | None) -> bool:
+    """Whether at least half of the words lie within others; nothing lies within anything."""
+    if inner is None:
+        return True
+    if outer is None or outer.ref != inner.ref:
+        return False
+    common = min(outer.end, inner.end) - max(outer.start, inner.start)
+    return 2 * common >= inner.end - inner.start
+
+
+def _find_references(pair: Pair, reading: Reading, answers: Answers) -> Iterator[Finding]:
+    """References of the pair's clauses that lead elsewhere than the alignment explains."""
+    named = Sides(
+        *(
+            [
+                one
+                for ref in refs
+                for one in read_named(
+                    ref, reading.drafts.of(side).by_ref[ref].words, reading.readers.of(side)
+                )
+            ]
+            for side, refs in ((Side.LEFT, pair.left), (Side.RIGHT, pair.right))
+        )
+    )
+    if not any(named):
+        return
+    for change in compare_named(*named, answers):
+        signal = make_reference_signal(change, grade_reference(change))
+        yield signal, Phrase(Slot.REFERENCE, signal.left, signal.right, True)
+
+
+def grade_reference(change: ReferenceChange) -> Grade:
+    """A reference that leads elsewhere is a smaller change than the rule it stands in."""
+    return Grade.LOW
+
+
+# what is told once for a whole draft
+
+
+def _tell_uses(signal: Signal, drafts: Sides[Draft]) -> Signal:
+    """For a definition, with the number of clauses that use the term: each of them says something
+    else where the definition does."""
+    if signal.kind != "definition":
+        return signal
+    term = _BARE.sub("", signal.bearer.lower()).strip()
+    draft = drafts.right if signal.right else drafts.left
+    own = {quote.ref for quote in (signal.left, signal.right) if quote}
+    used = sum(term in clause.words.lower() for clause in draft.units() if clause.ref not in own)
+    if len(term) < SHORTEST_TERM or not used:
+        return signal
+    clauses = "1 other clause uses" if used == 1 else f"{used} other clauses use"
+    return replace(signal, why=f"{signal.why} {clauses} the term.".strip())
+
+
+def tell_once(found: Found, reading: Reading) -> Found:
+    """The same words put in, taken out or exchanged in many pairs are told once, at the first of
+    them, with the number of the others: a name that changed throughout, an addition made
+    everywhere."""
+    places: dict[tuple[str, str], list[tuple[Refs, Refs]]] = {}
+    for key, law in found.items():
+        for name in dict.fromkeys(map(_name_phrase, law.phrases)):
+            if name is not None:
+                places.setdefault(name, []).append(key)
+    result = dict(found)
+    for name, keys in places.items():
+        if len(keys) < OFTEN or not _is_telling(name, reading):
+            continue
+        for key in keys:
+            law = result[key]
+            own = [one for one in law.signals if one.rule != "words" or _name_signal(one) != name]
+            if key == keys[0]:
+                own.append(_tell_throughout(name, law, len(keys)))
+            result[key] = law._replace(signals=tuple(own))
+    return result
+
+
+def _tell_throughout(name: tuple[str, str], law: PairLaw, count: int) -> Signal:
+    """The signal of words that changed in many pairs, of the highest grade that they have in one."""
+    told = [one for one in law.signals if one.rule == "words" and _name_signal(one) == name]
+    phrase = next(one for one in law.phrases if _name_phrase(one) == name)
+    return make_throughout_signal(phrase, count, told[0] if told else None)
+
+
+def _is_telling(name: tuple[str, str], reading: Reading) -> bool:
+    """Whether words are more than style. A name gives way to another: hardly any use of it is left.
+    What only came or went must weigh as much as a change in one pair."""
+    keys = [_list_keys(text, reading.lexicon) for text in name]
+    if not all(name):
+        return reading.weights.sum(keys[0] or keys[1]) >= HEAVY_JOINED
+    left, right = reading.count_uses(name[0]), reading.count_uses(name[1])
+    return all(keys) and (
+        left.right <= LEFT_BEHIND * left.left and right.left <= LEFT_BEHIND * right.right
+    )
+
+
+def _list_keys(text: str, lexicon: Lexicon) -> list[str]:
+    words = (FOLDED_WORDS[token.strip("(),.;:")] for token in text.split())
+    stems = STEMS[lexicon.language]
+    return [stems[word] for word in words if len(word) > 1 and word not in lexicon.small]
+
+
+def _name_phrase(phrase: Phrase) -> tuple[str, str] | None:
+    """The words of a phrase, folded; None for long ones, and for what has no letter."""
+    name = _fold_quote(phrase.left), _fold_quote(phrase.right)
+    if max(len(one.split()) for one in name) > LONGEST_NAME:
+        return None
+    return name if any(char.isalpha() for one in name for char in one) else None
+
+
+def _name_signal(signal: Signal) -> tuple[str, str]:
+    return _fold_quote(signal.left), _fold_quote(signal.right)
+
+
+def _fold_quote(quote: Quote | None) -> str:
+    return " ".join(quote.text.lower().split()).strip(" ,;.") if quote else ""

@@ -10,12 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.vocabulary import Force, Grade, Shift, Slot
-from .signals import Quote, Signal
-from .slots import Stretch, name_force
+from .quantities import Quantity, QuantityChange
+from .references import ReferenceChange
+from .signals import Phrase, Quote, Signal
+from .slots import NamedWords, Stretch, name_force
 from .statements import Statement
 
+_TIMES = frozenset({"period", "working days", "date", "day of year", "frequency"})
+"""Kinds of quantities that are times."""
 HEADLINE = 14
 """So many words of a statement stand in its headline."""
+SHOWN = 8
+"""So many words of either side where one stands in the place of the other."""
 
 ACT_WORDS = 6
 """So many words behind a modal verb are quoted with it."""
@@ -52,6 +58,8 @@ def quote_tokens(statement: Statement, first: int, end: int) -> Quote | None:
 
 def name_kind(statement: Statement) -> str:
     """The sort of rule in a word or two."""
+    if statement.words.ref.startswith("preamble"):
+        return "recital"
     if statement.kind is not None:
         return statement.kind.name
     return _NAMES[statement.force] if statement.force else "words"
@@ -60,8 +68,8 @@ def name_kind(statement: Statement) -> str:
 def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grade:
     """The grade of a statement that one side lacks. `answered_head`: the words above an item stand
     on both sides; else it came or went with them."""
-    if statement.kind is not None and statement.kind.grade is Grade.LOW:
-        return Grade.LOW
+    if statement.kind is not None and statement.kind.grade is not Grade.HIGH:
+        return statement.kind.grade
     if statement.item and statement.own_force is None:
         return Grade.MEDIUM
     if statement.force in _BINDING or statement.kind is not None:
@@ -71,10 +79,20 @@ def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grad
     return Grade.MEDIUM if statement.force is Force.DEFINITION else Grade.LOW
 
 
+def grade_replaced(left: Statement, right: Statement) -> Grade:
+    """The grade of a statement in whose place another stands: a rule about another act, or of another
+    force, is as much as one dropped and one added; else it is the same rule, written anew."""
+    grades = grade_statement(left), grade_statement(right)
+    other = left.act not in right.keys and right.act not in left.keys
+    if Grade.HIGH in grades and (other or name_force(left) != name_force(right)):
+        return Grade.HIGH
+    return Grade.MEDIUM
+
+
 def tell_statement(statement: Statement, change: Shift) -> str:
     """`duty dropped: each Party to designate a contact point`."""
     name = name_kind(statement)
-    if statement.item and statement.own_force is None:
+    if statement.item and statement.own_force is None and name != "recital":
         name = f"item of {_with_article(name)}"
     return f"{name} {change}: {describe(statement)}"
 
@@ -84,24 +102,25 @@ def _with_article(name: str) -> str:
 
 
 def describe(statement: Statement) -> str:
-    """Who is to do what, in at most HEADLINE words of the text."""
-    words = statement.words
-    if statement.own_force is not None and statement.bearer and statement.force in (
-        Force.DUTY,
-        Force.PROHIBITION,
-    ):
-        start = statement.own_force[1]
-        link = "to" if statement.force is Force.DUTY else "not to"
-        if start < statement.end:
+    """Who is to do what, in at most HEADLINE words of the text: "each Party to designate ..." where
+    the bearer is named and acts, else the text as it stands."""
+    words, own = statement.words, statement.own_force
+    if own is not None and statement.bearer and statement.force is Force.DUTY:
+        start = own[1]
+        while start < statement.end and words.folded[start] == ",":
+            start += 1
+        if start < statement.end and words.folded[start] not in ("be", ","):
             begin, stop = words.quote(start, statement.end)
-            return f"{statement.bearer} {link} {shorten(words.text[begin:stop])}"
-    return shorten(statement.text)
+            text = words.text[begin:stop]
+            if "," not in words.text[words.starts[own[0]] : begin]:
+                return f"{statement.bearer} to {shorten(text)}"
+    return describe_rule(statement)
 
 
-def shorten(text: str) -> str:
-    """At most HEADLINE words of a text on one line."""
+def shorten(text: str, most: int = HEADLINE) -> str:
+    """At most so many words of a text on one line."""
     words = text.split()
-    return " ".join(words[:HEADLINE]) + (" ..." if len(words) > HEADLINE else "")
+    return " ".join(words[:most]) + (" ..." if len(words) > most else "")
 
 
 def make_statement_signal(
@@ -133,41 +152,63 @@ def make_statement_signal(
 
 
 def _explain_statement(statement: Statement, change: Shift, elsewhere: tuple[str, ...]) -> str:
+    if not elsewhere:
+        return ""
     side = "right" if change is Shift.DROPPED else "left"
-    if elsewhere:
-        return f"Much the same stands in {', '.join(elsewhere)} of the {side} draft."
-    return f"No statement of the {side} draft answers it."
+    return f"Much the same stands in {', '.join(elsewhere)} of the {side} draft."
 
 
-_FORCE_WORDS = {
-    "duty": "a duty",
-    "prohibition": "forbidden",
-    "permission": "allowed",
-    "discretion": "no duty",
-    "encouragement": "encouraged",
-    "effect": "has effect",
-    "no effect": "has no effect",
+_FORCE_NAMES = {
+    "duty": "duty",
+    "prohibition": "prohibition",
+    "permission": "permission",
+    "discretion": "freedom from a duty",
+    "encouragement": "encouragement",
+    "effect": "rule that applies",
+    "no effect": "rule that does not apply",
+}
+_FORCE_EFFECTS = {
+    ("duty", "permission"): "What was required may now be done or left.",
+    ("permission", "duty"): "What could be done or left is now required.",
+    ("duty", "encouragement"): "What was required is now only asked for.",
+    ("encouragement", "duty"): "What was only asked for is now required.",
+    ("duty", "discretion"): "What was required need not be done any more.",
+    ("discretion", "duty"): "What need not be done is now required.",
+    ("duty", "prohibition"): "What was required is now forbidden.",
+    ("prohibition", "duty"): "What was forbidden is now required.",
+    ("permission", "prohibition"): "What was allowed is now forbidden.",
+    ("prohibition", "permission"): "What was forbidden is now allowed.",
+    ("permission", "encouragement"): "What was allowed is now asked for.",
+    ("encouragement", "permission"): "What was asked for is now only allowed.",
+    ("effect", "no effect"): "What applied does not apply any more.",
+    ("no effect", "effect"): "What did not apply now applies.",
 }
 
 
 def make_force_signal(left: Statement, right: Statement, grade: Grade) -> Signal:
     """The signal of statements that answer each other with another force."""
     one, other = name_force(left), name_force(right)
-    bearer = right.bearer or left.bearer
-    what = shorten(_act_text(right) or _act_text(left))
-    who = f"{bearer}: " if bearer else ""
     return Signal(
         Slot.FORCE,
         Shift.CHANGED,
         grade,
-        "force",
-        bearer,
+        _FORCE_NAMES[one],
+        right.bearer or left.bearer,
         _quote_force(left),
         _quote_force(right),
-        f"{_FORCE_WORDS[one]} becomes {_FORCE_WORDS[other]}: {who}{what}",
-        "",
+        f"{_FORCE_NAMES[one]} becomes {_FORCE_NAMES[other]}: {describe_rule(right)}",
+        _FORCE_EFFECTS.get((one, other), ""),
         "force",
     )
+
+
+def describe_rule(statement: Statement) -> str:
+    """A statement with who it is about, in at most HEADLINE words: an item says little without the
+    words above it."""
+    text = shorten(statement.text)
+    if statement.own_force is None and statement.bearer and statement.bearer not in text:
+        return f"{statement.bearer}: {text}"
+    return text
 
 
 def _quote_force(statement: Statement) -> Quote:
@@ -177,14 +218,6 @@ def _quote_force(statement: Statement) -> Quote:
     return quote_tokens(statement, first, min(end + ACT_WORDS, statement.end)) or (
         quote_statement(statement)
     )
-
-
-def _act_text(statement: Statement) -> str:
-    start = statement.own_force[1] if statement.own_force else statement.first
-    if start >= statement.end:
-        return ""
-    begin, stop = statement.words.quote(start, statement.end)
-    return statement.words.text[begin:stop]
 
 
 def make_replaced_signal(left: Statement, right: Statement, grade: Grade) -> Signal:
@@ -198,7 +231,7 @@ def make_replaced_signal(left: Statement, right: Statement, grade: Grade) -> Sig
         quote_statement(left),
         quote_statement(right),
         f"{name_kind(left)} replaced: {describe(left)} → {describe(right)}",
-        "The two statements stand in the same place and share few words.",
+        "The two stand in the same place and share few words.",
         "replaced",
     )
 
@@ -238,19 +271,41 @@ def make_stretch_signal(
     elif not stretch.lost:
         change = Shift.ADDED
     statement = right if change is Shift.ADDED else left
-    quote = other if change is Shift.ADDED else one
-    text = shorten(quote.text) if quote else ""
+    shown = [quote for quote in (one, other) if quote]
+    if change is not Shift.CHANGED:  # what stands in its place says nothing
+        shown = shown[-1:] if change is Shift.ADDED else shown[:1]
+    text = " → ".join(shorten(quote.text, SHOWN) for quote in shown)
+    slot = Slot.DEFINITION if statement.force is Force.DEFINITION else stretch.slot
     return Signal(
-        stretch.slot,
+        slot,
         change,
         grade,
         name_kind(statement),
         statement.bearer,
         one,
         other,
-        f"{stretch.slot} {change}: {text}",
-        explain_stretch(statement, stretch.slot, change),
+        f"{slot} {change}: {text}",
+        explain_stretch(statement, slot, change),
         "words",
+    )
+
+
+def make_named_signal(statement: Statement, named: NamedWords, change: Shift) -> Signal:
+    """The signal of a safeguard or the like that a rule names on one side alone."""
+    quote = quote_tokens(statement, named.first, named.end)
+    assert quote is not None
+    left, right = (quote, None) if change is Shift.DROPPED else (None, quote)
+    return Signal(
+        Slot.OBJECT,
+        change,
+        named.kind.within or Grade.LOW,
+        named.kind.name,
+        statement.bearer,
+        left,
+        right,
+        f"{named.kind.name} {change}: {quote.text}",
+        "",
+        "named",
     )
 
 
@@ -276,3 +331,88 @@ def explain_stretch(statement: Statement, slot: Slot, change: Shift) -> str:
         name = f"The {_NAMES[statement.force]}"
         return f"{name} reaches fewer cases." if narrows else f"{name} reaches more cases."
     return ""
+
+
+def make_quantity_signal(
+    left: Statement, right: Statement, change: QuantityChange, grade: Grade
+) -> Signal:
+    """The signal of a period, date, sum or number that changed."""
+    one, other = _quote_quantity(left, change.left), _quote_quantity(right, change.right)
+    quantity = change.right or change.left
+    assert quantity is not None
+    slot = Slot.TIME if quantity.kind in _TIMES else Slot.QUANTITY
+    name = "time" if slot is Slot.TIME else "quantity"
+    shift = Shift.CHANGED
+    if one is None:
+        shift = Shift.ADDED
+    elif other is None:
+        shift = Shift.DROPPED
+    says = "changed" if change.says == "differs" else change.says
+    text = " → ".join(quote.text for quote in (one, other) if quote)
+    statement = right if other else left
+    return Signal(
+        slot,
+        shift,
+        grade,
+        name_kind(statement),
+        statement.bearer,
+        one,
+        other,
+        f"{name} {says}: {text}",
+        "",
+        "quantity",
+    )
+
+
+def _quote_quantity(statement: Statement, quantity: Quantity | None) -> Quote | None:
+    if quantity is None:
+        return None
+    start = statement.span[0]
+    return Quote(statement.words.ref, start + quantity.start, start + quantity.end, quantity.text)
+
+
+def make_reference_signal(change: ReferenceChange, grade: Grade) -> Signal:
+    """The signal of a reference that leads elsewhere."""
+    one, other = (
+        Quote(named.ref, named.start, named.end, named.text) if named else None
+        for named in (change.left, change.right)
+    )
+    text = " → ".join(quote.text for quote in (one, other) if quote)
+    shift = Shift.CHANGED if one and other else Shift.DROPPED if one else Shift.ADDED
+    return Signal(
+        Slot.REFERENCE,
+        shift,
+        grade,
+        "reference",
+        "",
+        one,
+        other,
+        f"reference {change.how}: {text}",
+        change.targets,
+        "reference",
+    )
+
+
+def make_throughout_signal(phrase: Phrase, count: int, told: Signal | None) -> Signal:
+    """The signal of words that changed in many pairs, told at the first of them. `told`: the signal
+    that they have there, None where they are wording."""
+    text = " → ".join(shorten(one.text, SHOWN) for one in (phrase.left, phrase.right) if one)
+    shift = (
+        Shift.CHANGED
+        if phrase.left and phrase.right
+        else Shift.DROPPED
+        if phrase.left
+        else Shift.ADDED
+    )
+    return Signal(
+        phrase.slot,
+        shift,
+        told.grade if told else Grade.LOW,
+        told.kind if told else "words",
+        told.bearer if told else "",
+        phrase.left,
+        phrase.right,
+        f"{shift} throughout: {text}",
+        f"In {count} pairs.",
+        "throughout",
+    )

@@ -91,12 +91,20 @@ LEXICON = Record(
                     {
                         "kind": Key(TEXT, True),
                         "grade": Key(Text(GRADES), True),
+                        "within": Key(
+                            Text(GRADES),
+                            about="The grade when its words come or go inside a rule that stays.",
+                        ),
+                        "forces": Key(
+                            Many(Text(tuple(Force))), about="Only statements of such a force."
+                        ),
                         "forms": Key(_FORMS, True),
                     },
                 )
             ),
             about="Sorts of rules, the first of which words stand in a statement.",
         ),
+        "adjuncts": Key(Many(TEXT), about="Words with which what stands before a bearer begins."),
         "authorities": Key(Many(TEXT), about="Actors whose permission is a power."),
         "bearers": Key(Many(TEXT), about="Other actors."),
         "small": Key(TEXT, about="Words that say nothing alone."),
@@ -160,10 +168,14 @@ class AmendMark(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A sort of rule and the grade of a change that adds or drops one."""
+    """A sort of rule, the grade of a change that adds or drops one, and the forces that it has; any
+    where there are none. `within`: the grade when its words come or go inside a rule, None where
+    that is a change of words like others."""
 
     name: str
     grade: Grade
+    forces: frozenset[Force]
+    within: Grade | None = None
 
 
 Mark = ForceMark | CueMark | FrameMark | AmendMark
@@ -187,6 +199,7 @@ class Lexicon(NamedTuple):
     relatives: frozenset[str]
     pronouns: frozenset[str]
     joiners: frozenset[str]
+    adjuncts: frozenset[str]
     authorities: frozenset[str]
     bearers: frozenset[str]
     clitics: frozenset[str]
@@ -240,7 +253,13 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
         marks=Matcher(_write_marks(_list_marks(root), language), gap=gap),
         kinds=Matcher(_write_marks(kind_forms, language), gap=gap),
         kind_order=tuple(
-            Kind(node.text("kind") or "", Grade(node.text("grade") or "")) for node in kinds
+            Kind(
+                node.text("kind") or "",
+                Grade(node.text("grade") or ""),
+                frozenset(map(Force, node.texts("forces"))),
+                Grade(within) if (within := node.text("within")) else None,
+            )
+            for node in kinds
         ),
         negators=fold("negators"),
         verb_negators=fold("verb_negators"),
@@ -253,6 +272,7 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
         relatives=fold("relatives"),
         pronouns=fold("pronouns"),
         joiners=fold("joiners"),
+        adjuncts=fold("adjuncts"),
         authorities=frozenset(stems[word] for word in authorities),
         bearers=frozenset(stems[word] for word in bearers),
         clitics=fold_text("clitics"),

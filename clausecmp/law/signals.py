@@ -24,8 +24,8 @@ class Quote(NamedTuple):
 class Signal:
     """One difference in law.
 
-    `slot`: where in a statement it lies, STATEMENT for a whole one; `kind`: the sort of rule that it
-    is about (duty, power, offence, safeguard, ground of refusal, ...); `bearer`: who is bound or
+    `slot`: where in a statement it lies, STATEMENT for a whole one; `kind`: the sort of rule that
+    it is about (duty, power, offence, safeguard, ground of refusal, ...); `bearer`: who is bound or
     entitled, as the text names it, '' where it names nobody; `left` and `right`: the words, None on
     a side that has none; `says`: the headline, in a lawyer's words ("duty dropped: each Party to
     designate a contact point"); `why`: what follows from it, and what it rests on; `rule`: the

@@ -9,12 +9,27 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from ..model.sides import Sides
 from ..model.vocabulary import Force, Slot
-from .lexicon import CueMark, Lexicon
+from .lexicon import CueMark, Kind, Lexicon
+from .matching import Likeness
 from .statements import Statement
+from .words import REFERENCE
 
 GLUE = 2
 """Changed stretches parted by at most so many small words are one."""
+LONG = 4
+"""Stretches of so many words are one though another word stands between them."""
+
+
+SAME_RULE, SAME_RULE_CONTAINED = 0.45, 0.60
+"""Statements so much alike are one rule, whatever became of its verb."""
+LONGEST_ACRONYM = 8
+"""Letters of a short name."""
+
+
+Counts = Sides[Counter[str]]
+"""How often each word stands in the statements of either side of a pair."""
 
 
 class Stretch(NamedTuple):
@@ -30,6 +45,19 @@ class Stretch(NamedTuple):
     lost: tuple[str, ...]
     gained: tuple[str, ...]
     joined: bool
+
+    def swap(self) -> Stretch:
+        """The same with the sides exchanged."""
+        return Stretch(
+            self.slot,
+            self.right_first,
+            self.right_end,
+            self.left_first,
+            self.left_end,
+            self.gained,
+            self.lost,
+            self.joined,
+        )
 
     @property
     def one_sided(self) -> bool:
@@ -57,39 +85,106 @@ def name_force(statement: Statement) -> str:
 
 
 def has_other_force(left: Statement, right: Statement) -> bool:
-    """Whether the force differs in law: "applies" and "shall apply", "means" and "shall mean", "shall
-    not" and "does not" are the same."""
+    """Whether the force differs in law: "applies" and "shall apply", "means" and "shall mean",
+    "shall not" and "does not" are the same."""
     one, other = name_force(left), name_force(right)
     if one == other or not one or not other:
         return False
     pair = {one, other}
     if pair == {"permission", "prohibition"} and left.limited and right.limited:
+        return False  # "may not refuse unless", "may refuse only where"
+    return pair == {"effect", "no effect"} or pair.isdisjoint({"definition", "effect", "no effect"})
+
+
+def is_same_rule(left: Statement, right: Statement, likeness: Likeness) -> bool:
+    """Whether another modal verb in statements that answer each other is another force of one rule:
+    they are alike, and about one act. Who is only encouraged seldom does the same act."""
+    if likeness.value < SAME_RULE or left.own_force is None and right.own_force is None:
         return False
-    if pair == {"effect", "no effect"}:
-        return True
-    if "definition" in pair:
-        return False
-    if "effect" in pair or "no effect" in pair:
-        return False
-    return True
+    for one, other in ((left, right), (right, left)):
+        if one.own_force is not None and other.own_force is None:
+            words = one.words.keys[slice(*one.own_force)]
+            if any(key and key in other.keys for key in words):
+                return False  # "encouraging" in a list of duties
+    return (
+        Force.ENCOURAGEMENT in (left.force, right.force)
+        or left.act in right.keys
+        or right.act in left.keys
+    )
+
+
+def has_other_act(left: Statement, right: Statement, likeness: Likeness) -> bool:
+    """Whether statements that share few words are about different acts."""
+    return (
+        likeness.dice < SAME_RULE
+        and likeness.contained < SAME_RULE_CONTAINED
+        and bool(left.act and right.act)
+        and left.act not in right.keys
+        and right.act not in left.keys
+    )
+
+
+def has_other_bearer(left: Statement, right: Statement, counts: Counts, lexicon: Lexicon) -> bool:
+    """Whether somebody else is bound or entitled: another known actor, who is named less often on
+    the other side."""
+    known = lexicon.authorities | lexicon.bearers
+    one, other = left.bearer_key, right.bearer_key
+    return (
+        one != other
+        and one in known
+        and other in known
+        and counts.right[one] < counts.left[one]
+        and counts.left[other] < counts.right[other]
+    )
+
+
+class NamedWords(NamedTuple):
+    """Words of a sort of rule that stand within a statement, tokens [first, end), and nowhere on the
+    other side."""
+
+    kind: Kind
+    first: int
+    end: int
+
+
+def find_lost_kinds(
+    statement: Statement, others: Sequence[Statement], lexicon: Lexicon
+) -> list[NamedWords]:
+    """The safeguards and the like that are named in a statement and in none of the others; each
+    once."""
+    kinds = _find_kinds(statement, lexicon)
+    if not kinds:
+        return []
+    known = {rank for other in others for _, _, rank in _find_kinds(other, lexicon)}
+    found: dict[int, NamedWords] = {}
+    for first, end, rank in kinds:
+        if rank not in known and rank not in found:
+            found[rank] = NamedWords(lexicon.kind_order[rank], first, end)
+    return list(found.values())
+
+
+def _find_kinds(statement: Statement, lexicon: Lexicon) -> list[tuple[int, int, int]]:
+    """Where words of sorts of rules stand that are told within a statement, with their rank."""
+    first = statement.first
+    return [
+        (first + start, first + end, rank)
+        for start, end, rank in lexicon.kinds.find(statement.words.folded[first : statement.end])
+        if lexicon.kind_order[rank].within
+    ]
 
 
 def compare_words(
-    left: Statement,
-    right: Statement,
-    counts: tuple[Counter[str], Counter[str]],
-    lexicon: Lexicon,
+    left: Statement, right: Statement, counts: Counts, lexicon: Lexicon
 ) -> list[Stretch]:
     """Every changed stretch. `counts`: how often each word stands in the whole of either side, so
-    that what only moved is no change."""
+    that what only moved is no change. Mirrored: one order of the texts is computed."""
+    if left.text > right.text:
+        return [stretch.swap() for stretch in compare_words(right, left, counts.swap(), lexicon)]
     one, other = _list_tokens(left), _list_tokens(right)
     blocks = _join_blocks(
         Indel.opcodes([word for word, _ in one], [word for word, _ in other]), one, other, lexicon
     )
-    return [
-        _make_stretch(left, right, one, other, block, counts, lexicon)
-        for block in blocks
-    ]
+    return [_make_stretch(left, right, one, other, block, counts, lexicon) for block in blocks]
 
 
 def _list_tokens(statement: Statement) -> list[tuple[str, int]]:
@@ -116,7 +211,15 @@ def _join_blocks(
         if blocks:
             last = blocks[-1]
             between = one[last[1] : code.src_start]
-            if len(between) <= GLUE and all(word in lexicon.small for word, _ in between):
+            small = all(word in lexicon.small for word, _ in between)
+            if len(between) <= (GLUE if small else 1) and (
+                small
+                or min(
+                    last[1] - last[0] + last[3] - last[2],
+                    code.src_end - code.src_start + code.dest_end - code.dest_start,
+                )
+                >= LONG
+            ):
                 last[1], last[3] = code.src_end, code.dest_end
                 continue
         blocks.append([code.src_start, code.src_end, code.dest_start, code.dest_end])
@@ -129,15 +232,17 @@ def _make_stretch(
     one: list[tuple[str, int]],
     other: list[tuple[str, int]],
     block: Block,
-    counts: tuple[Counter[str], Counter[str]],
+    counts: Counts,
     lexicon: Lexicon,
 ) -> Stretch:
     a, b, c, d = block
-    lost = _list_new(one[a:b], counts[0], counts[1], lexicon)
-    gained = _list_new(other[c:d], counts[1], counts[0], lexicon)
+    lost = _list_new(left, one[a:b], counts.left, counts.right, lexicon)
+    gained = _list_new(right, other[c:d], counts.right, counts.left, lexicon)
     longer, places = (left, one[a:b]) if len(lost) > len(gained) else (right, other[c:d])
     if not places:
-        longer, places = (left, one[a:b]) if places is not one[a:b] and one[a:b] else (right, other[c:d])
+        longer, places = (
+            (left, one[a:b]) if places is not one[a:b] and one[a:b] else (right, other[c:d])
+        )
     slot = _find_slot(longer, places, lexicon)
     left_first, left_end = _find_tokens(one, a, b, left)
     right_first, right_end = _find_tokens(other, c, d, right)
@@ -164,20 +269,39 @@ def _find_tokens(
 
 
 def _list_new(
+    statement: Statement,
     tokens: Sequence[tuple[str, int]],
     own: Counter[str],
     others: Counter[str],
     lexicon: Lexicon,
 ) -> tuple[str, ...]:
-    """The words of a block that its side has more often than the other one."""
+    """The words of a block that its side has more often than the other one; what a reference points
+    to is another question."""
     return tuple(
-        [word for word, _ in tokens if word not in lexicon.small and own[word] > others[word]]
+        [
+            word
+            for word, at in tokens
+            if word not in lexicon.small
+            and word != REFERENCE
+            and own[word] > others[word]
+            and not _is_acronym(statement, at)
+        ]
     )
 
 
-def _find_slot(
-    statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon
-) -> Slot:
+def _is_acronym(statement: Statement, at: int) -> bool:
+    """Whether a word is a short name in quotes or brackets, (APR): another name is no other law."""
+    words = statement.words
+    written = words.text[words.starts[at] : words.ends[at]]
+    return (
+        1 < len(written) <= LONGEST_ACRONYM
+        and written.isupper()
+        and at > 0
+        and words.folded[at - 1] in ("(", "'", '"')
+    )
+
+
+def _find_slot(statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon) -> Slot:
     """The slot of a cue with which a block begins, else that in which most of its words lie."""
     if not places:
         return Slot.WORDING
@@ -201,9 +325,7 @@ def _find_slot(
     return max(counted, key=lambda slot: (counted[slot], -slots.index(slot)))
 
 
-def _is_joined(
-    statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon
-) -> bool:
+def _is_joined(statement: Statement, places: Sequence[tuple[str, int]], lexicon: Lexicon) -> bool:
     """Whether the words begin or end with a joiner: "or funds", "and, where applicable, the
     intermediary"."""
     if not places:

@@ -17,6 +17,8 @@ from .lexicon import AmendMark, CueMark, ForceMark, FrameMark, Kind, Lexicon
 from .scripts import is_chinese, is_russian_participle
 from .words import REFERENCE, Words
 
+SUBJECT = 4
+"""So many words at its beginning may deny a statement: "no Party shall"."""
 RELATIVE_REACH = 7
 """A modal verb at most so many words behind a relative word, with no comma between, is not that of
 the main clause."""
@@ -373,21 +375,21 @@ def _read_statement(
     if force is Force.PERMISSION and _is_authority(bearer_key, lexicon):
         force = Force.POWER
     if own is None and opens and head.force is None and not frame:
-        bearer, bearer_key = _find_bearer(words, first, end, inside, lexicon)
+        who, key = _find_bearer(words, first, end, inside, lexicon)
         if (
-            bearer_key in lexicon.authorities
-            or bearer_key in lexicon.bearers
+            key in lexicon.authorities
+            or key in lexicon.bearers
             or any(_is_plain(mark) and end <= mark[0] <= end + 4 for mark in marks)
-        ):
-            force = Force.DUTY  # "Les Parties : a) coopèrent": the verbs stand in the items
+        ):  # "Les Parties : a) coopèrent": the verbs stand in the items
+            force, bearer, bearer_key = Force.DUTY, who, key
     plain = own is not None and _is_plain(own)
     verb_at = (own[0] if plain else own[1]) if own else frame[1] if frame else first
+    if verb_at < end and folded[verb_at] == ",":  # "shall, at its request, submit"
+        verb_at = next((at for at in range(verb_at + 1, end) if folded[at] == ","), verb_at)
     act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
     if own is None and head.act:
         act = head.act
-    kinds = lexicon.kinds.find(folded[first:end])
-    ranks = [rank for _, _, rank in kinds]
-    kind = lexicon.kind_order[min(ranks)] if ranks else head.kind
+    kind = _find_kind(folded[first:end], force, lexicon) or head.kind
     return Statement(
         words,
         first,
@@ -404,7 +406,7 @@ def _read_statement(
         force,
         negative,
         limited,
-        (own[0], verb_at) if own else None,
+        (own[0], own[0] if plain else own[1]) if own else None,
         bearer,
         bearer_key,
         act,
@@ -432,6 +434,7 @@ def _find_force(
         mark
         for mark in forces
         if mark[0] >= start
+        and not (item and lexicon.adjuncts and _stands_behind(folded, first, mark, lexicon))
         and not _is_relative(
             folded,
             start,
@@ -445,6 +448,8 @@ def _find_force(
     framed = first
     if frame is not None and (not main or frame[0] <= main[0][0]):
         framed = frame[1]
+        if folded[framed - 1] not in lexicon.pronouns and lexicon.adjuncts:
+            return None  # "shall take measures to": no other verb can be that of the rule
         main = [
             mark
             for mark in forces
@@ -497,12 +502,17 @@ def _read_negation(
                 return False, True
         return True, False
     cues = [range(mark[0], mark[1]) for mark in inside if isinstance(mark[2], CueMark)]
-    behind = range(own[1], min(own[1] + 3, end))
+    behind: list[int] = []
+    for place in range(own[1], min(own[1] + 3, end)):
+        if folded[place] in ",;:":
+            break
+        if place + 1 >= end or folded[place + 1] not in _NO_DENIAL:
+            behind.append(place)
     start = _skip_leading(folded, first, inside, lexicon)
     before = [
         place
         for place in range(start, own[0])
-        if place < start + 4 or folded[place - 1] == ","  # "For this purpose, no Party shall"
+        if place < start + SUBJECT or folded[place - 1] == ","  # "For this purpose, no Party shall"
     ]
     return any(
         folded[place] in lexicon.negators and not any(place in cue for cue in cues)
@@ -524,7 +534,7 @@ def _skip_leading(
         return _skip_russian(folded, first, lead, inside, lexicon)
     if lexicon.language in UNCLOSED and _is_mere_phrase(folded, first, lead, inside, lexicon):
         return first
-    depth, found = 0, first
+    depth, found, inserted = 0, first, False
     verbs = [mark[0] for mark in inside if _is_plain(mark)]
     relative = any(
         word in lexicon.relatives or word in lexicon.pronouns for word in folded[lead[0] : lead[1]]
@@ -537,7 +547,9 @@ def _skip_leading(
         elif folded[at] == "," and not depth and at + 1 < len(folded):
             found = found if found > first else at + 1
             if at == lead[1] and relative:
-                found = first  # "if, within a month, ...": the clause goes on
+                found, inserted = first, True  # "if, within a month, ...": the clause goes on
+            elif inserted and not verbs:
+                inserted = False
             elif not (verbs and relative) or any(lead[1] <= verb < at for verb in verbs):
                 return at + 1
     return found
@@ -635,10 +647,29 @@ def _is_relative(
             if opening is None:
                 return False
             place = opening
-        elif word in lexicon.relatives or word in lexicon.pronouns:
+        elif word in lexicon.relatives or (
+            word in lexicon.pronouns and not _is_demonstrative(folded, place, lexicon)
+        ):
             return place >= nearest or any(other in lexicon.joiners for other in folded[nearest:at])
         place -= 1
     return False
+
+
+def _stands_behind(folded: Sequence[str], first: int, mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether any relative word stands before a verb: in an item it is that of what the item
+    names."""
+    return any(
+        word in lexicon.relatives or word in lexicon.pronouns for word in folded[first : mark[0]]
+    )
+
+
+def _is_demonstrative(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a pronoun points ("comply with that request"), as it does behind a preposition."""
+    return folded[at] == "that" and at > 0 and folded[at - 1] in lexicon.adjuncts
+
+
+_NO_DENIAL = frozenset({"later", "longer", "less", "more", "fewer", "earlier"})
+"""Behind these words `no` denies no verb."""
 
 
 def _find_bearer(
@@ -647,17 +678,8 @@ def _find_bearer(
     """Who is bound or entitled: the words before the modal verb, behind a leading condition, as
     written, and the key of the chief noun."""
     folded = words.folded
-    start = _skip_leading(folded, first, inside, lexicon)
-    if start >= at:
-        start = first
-    end = at
-    # what is set between commas before the verb (", where appropriate,") is not the bearer
-    for place in range(start, at):
-        cue = next((m for m in inside if m[0] == place and isinstance(m[2], CueMark)), None)
-        if cue and place > start or folded[place] in (",",) and place > start:
-            end = place
-            break
     known = lexicon.authorities | lexicon.bearers
+    start, end = _find_subject(words, first, at, inside, lexicon)
     while end > start and (
         folded[end - 1] in lexicon.clitics or folded[end - 1] in lexicon.verb_negators
     ):
@@ -706,8 +728,8 @@ def _find_bearer(
 def _find_bearer_behind(
     words: Words, at: int, end: int, inside: Sequence[Mark], lexicon: Lexicon
 ) -> tuple[str, str]:
-    """The same where the bearer follows the verb: a known actor directly behind it or behind `each`,
-    with the actors that it goes on with ("State Party", "Conference of the Parties")."""
+    """The same where the bearer follows the verb: a known actor directly behind it or behind
+    `each`, with the actors that it goes on with ("State Party", "Conference of the Parties")."""
     known = lexicon.authorities | lexicon.bearers
     cues = {mark[0] for mark in inside if isinstance(mark[2], CueMark)}
     first = chief = None
@@ -725,6 +747,55 @@ def _find_bearer_behind(
         return "", ""
     one, other = words.quote(at, chief + 1)
     return words.text[one:other], words.keys[first]
+
+
+def _find_subject(
+    words: Words, first: int, at: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> tuple[int, int]:
+    """The tokens among which the bearer stands: behind a leading condition and before what is set
+    between commas (", where appropriate,") or begins with a cue."""
+    folded, keys = words.folded, words.keys
+    known = lexicon.authorities | lexicon.bearers
+    leads = any(mark[0] == first and isinstance(mark[2], CueMark) for mark in inside)
+    if not lexicon.adjuncts:
+        start = _skip_leading(folded, first, inside, lexicon)
+        start = first if start >= at else start
+        end = next((place for place in range(start + 1, at) if folded[place] == ","), at)
+    else:
+        segments = _split_at_commas(folded, first, at)
+        start, end = segments[0]
+        if (leads or folded[first] in lexicon.adjuncts) and len(segments) > 1:
+            actors = [one for one in segments if any(keys[place] in known for place in range(*one))]
+            start, end = (actors or segments)[-1]
+            if actors and actors[-1] != segments[-1]:  # "Where a Party ..., it shall"
+                chief = next(place for place in range(start, end) if keys[place] in known)
+                start, end = max(start, chief - 1), chief + 1
+    cues = [mark[0] for mark in inside if isinstance(mark[2], CueMark) and start < mark[0] < end]
+    return start, min([end, *cues])
+
+
+def _split_at_commas(folded: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
+    """The stretches [first, end) between commas outside brackets, at least one; empty ones are left
+    out."""
+    found: list[tuple[int, int]] = []
+    depth, start = 0, first
+    for at in range(first, end):
+        if folded[at] in "()":
+            depth += 1 if folded[at] == "(" else -1
+        elif folded[at] == "," and not depth:
+            if at > start:
+                found.append((start, at))
+            start = at + 1
+    if end > start:
+        found.append((start, end))
+    return found or [(first, end)]
+
+
+def _find_kind(folded: Sequence[str], force: Force | None, lexicon: Lexicon) -> Kind | None:
+    """The first sort of rule in the lexicon's order of which words stand there."""
+    ranks = {rank for _, _, rank in lexicon.kinds.find(folded)}
+    kinds = (kind for rank, kind in enumerate(lexicon.kind_order) if rank in ranks)
+    return next((kind for kind in kinds if not kind.forces or force in kind.forces), None)
 
 
 def _is_authority(key: str, lexicon: Lexicon) -> bool:

@@ -62,25 +62,27 @@ def read_words(
     spans = _find_spans(text, ref, reader)
     small, language, at = lexicon.small, lexicon.language, 0
     stems = STEMS[language]
-    for token in tokenize(text, fold):
-        while at < len(spans) and token.start >= spans[at][1]:
+    pieces = (
+        piece
+        for token in tokenize(text, fold)
+        for piece in _split(token.folded, token.start, token.end, language)
+    )
+    for word, start, end in pieces:
+        while at < len(spans) and start >= spans[at][1]:
             at += 1
-        if at < len(spans) and token.end > spans[at][0]:
+        if at < len(spans) and end > spans[at][0]:
             if not folded or folded[-1] != REFERENCE or starts[-1] != spans[at][0]:
                 folded.append(REFERENCE)
                 keys.append(REFERENCE)
                 starts.append(spans[at][0])
                 ends.append(spans[at][1])
             continue
-        for word, start, end in _split(token.folded, token.start, token.end, language):
-            folded.append(word)
-            keys.append(
-                ""
-                if word in small or not (word[0].isalnum() or word[0] == "\u00a7")
-                else stems[word]
-            )
-            starts.append(start)
-            ends.append(end)
+        folded.append(word)
+        keys.append(
+            "" if word in small or not (word[0].isalnum() or word[0] == "\u00a7") else stems[word]
+        )
+        starts.append(start)
+        ends.append(end)
     if language == "zh":
         _key_characters(folded, keys, starts, ends, lexicon)
     _pass_over_labels(folded, keys)

@@ -10,9 +10,16 @@ Union, "point (a) of Article 9(2)". The grammar, with `n` for a number:
               | this KIND                     this article, the preceding paragraph
     list      = KIND n below {and n below}    articles 3 to 5, 7 and 9
     below     = {(n) | n) | .n | , n}         9 (1) (a), 9 a), 9.1.a, 9, a
-                {[,] KIND n below}            article 9, paragraph 1 (a) and (c)
+                {[,] [PART,] KIND n below}    article 9, paragraph 1 (a) and (c)
+    PART      = ORDINAL subparagraph          Article 5(1), first subparagraph, point (a)
+
+References in French, Spanish, Russian, Chinese and Arabic are read by the same grammar: see
+reference_languages.
 
 A reference to another instrument ("article 16 of the Covenant") is found, and points nowhere.
+What is joined to it by a comma or `and` points there too ("Articles 3 and 4, Article 6 and point
+(a) of Article 8 of the Statute"): of its own provisions an instrument says `of this Convention`
+in such a list.
 """
 
 from __future__ import annotations
@@ -24,6 +31,7 @@ from typing import NamedTuple
 
 from .draft import Draft
 from .numerals import ADDED, CARDINALS, Numeral, System, is_decimal, read_numerals, write_numeral
+from .reference_languages import Translated, translate_references
 from .refs import WHOLE, article_of, parent_of
 
 MOST_EXPANDED = 100
@@ -69,6 +77,20 @@ class Reference(NamedTuple):
         return tuple(dict.fromkeys(target.ref for target in self.targets))
 
 
+def _translate_back(reference: Reference, translated: Translated) -> Reference:
+    """The reference with its places in the text as it was."""
+    start, end = translated.find_start(reference.start), translated.find_end(reference.end)
+    targets = [
+        Target(
+            target.ref,
+            min(max(translated.find_start(target.start), start), end),
+            min(max(translated.find_end(target.end), start), end),
+        )
+        for target in reference.targets
+    ]
+    return reference._replace(start=start, end=end, targets=tuple(targets))
+
+
 class ReferenceReader:
     """Reads the references in the texts of one draft, or of none that is at hand.
 
@@ -79,12 +101,23 @@ class ReferenceReader:
     def __init__(self, draft: Draft | None = None) -> None:
         self._draft = draft
         self._rows: dict[str, _Row] = {}
+        self._found: dict[tuple[str, str | None], list[Reference]] = {}
 
     def read(self, text: str, own: str | None = None) -> list[Reference]:
         """The references of `text` in their order; none overlap. `own` is the ref of the clause
         that it stands in: without it "paragraph 1" and "this article" point nowhere. A target need
         not be in the draft: see `find_clause`."""
-        return _Text(text, own, self._draft, self._rows).read()
+        found = self._found.get((text, own))
+        if found is None:  # law reads the same text twice
+            found = self._found[text, own] = self._read(text, own)
+        return found
+
+    def _read(self, text: str, own: str | None) -> list[Reference]:
+        translated = translate_references(text)
+        if translated is None:
+            return _Text(text, own, self._draft, self._rows).read()
+        found = _Text(translated.text, own, self._draft, self._rows).read()
+        return [_translate_back(reference, translated) for reference in found]
 
 
 def read_references(
@@ -143,7 +176,13 @@ _HEAD = re.compile(
     rf"|(?P<which>(?<=t)(?:his|he\s+(?:present|{_any_of(_STEPS)})))"
     rf"\s+(?P<alone>{_any_of(_ALONE)})\b)"
 )
+_ORDINAL = "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|introductory)"
+_ORDINALS = rf"(?:the\s+)?{_ORDINAL}(?:(?:,\s+|,?\s+(?:and|or|to)\s+)(?:the\s+)?{_ORDINAL})*"
+_PARTS = rf"{_ORDINALS}\s+(?:sub-?paragraph|paragraph|sentence|indent|part)s?\b"
+# ', first subparagraph, second indent' behind a number: drafts give these no number
+_PART_BEHIND = re.compile(rf"(?:\s*,?\s+{_PARTS}){{1,3}}", re.I)
 _BELOW = re.compile(
+    rf"(?:\s*,?\s+{_PARTS}){{0,3}}"
     r"\s*(?P<joint>,?\s*(?:\b(?:and|or)\b)?)\s*\b"
     rf"(?P<word>{_any_of(form for form in _SINGULAR if _WORDS[_SINGULAR[form]] > Word.ARTICLE)})\b"
     r"\.?\s+(?=[0-9(a-z])",
@@ -176,7 +215,7 @@ _FIGURE = re.compile(
     r"\s*(?:(?:calendar|working|business)\s+)?(?:(?:day|week|month|year|hour)s?|per\s+cent|euros?)\b|\s*%",
     re.I,
 )
-_PART_OF = r"(?:the\s+(?:first|second|third|fourth|fifth|last)\s+(?:sub-?paragraph|sentence|indent|part)\b)"
+_PART_OF = rf"(?:the\s+{_PARTS})"
 _OF = re.compile(rf"\.?\s*,?\s+of\s+(?:{_PART_OF}\s+of\s+)?")
 _HELD_BY = re.compile(
     rf"(?:(?P<own>this|the\s+present)|that|the\s+(?:same|said)|such)\s+(?P<form>{_any_of(_WORDS)})\b",
@@ -184,18 +223,36 @@ _HELD_BY = re.compile(
 )
 # 'of the Statute', 'of Directive 2003/6/EC'; `20.d. of the Statute`
 _EXTERNAL = re.compile(
-    rf"\.?\s*,?\s*(?:of\s+(?!{_PART_OF}|(?i:articles?|paragraphs?)\b)(?:(?:the|that|an?)\b|[A-Z])|T[EF]+U\b|EC\b|or\s+of\b)"
+    rf"\.?\s*,?\s*(?:of\s+(?!{_PART_OF}|(?i:articles?|paragraphs?)\b)(?:(?:the|that|an?)\b|[A-Z])|T[EF]+U\b|EC\b|of\s*,)"
 )
-_TO_ANOTHER = re.compile(r"\s*,?\s*to\s+(?:(?:the(?!\s+present\b)|that|an?)\b|[A-Z])")
+_THE_ANNEX = re.compile(r"the\s+Annex\b(?!\s+(?:[IVXLC0-9]|to\b))")
+_TO_ANOTHER = re.compile(r"\s*,?\s*to,?\s+(?:(?:the(?!\s+present\b)|that|an?)\b|[A-Z])")
 _THEREOF = re.compile(r"\s*,?\s*thereof\b")
 _NUMBERS_OF = re.compile(
     r"(?:[\s,0-9]|\(\w{1,5}\)|and\b|or\b|to\b)*"
     r"of\s+(?:(?:this\s+|the\s+present\s+)?article|this\s+paragraph)\b",
     re.I,
 )
+# 'Article 4(1), point (a) of Article 6': the point is not one of article 4
+_NUMBERS_ELSEWHERE = {
+    word: re.compile(
+        r"(?:[\s,0-9]|\(\w{1,5}\)|and\b|or\b|to\b)*"
+        rf"of\s+(?:{_PART_OF}\s+of\s+)?{form}s?\s+[0-9]",
+        re.I,
+    )
+    for word, form in (
+        (Word.ARTICLE, "(?:article|paragraph)"),
+        (Word.PARAGRAPH, "paragraph"),
+        (Word.ITEM, "(?!)"),
+    )
+}
 _JOINED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*")
+_HELD_TOGETHER = re.compile(
+    rf"(?:\s*,?\s+{_PARTS}){{0,2}}\s*,?\s*\b(?:and|or)\b\s*(?:(?:to|in|of|under|with)\b\s*)?",
+    re.I,
+)
 _EXCEPTED = re.compile(
-    r"\s*,?\s*(?:with\s+the\s+exception\s+of|except(?:\s+for)?|other\s+than|excluding)\s*"
+    r"\s*,?\s*(?:with\s+(?:the\s+)?exception\s+of|except(?:\s+for)?|other\s+than|excluding)\s*"
 )
 _NUMBERS = re.compile(r"\((\w+)\)")
 
@@ -273,6 +330,7 @@ class _Text:
         self._article = article_of(own) if own else None
         self._last = self._article  # what `that article` means; None: one of another instrument
         self._found: list[Reference] = []
+        self._open: _List | None = None  # the last one, if nothing said what holds it
 
     def read(self) -> list[Reference]:
         """Every reference."""
@@ -371,6 +429,7 @@ class _Text:
             word <= levels[0].word
             or joined
             and (known is None or _NUMBERS_OF.match(self._text, match.end()))
+            or _NUMBERS_ELSEWHERE[levels[0].word].match(self._text, match.end())
         ):
             return None
         number = self._read_first(word, match.end())
@@ -424,12 +483,7 @@ class _Text:
         holder = self._read_holder(listed)
         before = self._found[-1] if self._found else None
         if holder.external:
-            if (
-                before
-                and before.word is listed.word
-                and _JOINED.fullmatch(self._text, before.end, start)
-            ):  # 'Article 35(4) or Article 25(2) of Directive 2003/6/EC': both
-                self._found[-1] = before._replace(targets=(), external=True)
+            self._make_external(start, holder.end, listed.word)
             self._found.append(Reference(listed.word, start, holder.end, external=True))
             self._last = None
             return holder.after
@@ -437,43 +491,103 @@ class _Text:
             not holder.said
             and listed.word > Word.ARTICLE
             and before
-            and before.word is Word.ARTICLE
-            and _EXCEPTED.fullmatch(self._text, before.end, start)
-        ):  # 'Article 24, with the exception of paragraphs 4 and 5'
+            and not (before.own or before.external)
+            and (
+                before.word is Word.ARTICLE
+                and _EXCEPTED.fullmatch(self._text, before.end, start)
+                or "nnex" in self._text[before.start : before.end]
+                and before.word is Word.DIVISION
+                and self._text[before.end : start].strip() == ","
+            )
+        ):  # 'Article 24, with the exception of paragraphs 4 and 5'; 'Annex I, point 3'
             holder = holder._replace(refs=before.refs[-1:])
         targets = list(self._resolve(listed, holder))
         if targets:
             targets[-1] = targets[-1]._replace(end=holder.end)
-            self._last = article_of(targets[-1].ref)
+            if holder.said or listed.word <= Word.ARTICLE:  # 'that article' is not the own one
+                self._last = article_of(targets[-1].ref)
+        if holder.said and holder.refs is not None:
+            self._hold_joined(start, listed.word, holder)
         self._found.append(Reference(listed.word, start, holder.end, tuple(targets)))
+        self._open = None if holder.said else listed
         return holder.after
 
-    def _read_holder(self, listed: _List) -> _Holder:
-        """What `of ...` behind a list says."""
+    def _hold_joined(self, start: int, word: Word, holder: _Holder) -> None:
+        """Let what is joined stand in the same provision: 'paragraph 1 or paragraph 5 of that
+        article' are both of it."""
+        before = self._found[-1] if self._found else None
+        if (
+            before
+            and self._open
+            and before.word is word
+            and word > Word.ARTICLE
+            and not (before.own or before.external)
+            and _HELD_TOGETHER.fullmatch(self._text, before.end, start)
+        ):
+            targets = tuple(self._resolve(self._open, holder))
+            self._found[-1] = before._replace(targets=targets)
+
+    def _make_external(self, start: int, end: int, word: Word) -> None:
+        """Let what is joined to a reference of another instrument point there too: 'Article 35(4)
+        or Article 25(2) of Directive 2003/6/EC' are both of the directive."""
+        for at in range(len(self._found) - 1, -1, -1):
+            before, text = self._found[at], self._text
+            both = (text[before.start : before.end], text[start:end])
+            alike = (
+                before.word is word
+                or all("rticle" in one for one in both)
+                or before.word is Word.DIVISION  # 'Annex I, point 3, of Directive 2003/6/EC'
+                and word is Word.ITEM
+                and "," in text[before.end : start]
+            )
+            if before.own or before.external or not alike or not self._is_joined(before, start):
+                return
+            self._found[at] = before._replace(targets=(), external=True)
+            start, end, word = before.start, before.end, before.word
+
+    def _is_joined(self, before: Reference, start: int) -> bool:
+        """Whether only a comma, `and` or `except` stands between a reference and what begins at
+        `start`."""
+        return any(
+            pattern.fullmatch(self._text, before.end, start) for pattern in (_JOINED, _EXCEPTED)
+        )
+
+    def _read_holder(self, listed: _List, *, inner: bool = True) -> _Holder:
+        """What `of ...` behind a list says. `inner`: the list stands in no other, so that it may
+        stand in an item ('points (i) and (ii) of point (k) of Article 3')."""
         text, end = self._text, listed.end
-        of = _OF.match(text, end)
+        part = _PART_BEHIND.match(text, end)
+        at = part.end() if part else end
+        of = _OF.match(text, at)
         if of and (held := _HELD_BY.match(text, of.end())):
             form = held["form"].lower()
             word = _WORDS[form]
             if held["own"] or word > Word.DIVISION:
                 refs = self._own_refs(form) if held["own"] else self._last_refs(word)
+                if refs and word is listed.word is Word.ITEM:
+                    # 'points (a) and (b) of that subparagraph': a part of the paragraph
+                    refs = tuple(map(_paragraph_of, refs))
                 return _Holder(end, held.end(), refs, refs is None and word > Word.DIVISION, True)
         if of and (head := _HEAD.match(text, of.end())) and head["word"]:
             word, form, _ = _read_word(text[head.start() : head.end("word")])
             inside = word < listed.word or word is Word.DIVISION
+            inside = inside or inner and word is Word.ITEM and listed.word is Word.ITEM
             outer = self._read_list(head) if inside else None
             if outer:
-                holder = self._read_holder(outer)
+                holder = self._read_holder(outer, inner=False)
                 refs = tuple(target.ref for target in self._resolve(outer, holder))
                 if word is Word.DIVISION and form != "annex" and listed.word > word:
-                    return holder._replace(end=end, refs=None, said=True)
+                    within = None if listed.word is Word.ARTICLE else ()
+                    return holder._replace(end=end, refs=within, said=True)
                 return holder._replace(refs=refs, said=True)
-        if thereof := _THEREOF.match(text, end):
+        if of and (annex := _THE_ANNEX.match(text, of.end())):
+            return _Holder(end, annex.end(), ("annex",), said=True)
+        if thereof := _THEREOF.match(text, at):
             refs = self._last_refs(Word.ARTICLE) if listed.word > Word.ARTICLE else None
             return _Holder(end, thereof.end(), refs, refs is None, True)
-        external = _EXTERNAL.match(text, end)
+        external = _EXTERNAL.match(text, at)
         if external is None and listed.form == "annex":
-            external = _TO_ANOTHER.match(text, end)
+            external = _TO_ANOTHER.match(text, at)
         return _Holder(end, end, external=external is not None)
 
     def _own_refs(self, form: str) -> tuple[str, ...] | None:

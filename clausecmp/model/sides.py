@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Generic, NamedTuple, TypeVar
 
+from .vocabulary import Side
+
 T = TypeVar("T")
 
 
@@ -15,3 +17,7 @@ class Sides(NamedTuple, Generic[T]):
 
     def swap(self) -> Sides[T]:
         return Sides(self.right, self.left)
+
+    def of(self, side: Side) -> T:
+        """The value of one side."""
+        return self.left if side is Side.LEFT else self.right

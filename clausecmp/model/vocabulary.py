@@ -81,8 +81,8 @@ class Grade(StrEnum):
 
 
 class Force(StrEnum):
-    """What a statement does. POWER is a permission of a State or an authority; DISCRETION frees from
-    a duty; EFFECT says what is or comes about, and binds nobody by itself."""
+    """What a statement does. POWER is a permission of a State or an authority; DISCRETION frees
+    from a duty; EFFECT says what is or comes about, and binds nobody by itself."""
 
     DUTY = "duty"
     PROHIBITION = "prohibition"

@@ -20,6 +20,7 @@ from .segments import (
     mark_refs,
     name_clause,
 )
+from .signal_rows import describe_note
 
 if TYPE_CHECKING:
     from ..align.pairs import Alignment
@@ -121,6 +122,8 @@ def show_rows(
                 ),
             ),
         )
+        if comparison.signals_note:
+            yield line(Segment(describe_note(comparison.signals_note), "warn"))
         for change in changes:
             yield from change_rows(change, comparison, view, concerns=False)
     if without:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compa
     from ..comparison.placed_concerns import PlacedConcern
     from ..comparison.result import Change, Comparison
     from ..files.concerns import Concern, ConcernBook
-    from ..law.signals import Signal
+    from ..law.signals import Phrase, Quote, Signal
     from ..model.draft import Draft
     from ..redline.words import Edit, Redline
 
@@ -90,13 +90,14 @@ def _round(score: float | None) -> float | None:
 
 
 def comparison_data(comparison: Comparison) -> dict[str, Any]:
-    """The pairs of a comparison, each with redline, terms, signals and concerns."""
+    """The pairs of a comparison, each with redline, terms, signals, phrases and concerns."""
     drafts = comparison.drafts
     return {
         "schema": SCHEMA,
         "left": drafts.left.name,
         "right": drafts.right.name,
         "wording": {"left": drafts.left.wording, "right": drafts.right.wording},
+        "signals_note": comparison.signals_note,
         "pairs": [change_data(change, comparison) for change in comparison.changes],
         "concerns": [placed_concern_data(placed) for placed in comparison.general],
     }
@@ -108,6 +109,7 @@ def change_data(change: Change, comparison: Comparison) -> dict[str, Any]:
     data = pair_data(change.pair)
     data["redline"] = redline_data(comparison.redline_of(change))
     data["signals"] = [signal_data(signal) for signal in change.signals]
+    data["phrases"] = [phrase_data(phrase) for phrase in change.phrases]
     data["terms"] = list(change.terms)
     data["concerns"] = [placed_concern_data(placed) for placed in change.placed_concerns]
     return data
@@ -134,11 +136,37 @@ def _edit_data(edit: Edit) -> Iterable[dict[str, str]]:
             yield {"op": "insert", "text": edit.right, "as": edit.op}
 
 
-def signal_data(signal: Signal) -> dict[str, str]:
-    """A change of legal force."""
+def signal_data(signal: Signal) -> dict[str, Any]:
+    """A change of law. `left` and `right`: the quoted words, '' on a side that has none; `spans`:
+    where they stand in the words of a clause, null on a side that has none."""
     return {
-        key: getattr(signal, key)
-        for key in ("id", "rule", "direction", "grade", "left", "right", "sentence")
+        "id": signal.id,
+        "rule": signal.rule,
+        "slot": signal.slot,
+        "change": signal.change,
+        "grade": signal.grade,
+        "kind": signal.kind,
+        "bearer": signal.bearer,
+        "left": signal.left.text if signal.left else "",
+        "right": signal.right.text if signal.right else "",
+        "says": signal.says,
+        "why": signal.why,
+        "elsewhere": list(signal.elsewhere),
+        "spans": {"left": _span_data(signal.left), "right": _span_data(signal.right)},
+    }
+
+
+def _span_data(quote: Quote | None) -> dict[str, Any] | None:
+    return {"ref": quote.ref, "start": quote.start, "end": quote.end} if quote else None
+
+
+def phrase_data(phrase: Phrase) -> dict[str, Any]:
+    """A stretch of changed words; `judged`: a signal speaks of it."""
+    return {
+        "slot": phrase.slot,
+        "left": phrase.left.text if phrase.left else "",
+        "right": phrase.right.text if phrase.right else "",
+        "judged": phrase.judged,
     }
 
 
@@ -215,6 +243,7 @@ def show_data(
             {
                 "left": view.drafts.left.name,
                 "right": view.drafts.right.name,
+                "signals_note": view.signals_note,
                 "pairs": [change_data(change, view) for change in view.changes],
             }
             for view in views

@@ -11,12 +11,14 @@ from ..model.draft import Clause, Draft
 from .concern_rows import describe_places
 from .rows import change_head, elsewhere_rows
 from .segments import CONFIDENCE_MARKS, describe_draft, head_rows, name_clause
+from .signal_rows import GRADE_MARKS, cite_signal, describe_grounds, describe_note, one_line
 from .summary_rows import block_heading, describe_terms
 
 if TYPE_CHECKING:
     from ..comparison.placed_concerns import PlacedConcern
     from ..comparison.result import Block, Change, Comparison
     from ..files.concerns import Concern, ConcernBook
+    from ..law.signals import Signal
     from ..redline.words import Redline
 
 MARK = "<!-- written by clausecmp report -->"
@@ -142,8 +144,8 @@ def concerns_markdown(concerns: Sequence[Concern], book: ConcernBook) -> str:
 
 
 def article_markdown(block: Block, comparison: Comparison, links: Sequence[tuple[str, str]]) -> str:
-    """The report of one article: its clauses with the redline, then the concerns by theme and side.
-    `links`: (label, file) of the index and the neighbours."""
+    """The report of one article: what changed in law, its clauses with the redline, then the
+    concerns by theme and side. `links`: (label, file) of the index and the neighbours."""
     title = (
         "".join(segment.text for segment in block_heading(block, comparison.drafts))
         if comparison.drafts.left.clauses
@@ -156,7 +158,8 @@ def article_markdown(block: Block, comparison: Comparison, links: Sequence[tuple
         " · ".join(f"[{escape(label)}]({file})" for label, file in links),
         "",
     ]
-    lines += [f"{escape(text)}  " for text in basis_lines(comparison)] + ["", "## Clauses", ""]
+    lines += [*(f"{escape(text)}  " for text in basis_lines(comparison)), ""]
+    lines += [*law_markdown(block, comparison), "## Clauses", ""]
     for change in block.changes:
         lines.extend(_change_lines(change, comparison))
     for row in elsewhere_rows(block, comparison.drafts):
@@ -172,6 +175,31 @@ def article_markdown(block: Block, comparison: Comparison, links: Sequence[tuple
         ).rstrip()
         + "\n"
     )
+
+
+def law_markdown(block: Block, comparison: Comparison) -> Iterator[str]:
+    """What changed in law in an article, signal by signal, and what is not read; nothing where
+    there is neither, or where nothing is compared."""
+    signals = [signal for change in block.changes for signal in change.signals]
+    note = comparison.signals_note
+    if not comparison.drafts.left.clauses or not (signals or note):
+        return
+    yield from ("## What changed in law", "")
+    if note:
+        yield from (f"_{escape(describe_note(note))}_", "")
+    for signal in signals:
+        yield from signal_markdown(signal)
+    yield from ([""] if signals else ())
+
+
+def signal_markdown(signal: Signal) -> Iterator[str]:
+    """One signal: grade, what and whose, where; below it the words and what follows."""
+    refs, grounds = cite_signal(signal), describe_grounds(signal)
+    mark = f"**{GRADE_MARKS[signal.grade]} {signal.grade}**"
+    says = f"{escape(one_line(signal.says))}{f' ({escape(refs)})' if refs else ''}"
+    yield f"- {mark} {says}{'  ' if grounds else ''}"
+    if grounds:
+        yield f"  {escape(grounds)}"
 
 
 def basis_lines(comparison: Comparison) -> list[str]:

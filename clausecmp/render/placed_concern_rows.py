@@ -1,35 +1,15 @@
-"""Rows of concerns and of signals at a clause."""
+"""Rows of concerns at a clause."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..model.vocabulary import Grade
 from .segments import Row, Segment, line
 
 if TYPE_CHECKING:
     from ..comparison.placed_concerns import PlacedConcern
     from ..files.concerns import ConcernBook
-    from ..law.signals import Signal
-
-GRADE_MARKS = {Grade.HIGH: "!!!", Grade.MEDIUM: "!!", Grade.LOW: "!"}
-
-
-def signal_row(signal: Signal, *, indent: int = 3, where: str = "") -> Row:
-    """`!!! obligation, weaker: “shall” → “may”. Sentence.` `where` names the pair it stands at."""
-    mark = Segment(GRADE_MARKS[signal.grade], f"signal-{signal.grade}")
-    left, right = (f"“{words}”" if words else "–" for words in (signal.left, signal.right))
-    same = signal.left == signal.right
-    return line(
-        mark,
-        Segment(f" {where}  ", "ref") if where else Segment(" "),
-        Segment(f"{signal.id}, {signal.direction}: ", "relation"),
-        Segment(left if same else f"{left} → {right}"),
-        Segment(f"  {signal.sentence}"),
-        indent=indent,
-        hang=4,
-    )
 
 
 def placed_concern_rows(

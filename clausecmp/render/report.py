@@ -20,12 +20,16 @@ from .markdown import (
     table_markdown,
 )
 from .segments import name_clause
+from .signal_rows import GRADE_MARKS, one_line
+from .summary_rows import signal_summary
 
 if TYPE_CHECKING:
     from ..comparison.placed_concerns import PlacedConcern
-    from ..comparison.result import Block, Comparison
+    from ..comparison.result import Block, Change, Comparison
 
 INDEX = "index.md"
+TOP = 30
+"""So many of the weightiest changes of law stand in the index; each stands at its article."""
 NAME_LENGTH = 60
 """Characters of a file name: of four bytes each they stay below the 255 bytes of file systems."""
 
@@ -79,8 +83,8 @@ def _label(block: Block) -> str:
 
 
 def index_markdown(comparison: Comparison) -> str:
-    """The way into the report: articles by number of concerns, who speaks about what, and what
-    stands at no article."""
+    """The way into the report: what changed in law, the weightiest first, articles by number of
+    concerns, who speaks about what, and what stands at no article."""
     drafts = comparison.drafts
     title = drafts.right.display_name + (
         f" against {drafts.left.display_name}" if drafts.left.clauses else ""
@@ -97,6 +101,7 @@ def index_markdown(comparison: Comparison) -> str:
     ]
     lines += [
         "",
+        *_law_section(comparison),
         "## Articles by number of concerns",
         "",
         *table_markdown(_article_rows(comparison)),
@@ -119,6 +124,40 @@ def index_markdown(comparison: Comparison) -> str:
     )
     lines += _unplaced_section(comparison)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _law_section(comparison: Comparison) -> Iterator[str]:
+    """The counts of the signals, then the weightiest changes, each with the file of its article;
+    nothing where nothing is compared."""
+    if not comparison.drafts.left.clauses:
+        return
+    from ..comparison.ranking import rank_signals
+
+    yield from ("## What changed in law", "")
+    for row in signal_summary(comparison):
+        yield f"- {escape(''.join(segment.text for segment in row.left))}"
+    ranked = rank_signals(comparison)
+    if not ranked:
+        yield ""
+        return
+    files = {
+        change.pair: name
+        for block, name in zip(comparison.blocks, name_files(comparison.blocks))
+        for change in block.changes
+    }
+    yield from ("", f"The weightiest first{f', {TOP} of {len(ranked)}' * (len(ranked) > TOP)}:", "")
+    for n, one in enumerate(ranked[:TOP], 1):
+        mark = GRADE_MARKS[one.signal.grade]
+        link = f"[{escape(_label_change(one.change))}]({files[one.change.pair]})"
+        yield f"{n}. {mark} {escape(one_line(one.says))} {link}  "
+        yield f"   {escape(one_line(one.because))}"
+    yield ""
+
+
+def _label_change(change: Change) -> str:
+    """`19(4) → 28(4)`, or the refs of the only side."""
+    sides = (" + ".join(refs) for refs in (change.pair.left, change.pair.right))
+    return " → ".join(filter(None, sides))
 
 
 def _article_rows(comparison: Comparison) -> Iterator[Sequence[object]]:

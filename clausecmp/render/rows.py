@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model.draft import Draft
 from ..model.sides import Sides
-from .placed_concern_rows import (
-    placed_concern_rows,
-    signal_row,
-)
+from .placed_concern_rows import placed_concern_rows
 from .redline_rows import REDLINE_LEGEND, redline_rows
 from .segments import (
     BLANK,
@@ -25,6 +22,7 @@ from .segments import (
     mark_refs,
     name_clause,
 )
+from .signal_rows import signal_rows, wording_row
 from .summary_rows import (
     article_rows,
     block_heading,
@@ -232,8 +230,8 @@ def change_rows(
     seen: set[str] | None = None,
     named: bool = False,
 ) -> Iterator[Row]:
-    """One pair: its head, the text on both sides, what changed in legal force, its terms, its own
-    concerns. `named`: the heading says already that it was added or removed."""
+    """One pair: its head, the text on both sides, what changed in law, its terms, its own concerns.
+    `named`: the heading says already that it was added or removed."""
     pair, drafts = change.pair, comparison.drafts
     yield BLANK
     if not pair.left or not pair.right:
@@ -248,7 +246,8 @@ def change_rows(
         yield from text_rows(change, drafts, view, exact=exact)
     yield from _open_rows(change, drafts)
     for signal in change.signals:
-        yield signal_row(signal)
+        yield from signal_rows(signal, quotes=bool(pair.left and pair.right))
+    yield from wording_row(change.phrases)
     if terms and change.terms:
         yield line(
             Segment(f"terms: {describe_terms(change.terms, comparison)}", "dim"), indent=3, hang=2

@@ -3,6 +3,7 @@ and drafts are named."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -12,6 +13,8 @@ CONFIDENCE_MARKS = {"high": "", "medium": "~", "low": "?"}
 MARKS_LEGEND = (
     "~ after a ref: what is known of the clause is of medium confidence; ?: of low confidence."
 )
+
+_KIND = re.compile(r"(.+?)((?: (?:of|from|to) .*)?)")
 
 Name = TypeVar("Name", bound=str)
 
@@ -102,6 +105,15 @@ def mark_refs(refs: Sequence[str], draft: Draft) -> str:
 def count_words(count: int, name: str) -> str:
     """`1 concern`, `2 concerns`."""
     return f"{count} {name}{'s' * (count != 1)}"
+
+
+def name_many(name: str) -> str:
+    """The plural of the name of a kind of rule: `duties`, `grounds of refusal`."""
+    match = _KIND.fullmatch(name)
+    head, rest = (match[1], match[2]) if match else (name, "")
+    if head.endswith("y") and head[-2:-1] not in tuple("aeiou"):
+        return f"{head[:-1]}ies{rest}"
+    return f"{head}{'es' if head.endswith(('s', 'x', 'ch', 'sh')) else 's'}{rest}"
 
 
 def describe_counts(counts: Mapping[Name, int], order: Iterable[Name]) -> str:

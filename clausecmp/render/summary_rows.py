@@ -7,12 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..model.vocabulary import Relation
-from .placed_concern_rows import GRADE_MARKS
-from .segments import Row, Segment, count_words, describe_counts, line, name_clause
+from ..model.vocabulary import Grade, Relation, Shift
+from .segments import (
+    Row,
+    Segment,
+    count_words,
+    describe_counts,
+    line,
+    name_clause,
+    name_many,
+)
+from .signal_rows import GRADE_MARKS, describe_note
 
 if TYPE_CHECKING:
     from ..comparison.result import Block, Change, Comparison
+    from ..law.signals import Signal
     from ..model.draft import Draft
     from ..model.sides import Sides
 
@@ -30,8 +39,8 @@ LABEL = 11
 
 
 def overview_rows(comparison: Comparison, *, concerns: bool = True) -> Iterator[Row]:
-    """Pairs by relation, signals by grade and where the high ones are, concerns by side, terms,
-    open text."""
+    """Pairs by relation, signals by grade and kind and where the high ones are, changed phrases,
+    concerns by side, terms, open text."""
     changes = comparison.changes
     yield Row("heading", (Segment("Summary"),))
     yield _fact("pairs", *_count_pairs(changes, len(comparison.alignment.pairs)))
@@ -99,26 +108,63 @@ def describe_sameness(counts: Mapping[str, int]) -> str:
 
 
 def signal_summary(comparison: Comparison) -> Iterator[Row]:
-    """How many signals of each grade, and which articles have the high ones, most first."""
-    grades = Counter(signal.grade for change in comparison.changes for signal in change.signals)
-    high = [
-        (
-            sum(signal.grade == "high" for change in block.changes for signal in change.signals),
-            block,
+    """How many signals of each grade and kind, which articles have the high ones, most first, what
+    is not read, and how many changed phrases no signal speaks of."""
+    changes = comparison.changes
+    signals = [signal for change in changes for signal in change.signals]
+    note = describe_note(comparison.signals_note).removeprefix("signals: ")  # as the label says
+    if signals:
+        yield _fact(
+            "signals", *_describe_grades(signals), Segment(f"; {note}" if note else "", "warn")
         )
+        yield line(count_kinds(signals), indent=LABEL, hang=2)
+        yield from _high_row(comparison)
+    else:
+        yield _fact("signals", Segment(note, "warn") if note else "none")
+    phrases = [phrase for change in changes for phrase in change.phrases]
+    if phrases:
+        free = sum([not phrase.judged for phrase in phrases])
+        yield _fact(
+            "phrases",
+            f"{len(phrases)} changed, {free} of them wording only: no signal speaks of them",
+        )
+
+
+def _describe_grades(signals: Sequence[Signal]) -> Iterator[str]:
+    """`3 high !!!, 12 medium !!: changes of law`."""
+    grades = Counter(signal.grade for signal in signals)
+    marks = [
+        f"{grades[grade]} {grade} {mark}" for grade, mark in GRADE_MARKS.items() if grades[grade]
+    ]
+    yield f"{', '.join(marks)}: changes of law"
+
+
+def count_kinds(signals: Iterable[Signal]) -> str:
+    """`offences 3 added; duties 5 dropped, 12 added`: the kinds in the order of their weight."""
+    from ..comparison.ranking import STAKES
+
+    counts: dict[str, Counter[Shift]] = {}
+    for signal in signals:
+        counts.setdefault(signal.kind, Counter())[signal.change] += 1
+    order = [*filter(counts.get, STAKES), *sorted(kind for kind in counts if kind not in STAKES)]
+    return "; ".join(
+        f"{name_many(kind) if counts[kind].total() > 1 else kind} "
+        f"{describe_counts(counts[kind], (Shift.DROPPED, Shift.ADDED, Shift.CHANGED))}"
+        for kind in order
+    )
+
+
+def _high_row(comparison: Comparison) -> Iterator[Row]:
+    """The articles that have signals of high grade, most first."""
+    counts = [
+        sum(signal.grade == Grade.HIGH for change in block.changes for signal in change.signals)
         for block in comparison.blocks
     ]
-    if not grades:
-        yield _fact("signals", "none")
-        return
-    marks = ", ".join(
-        f"{grades[grade]} {grade} {mark}" for grade, mark in GRADE_MARKS.items() if grades[grade]
-    )
-    yield _fact("signals", f"{marks}: changes of legal force")
-    most = sorted([(-count, n) for n, (count, _) in enumerate(high) if count])
+    most = sorted([(-count, n) for n, count in enumerate(counts) if count])
     if most:
         names = [
-            f"{_label_block(high[n][1])}{f' ({-count})' if count < -1 else ''}" for count, n in most
+            f"{_label_block(comparison.blocks[n])}{f' ({-count})' if count < -1 else ''}"
+            for count, n in most
         ]
         yield line(
             Segment("high in", "signal-medium"), f" {', '.join(names)}", indent=LABEL, hang=8

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..model.vocabulary import Relation
-from .placed_concern_rows import GRADE_MARKS, placed_concern_rows, signal_row
+from .placed_concern_rows import placed_concern_rows
 from .redline_rows import mark_text
 from .segments import (
     BLANK,
@@ -22,8 +22,10 @@ from .segments import (
     mark_refs,
     name_clause,
 )
+from .signal_rows import GRADE_MARKS, describe_note, signal_rows
 
 if TYPE_CHECKING:
+    from ..comparison.result import Change
     from ..comparison.versions import Group, Thread, Versions
     from ..model.draft import Draft
 
@@ -144,10 +146,12 @@ def _summary_rows(versions: Versions) -> Iterator[Row]:
         counts = comparison.count_relations()
         grades = Counter(signal.grade for change in comparison.changes for signal in change.signals)
         signals = describe_counts(grades, GRADE_MARKS)
+        note = describe_note(comparison.signals_note).removeprefix("signals: " if signals else "")
         yield line(
             Segment(f"{one.name} → {other.name}: ", "ref"),
             describe_counts(counts, STEP_ORDER),
             Segment(f"; signals: {signals}" if signals else ""),
+            Segment(f"; {note}" if note else "", "warn"),
             hang=4,
         )
     same = sum(thread.unchanged for thread in versions.threads)
@@ -258,11 +262,12 @@ def _mark_cell(versions: Versions, thread: Thread, k: int, ref: str) -> Iterator
 def _notes(versions: Versions, thread: Thread, seen: set[str], concerns: bool) -> Iterator[Row]:
     """Signals of every step, then the concerns at any version."""
     names = short_names(versions.drafts)
-    for k, step in enumerate(thread.steps):
+    for k, (step, lone) in enumerate(zip(thread.steps, thread.lone)):
         where = f"{names[k]} → {names[k + 1]}"
-        for change in step:
+        for change in (*step, *lone):
             for signal in change.signals:
-                yield signal_row(signal, where=where)
+                quotes = bool(change.pair.left and change.pair.right)
+                yield from signal_rows(signal, where=where, quotes=quotes)
     if concerns:
         # only what was raised about a draft that is shown: the other placed_concerns of a step were
         # carried
@@ -281,21 +286,26 @@ def _notes(versions: Versions, thread: Thread, seen: set[str], concerns: bool) -
 
 def versions_data(versions: Versions) -> dict[str, Any]:
     """The threads, each with its refs in every draft and, for each step, the changes as `diff` of
-    two drafts has them."""
+    two drafts has them; those of clauses added or removed apart, in `lone`."""
     from .json import SCHEMA, change_data
 
-    def list_steps(thread: Thread) -> list[list[dict[str, Any]]]:
+    def list_steps(steps: Sequence[Sequence[Change]]) -> list[list[dict[str, Any]]]:
         return [
             [change_data(change, comparison) for change in step]
-            for step, comparison in zip(thread.steps, versions.comparisons)
+            for step, comparison in zip(steps, versions.comparisons)
         ]
 
     return {
         "schema": SCHEMA,
         "drafts": [draft.name for draft in versions.drafts],
         "wording": [draft.wording for draft in versions.drafts],
+        "signals_note": [comparison.signals_note for comparison in versions.comparisons],
         "threads": [
-            {"refs": [list(refs) for refs in thread.refs], "steps": list_steps(thread)}
+            {
+                "refs": [list(refs) for refs in thread.refs],
+                "steps": list_steps(thread.steps),
+                "lone": list_steps(thread.lone),
+            }
             for thread in versions.threads
         ],
     }

@@ -106,9 +106,7 @@ def _nest(above: str, refs: Sequence[str], texts: dict[str, str]) -> tuple[Claus
         left = [other for other in left if other not in below]
         kind = "paragraph" if above.isalnum() else "item"
         number = re.sub(r".*[(\[]|[)\]]$", "", ref)
-        clauses.append(
-            Clause(kind, number, ref, text=texts[ref], clauses=_nest(ref, below, texts))
-        )
+        clauses.append(Clause(kind, number, ref, text=texts[ref], clauses=_nest(ref, below, texts)))
     return tuple(clauses)
 
 

@@ -104,9 +104,7 @@ def read_law(name: str) -> dict[tuple[Refs, Refs], PairLaw]:
 def list_claims(place: Place) -> list[Claim]:
     """The signals of one pair."""
     law = read_law(place[0]).get(place[1:], PairLaw())
-    return [
-        Claim(one.grade, one.slot, one.says, one.left, one.right) for one in law.signals
-    ]
+    return [Claim(one.grade, one.slot, one.says, one.left, one.right) for one in law.signals]
 
 
 def find_words(words: str, place: Place, side: int) -> list[tuple[str, int, int]]:
@@ -180,7 +178,7 @@ def print_score(result: Score) -> None:
     for slot, count in slots.most_common():
         found = [bool(found) for label, found in result.labels if label.slot == slot]
         print(f"  label {slot:11} {count:4} {_share(found, count)}")
-    for slot, count in Counter(claim.slot for _, claim, _ in result.claims).most_common():
+    for slot, _ in Counter(claim.slot for _, claim, _ in result.claims).most_common():
         for grade in GRADES:
             right = [
                 bool(found)
@@ -214,7 +212,10 @@ def print_agreement() -> None:
     second: dict[Place, list[Label]] = defaultdict(list)
     for label in read_labels(SECOND):
         second[label.place].append(label)
-    for name, these, those in (("found by the second", first, second), ("by the first", second, first)):
+    for name, these, those in (
+        ("found by the second", first, second),
+        ("by the first", second, first),
+    ):
         for chosen in (("high",), ("high", "medium"), GRADES):
             total = met = 0
             for place in second:
@@ -233,14 +234,18 @@ def print_agreement() -> None:
 
 def _agree(label: Label, other: Label) -> bool:
     quotes: Sequence[Quote | None] = [
-        next((Quote(*found, "") for found in find_words(other.words[side], other.place, side)), None)
+        next(
+            (Quote(*found, "") for found in find_words(other.words[side], other.place, side)), None
+        )
         for side in (0, 1)
     ]
     claim = Claim(other.grade, other.slot, "", quotes[0], quotes[1])
     if is_named(label, claim):
         return True
     quotes = [
-        next((Quote(*found, "") for found in find_words(label.words[side], label.place, side)), None)
+        next(
+            (Quote(*found, "") for found in find_words(label.words[side], label.place, side)), None
+        )
         for side in (0, 1)
     ]
     return is_named(other, Claim(label.grade, label.slot, "", quotes[0], quotes[1]))

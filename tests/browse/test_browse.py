@@ -27,10 +27,11 @@ from clausecmp.comparison.result import Change, Comparison
 from clausecmp.files.concerns import load_concerns
 from clausecmp.files.drafts import load_draft
 from clausecmp.files.terms import load_glossary
+from clausecmp.law.signals import Phrase, Quote
 from clausecmp.model.problems import InputError
-from clausecmp.model.vocabulary import Side
+from clausecmp.model.vocabulary import Grade, Side, Slot
 from clausecmp.render.segments import line
-from tests.conftest import GOLDEN, ROOT, make_draft
+from tests.conftest import GOLDEN, ROOT, make_draft, make_signal
 
 DRAFTS = GOLDEN / "diff" / "drafts"
 MAPPINGS = GOLDEN / "diff" / "mappings"
@@ -365,6 +366,55 @@ def test_filter_keeps_what_it_counts(aspect: Aspect, navigation: Navigation) -> 
             }
             assert values == {criterion.value}
         navigation.choose(EVERYTHING)
+
+
+def test_signals_in_the_text_and_in_the_filter(found_law) -> None:
+    """By grade and by where in a statement something changed."""
+    quote = Quote("4", 0, 4, "Each")
+    hedge = make_signal("hedge added: endeavour", slot=Slot.HEDGE, right=quote, why="It is softer.")
+    time = make_signal("time changed: six days", slot=Slot.TIME, grade=Grade.MEDIUM)
+    found_law(
+        {
+            (("3",), ("4",)): ((hedge,), (Phrase(Slot.OBJECT, quote, None, False),)),
+            (("2(1)",), ("3(1)",)): ((time,), ()),
+            (("2(2)",), ("3(2)",)): ((), (Phrase(Slot.OBJECT, quote, None, False),)),
+        },
+        "signals: obligations only in Gullish",
+    )
+    comparison = compare_drafts(
+        load_named("harbour@2001-01-01"),
+        load_named("lagoon@2024-01-01"),
+        glossary=load_glossary([MAPPINGS / "terms.yaml"]),
+    )
+    navigation = Navigation(comparison)
+    counts = {
+        criterion: count
+        for criterion, count in count_criteria(navigation.all_articles(), comparison.book)
+        if criterion.aspect in (Aspect.SLOT, Aspect.GRADE)
+    }
+    assert {criterion.title: count for criterion, count in counts.items()} == {
+        "signal of high grade": 1,
+        "signal of medium grade": 1,
+        "changed objects": 2,
+        "changed times": 1,
+        "changed hedges": 1,
+        "changed words without a signal": 2,
+    }
+    for value, refs in (("objects", {"3(2)", "4"}), ("times", {"3(1)"}), ("hedges", {"4"})):
+        assert navigation.choose(choose(slot=value))
+        changes = [change for article in navigation.articles for change in article.changes]
+        assert {change.pair.right[0] for change in changes} == refs
+
+    async def check(app, pilot, press) -> None:
+        text = screen_text(app)
+        assert "!!! high  hedge added: endeavour (4)" in text and "It is softer." in text
+
+    drive(comparison, check, (120, 40), start=Link(Side.RIGHT, "4"))
+
+    async def check_overview(app, pilot, press) -> None:
+        assert "obligations only in Gullish" in " ".join(screen_text(app).split())
+
+    drive(comparison, check_overview, (200, 40))
 
 
 def test_filter_screen(comparison: Comparison) -> None:

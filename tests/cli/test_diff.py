@@ -12,7 +12,9 @@ import sys
 import pytest
 from rich.cells import cell_len
 
-from tests.conftest import GOLDEN
+from clausecmp.law.signals import Phrase, Quote
+from clausecmp.model.vocabulary import Grade, Slot
+from tests.conftest import GOLDEN, make_signal
 
 HERE = GOLDEN / "diff"
 DRAFTS = ("--drafts", str(HERE / "drafts"), "--mappings", str(HERE / "mappings"))
@@ -138,6 +140,81 @@ def test_grade_asks_for_signals_of_that_grade(run) -> None:
         {signal["grade"] for signal in pair["signals"]} == {"high"} for pair in data["pairs"]
     )
     assert run("diff", "harbour", "lagoon", *DRAFTS, "--grade", "highest").exit_code == 2
+
+
+@pytest.fixture
+def told(found_law):
+    """Signals and phrases at 3(2) of harbour (a condition), 3(1) (a time, low) and 4 (wording)."""
+    quote = Quote("3", 0, 10, "Each Party")
+    condition = make_signal("condition added: for repairs", slot=Slot.CONDITION, right=quote)
+    time = make_signal("time changed: six days", slot=Slot.TIME, grade=Grade.LOW, right=quote)
+    wording = Phrase(Slot.WORDING, quote, None, False)
+    found_law(
+        {
+            (("2(2)",), ("3(2)",)): ((condition,), (Phrase(Slot.CONDITION, None, quote, True),)),
+            (("2(1)",), ("3(1)",)): ((time,), (Phrase(Slot.ACTOR, quote, quote, False),)),
+            (("3",), ("4",)): ((), (wording,)),
+        },
+        "signals: obligations only in Gullish",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "refs"),
+    [
+        (("--only", "conditions"), {"3(2)"}),
+        (("--only", "times", "--only", "conditions"), {"3(1)", "3(2)"}),
+        (("--only", "actors"), {"3(1)"}),
+        (("--only", "wording"), {"4", "3(1)"}),
+        (("--only", "purposes"), set()),
+        (("--only", "times", "--grade", "high"), set()),
+        (("--only", "times", "--grade", "low"), {"3(1)"}),
+        (("--only", "actors", "--grade", "low"), set()),
+        (("--only", "added", "--grade", "low"), {"3(1)", "7"}),
+    ],
+)
+def test_only_asks_where_in_a_statement_something_changed(run, told, options, refs) -> None:
+    assert refs_of(run, *options) == refs
+
+
+def test_a_slot_that_is_no_slot_is_told_the_nearest(run) -> None:
+    result = run("diff", "harbour", "lagoon", *DRAFTS, "--only", "condition")
+    assert result.exit_code == 2 and "did you mean 'conditions'?" in result.output
+
+
+def test_what_is_not_read_stands_beside_the_signals(run, told) -> None:
+    text = " ".join(run("diff", "harbour", "lagoon", *DRAFTS).stdout.split())
+    assert "1 high !!!, 1 low !: changes of law; obligations only in Gullish" in text
+    none = run("diff", "harbour", "lagoon", *DRAFTS, "--only", "removed").stdout
+    assert "signals    obligations only in Gullish" in none and "signals    none" not in none
+
+
+def test_versions_show_signals_and_what_is_not_read(run, found_law) -> None:
+    signal = make_signal("duty dropped: each Party to light a lamp", why="No clause says so.")
+    gone = make_signal("duty dropped: to sound a horn", left=Quote("1(3)", 0, 4, "Each"))
+    found_law(
+        {(("1(1)",), ("1(1)",)): ((signal,), ()), (("1(3)",), ()): ((gone,), ())},
+        "signals: obligations only in Gullish",
+    )
+    names = ("reef@first", "reef@second", "reef@final")
+    text = run("diff", *names, *VERSIONS, columns=200).stdout
+    assert "signals: 2 high; obligations only in Gullish" in text
+    assert text.count("!!! high  first → second  duty dropped: to sound a horn (1(3))") == 1
+    assert "!!! high  first → second  duty dropped: each Party to light a lamp\n" in text
+    data = json.loads(run("diff", *names, *VERSIONS, "--format", "json").stdout)
+    assert data["signals_note"] == ["signals: obligations only in Gullish"] * 2
+    lone = [pair["left"] for thread in data["threads"] for step in thread["lone"] for pair in step]
+    assert ["1(3)"] in lone
+    data = json.loads(
+        run("diff", *names, *VERSIONS, "--format", "json", "--only", "statements").stdout
+    )
+    assert [["1(3)"], [], []] in [thread["refs"] for thread in data["threads"]]
+
+
+def test_show_has_the_signals_of_each_counterpart(run, told) -> None:
+    text = " ".join(run("show", "lagoon@draft", "3(2)", *DRAFTS).stdout.split())
+    assert "!!! high condition added: for repairs (3)" in text
+    assert "signals: obligations only in Gullish" in text
 
 
 def test_options_of_concerns_leave_the_pairs_that_have_such_concerns(run) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from clausecmp.align.pairs import Pair
 from clausecmp.comparison.result import Change
-from clausecmp.law.signals import Signal
 from clausecmp.model.vocabulary import Grade, Relation
 from clausecmp.redline.words import make_redline
+from tests.conftest import make_signal
 
 SAME = Pair(("1",), ("2",), Relation.SAME, renumbered=True)
 TEXT = "The master shall keep a log."
@@ -20,7 +20,7 @@ LINES = (make_redline(TEXT, TEXT),)
 )
 def test_a_clause_with_a_signal_of_weight_is_not_unchanged(grade: Grade, unchanged: bool) -> None:
     """Equal words may mean more than before, where a definition changed."""
-    signal = Signal("definition", "wider", grade, "", "", "A term was defined anew.", "test")
+    signal = make_signal("definition changed: log", kind="definition", grade=grade)
     assert Change(SAME, LINES, signals=(signal,)).unchanged is unchanged
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from clausecmp.browse.links import read_links
 from clausecmp.check.run import check_paths
-from clausecmp.law.references import read_mentions
+from clausecmp.law.references import read_named
 from clausecmp.model.draft import Clause, Draft
-from clausecmp.model.references import Word, find_clause, read_references
+from clausecmp.model.references import ReferenceReader, Word, find_clause, read_references
 from clausecmp.model.refs import format_ref
 from clausecmp.model.vocabulary import Side
 from tests.conftest import make_draft
@@ -99,6 +99,36 @@ FORMS = [
     ("8(2)", "article 24 and paragraph 3 of that article", "24 24(3)"),
     ("preamble(3)", "paragraph 2", "preamble(2)"),
     ("annex I, article 3(1)", "paragraph 2", "annex I, article 3(2)"),
+    ("8(2)", "Article 6(2), as paragraph 1 or paragraph 5 of that Article says", "6(2) 6(1) 6(5)"),
+    ("8(2)", "Article 6(2), as paragraph 1 of that Article says", "6(2) 6(1)"),
+    ("8(2)", "either point (a) or in point (b) of point (10) of Article 2", "2(10)(a) 2(10)(b)"),
+    (
+        "8(2)",
+        "point (b) applies; point (a) and point (c) of that subparagraph do not",
+        "8(2)(b) 8(2)(a) 8(2)(c)",
+    ),
+    # parts of a paragraph, which have no number of their own
+    ("8(2)", "Article 5(1), first subparagraph, points (a) to (c)", "5(1)(a) 5(1)(b) 5(1)(c)"),
+    ("8(2)", "paragraph 1, second subparagraph, point (b), of this Article", "8(1)(b)"),
+    ("8(2)", "Article 5(1), first and second subparagraphs", "5(1)"),
+    ("8(2)", "Article 5(1), second subparagraph, of Directive 2003/6/EC", ""),
+    # the item and what holds it
+    (
+        "8(2)",
+        "points (a) to (c), (f) and (h) of Article 9(1)",
+        "9(1)(a) 9(1)(b) 9(1)(c) 9(1)(f) 9(1)(h)",
+    ),
+    ("8(2)", "points (i) and (ii) of point (k) of Article 3", "3(k)(i) 3(k)(ii)"),
+    (
+        "8(2)",
+        "Article 4(1), points (a) and (b) of Article 6(2), Article 7",
+        "4(1) 6(2)(a) 6(2)(b) 7",
+    ),
+    ("8(2)", "point (b) of Part II of Annex I", ""),
+    ("8(2)", "point 6 of the Annex", "annex(6)"),
+    ("8(2)", "in Annex II, point (d), and article 3", "annex~II annex~II(d) 3"),
+    ("8(2)", "in Annex II, point (d), of Directive 2003/6/EC", ""),
+    ("8(2)", "the report under paragraph 1 or of other events", "8(1)"),
     # without a number
     ("8(2)", "nothing in this article", "8"),
     ("8(2)(a)", "for the purposes of this paragraph", "8(2)"),
@@ -122,6 +152,10 @@ FORMS = [
     ("8(2)", "Article 3(1) of Directive 2003/6/EC", ""),
     ("8(2)", "Article 35(4) or Article 25(2) of Directive 2003/6/EC", ""),
     ("8(2)", "article 3 of this Convention and article 5 of the Statute", "3"),
+    ("8(2)", "Article 3, Articles 5 to 7 and point (a) of Article 9(1) of the Statute", ""),
+    ("8(2)", "Articles 5 to 7, with the exception of Article 6(2), of the Statute", ""),
+    ("8(2)", "paragraph 1 and article 5 of the Statute", "8(1)"),
+    ("8(2)", "Article 4(1) to (4) of, and Annex II to, the Statute", ""),
     ("8(2)", "paragraph 2 of article 5 of the Statute", ""),
     ("8(2)", "Article 5 of the Statute and paragraph 2 of that article", ""),
     ("8(2)", "annex II to the Statute", ""),
@@ -148,6 +182,47 @@ def test_form(own: str | None, text: str, refs: str) -> None:
         at = reference.end
         for target in reference.targets:
             assert reference.start <= target.start <= target.end <= reference.end
+
+
+LANGUAGES = [
+    # own clause, text, refs, the words that the first reference is
+    ("8(2)", "selon l’article 5, paragraphe 2, le phare", "5(2)", "article 5, paragraphe 2"),
+    ("8(2)", "au paragraphe 1 du présent article", "8(1)", "paragraphe 1"),
+    ("8(2)", "à l'alinéa b) du paragraphe 3 ci-dessus", "8(3)(b)", "alinéa b) du paragraphe 3"),
+    (
+        "8(2)",
+        "aux articles 5 à 7 et 9 de la présente Convention",
+        "5 6 7 9",
+        "articles 5 à 7 et 9",
+    ),
+    ("8(2)", "à l’article 5 de la Convention et à l’article 6 de celle-ci", "", "article 5"),
+    ("8(2)", "el artículo 5, párrafo 2", "5(2)", "artículo 5, párrafo 2"),
+    ("8(2)", "los párrafos 1 y 3 del presente artículo", "8(1) 8(3)", "párrafos 1 y 3"),
+    ("8(2)", "párrafo 2 j) del artículo 12", "12(2)(j)", "párrafo 2 j) del artículo 12"),
+    ("8(2)", "el artículo 5 de la Convención", "", "artículo 5"),
+    ("8(2)", "согласно пункту 2 статьи 5", "5(2)", "пункту 2 статьи 5"),
+    ("8(2)", "в пунктах 1 и 3 настоящей статьи", "8(1) 8(3)", "пунктах 1 и 3"),
+    ("8(2)", "подпунктом b) пункта 3 выше", "8(3)(b)", "подпунктом b) пункта 3"),
+    ("8(2)", "в статьях 5 и 7; статьей 9 Конвенции", "5 7", "статьях 5 и 7"),
+    ("8(2)", "根据第五条第一款和第二款", "5(1) 5(2)", "第五条第一款和第二款"),
+    ("8(2)", "根据本条第三款，灯塔", "8(3)", "本条第三款"),
+    ("8(2)", "第二十三条至第二十五条", "23 24 25", "第二十三条至第二十五条"),
+    ("8(2)", "《公约》第一百二十条第一款", "", "《公约》第一百二十条第一款"),
+    ("8(2)", "第二九八条；该条第二款", "298 298(2)", "第二九八条"),
+    ("8(2)", "وفقا للفقرة 2 من المادة 5", "5(2)", "للفقرة 2 من المادة 5"),
+    ("8(2)", "الفقرة 1 من هذه المادة", "8(1)", "الفقرة 1"),
+    ("8(2)", "المادة ٥ من الاتفاقية", "", "المادة ٥"),
+]
+
+
+@pytest.mark.parametrize(("own", "text", "refs", "words"), LANGUAGES)
+def test_languages(own: str, text: str, refs: str, words: str) -> None:
+    found = read_references(text, own)
+    assert [ref for reference in found for ref in reference.refs] == refs.split()
+    assert text[found[0].start : found[0].end].lstrip("بو") == words.lstrip("بو")
+    for reference in found:
+        for target in reference.targets:
+            assert reference.start <= target.start <= target.end <= reference.end <= len(text)
 
 
 def _split(refs: str) -> list[str]:
@@ -284,7 +359,8 @@ def test_the_nearest_clause_that_exists() -> None:
 
 PIECES = st.sampled_from(
     "article articles paragraph paragraphs subparagraph chapter this that of the to and , ( ) . a b ii 3 14 ² ① IV "
-    "bis Convention preceding - through annex".split()
+    "bis Convention preceding - through annex paragraphe présent artículo párrafo y статьи пункта 第五条 第二款 本条 和 至 "
+    "المادة الفقرة من هذه 《公约》".split()
 )
 
 
@@ -308,7 +384,16 @@ def test_any_words_are_read_without_failing(words: list[str], own: str | None) -
         "article 1 and paragraph 2" + " 1 and" * 20_000,
         "article" + " " * 100_000 + "1",
         "subparagraph (a) of " * 2_000,
+        "point (a) of point (b) and " * 5_000,
+        "Article 1, " * 20_000 + "Article 2 of the Statute",
+        "paragraphe 1 du présent article et de l’" * 5_000,
+        "пункт 1 статьи " * 5_000,
+        "第一款和" * 20_000,
+        "第" + "一" * 100_000 + "条",
+        "《公约" * 20_000 + "第一条",
+        "الفقرة 1 من " * 10_000,
     ],
+    ids=lambda text: text[:12],
 )
 def test_hostile_texts_are_read_in_time(text: str) -> None:
     start = time.monotonic()
@@ -344,7 +429,9 @@ clauses:
     draft = make_draft(text)
     expected = ["3", "4", "5", "7", "9(1)(a)", "9(1)(c)"]
     assert [ref for one in read_references(LIST, "1", draft) for ref in one.refs] == expected
-    assert [ref for one in read_mentions(LIST, "1", draft) for ref in one.refs] == expected
+    assert [
+        ref for one in read_named("1", LIST, ReferenceReader(draft)) for ref in one.targets
+    ] == expected
     assert {span.link.ref for span in read_links("1", Side.RIGHT, draft)} <= set(expected)
     path = tmp_path / "drafts" / "quay" / "1.yaml"
     path.parent.mkdir(parents=True)
