@@ -421,11 +421,8 @@ def _is_telling(name: tuple[str, str], reading: Reading) -> bool:
 
 def _list_keys(text: str, lexicon: Lexicon) -> list[str]:
     words = (FOLDED_WORDS[token.strip("(),.;:")] for token in text.split())
-    return [
-        STEMS[lexicon.language][word]
-        for word in words
-        if len(word) > 1 and word not in lexicon.small
-    ]
+    stems = STEMS[lexicon.language]
+    return [stems[word] for word in words if len(word) > 1 and word not in lexicon.small]
 
 
 def _name_phrase(phrase: Phrase) -> tuple[str, str] | None:

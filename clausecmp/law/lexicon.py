@@ -257,6 +257,7 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
                 node.text("kind") or "",
                 Grade(node.text("grade") or ""),
                 frozenset(map(Force, node.texts("forces"))),
+                Grade(within) if (within := node.text("within")) else None,
             )
             for node in kinds
         ),

@@ -17,11 +17,11 @@ from .lexicon import AmendMark, CueMark, ForceMark, FrameMark, Kind, Lexicon
 from .scripts import is_chinese, is_russian_participle
 from .words import REFERENCE, Words
 
+SUBJECT = 4
+"""So many words at its beginning may deny a statement: "no Party shall"."""
 RELATIVE_REACH = 7
 """A modal verb at most so many words behind a relative word, with no comma between, is not that of
 the main clause."""
-SUBJECT_REACH = 2
-"""One of so many first words of the subject may deny the verb ("no Party shall")."""
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
 RELATIVE_REACHES = {"ru": 25}
@@ -377,13 +377,13 @@ def _read_statement(
     if force is Force.PERMISSION and _is_authority(bearer_key, lexicon):
         force = Force.POWER
     if own is None and opens and head.force is None and not frame:
-        bearer, bearer_key = _find_bearer(words, first, end, inside, lexicon)
+        who, key = _find_bearer(words, first, end, inside, lexicon)
         if (
-            bearer_key in lexicon.authorities
-            or bearer_key in lexicon.bearers
+            key in lexicon.authorities
+            or key in lexicon.bearers
             or any(_is_plain(mark) and end <= mark[0] <= end + 4 for mark in marks)
-        ):
-            force = Force.DUTY  # "Les Parties : a) coopèrent": the verbs stand in the items
+        ):  # "Les Parties : a) coopèrent": the verbs stand in the items
+            force, bearer, bearer_key = Force.DUTY, who, key
     plain = own is not None and _is_plain(own)
     verb_at = (own[0] if plain else own[1]) if own else frame[1] if frame else first
     if verb_at < end and folded[verb_at] == ",":  # "shall, at its request, submit"
@@ -408,7 +408,7 @@ def _read_statement(
         force,
         negative,
         limited,
-        (own[0], verb_at) if own else None,
+        (own[0], own[0] if plain else own[1]) if own else None,
         bearer,
         bearer_key,
         act,
@@ -436,6 +436,7 @@ def _find_force(
         mark
         for mark in forces
         if mark[0] >= start
+        and not (item and lexicon.adjuncts and _stands_behind(folded, first, mark, lexicon))
         and not _is_relative(
             folded,
             start,
@@ -449,23 +450,14 @@ def _find_force(
     framed = first
     if frame is not None and (not main or frame[0] <= main[0][0]):
         framed = frame[1]
+        if folded[framed - 1] not in lexicon.pronouns and lexicon.adjuncts:
+            return None  # "shall take measures to": no other verb can be that of the rule
         main = [
             mark
             for mark in forces
             if mark[0] >= framed
             and _is_modal(mark)
             and not _is_relative(folded, framed, mark[0], lexicon, verbs)
-        ]
-        if lexicon.language == "en" and folded[framed - 1] not in lexicon.pronouns:
-            return None  # "shall take measures to": no other verb can be that of the rule
-    if item and lexicon.language == "en":
-        main = [
-            mark
-            for mark in main
-            if not any(
-                word in lexicon.relatives or word in lexicon.pronouns
-                for word in folded[first : mark[0]]
-            )
         ]
     if main:
         return main[0]
@@ -512,21 +504,21 @@ def _read_negation(
                 return False, True
         return True, False
     cues = [range(mark[0], mark[1]) for mark in inside if isinstance(mark[2], CueMark)]
-    start = _skip_leading(folded, first, inside, lexicon)
-    subject = SUBJECT_REACH if lexicon.language == "en" else 2 * SUBJECT_REACH
-    near = [
-        place
-        for place in range(start, own[0])
-        if place < start + subject or folded[place - 1] == ","  # "For this purpose, no Party shall"
-    ]
+    behind: list[int] = []
     for place in range(own[1], min(own[1] + 3, end)):
         if folded[place] in ",;:":
             break
-        if place + 1 < end and folded[place + 1] not in _NO_DENIAL:  # "no later than"
-            near.append(place)
+        if place + 1 >= end or folded[place + 1] not in _NO_DENIAL:
+            behind.append(place)
+    start = _skip_leading(folded, first, inside, lexicon)
+    before = [
+        place
+        for place in range(start, own[0])
+        if place < start + SUBJECT or folded[place - 1] == ","  # "For this purpose, no Party shall"
+    ]
     return any(
         folded[place] in lexicon.negators and not any(place in cue for cue in cues)
-        for place in near
+        for place in (*before, *behind)
     ), False
 
 
@@ -534,8 +526,7 @@ def _skip_leading(
     folded: Sequence[str], first: int, inside: Sequence[Mark], lexicon: Lexicon
 ) -> int:
     """The place behind a condition, time or purpose with which the statement begins, up to its
-    comma; "If, in that case, it cannot ..., it shall" has three. Where verbs bind by themselves,
-    behind the verb of the condition."""
+    comma; where verbs bind by themselves, behind the verb of the condition."""
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
     if lead is None or not isinstance(lead[2], CueMark):
         return first
@@ -545,7 +536,7 @@ def _skip_leading(
         return _skip_russian(folded, first, lead, inside, lexicon)
     if lexicon.language in UNCLOSED and _is_mere_phrase(folded, first, lead, inside, lexicon):
         return first
-    depth, skipped, found = 0, 0, first
+    depth, found, inserted = 0, first, False
     verbs = [mark[0] for mark in inside if _is_plain(mark)]
     relative = any(
         word in lexicon.relatives or word in lexicon.pronouns for word in folded[lead[0] : lead[1]]
@@ -556,17 +547,11 @@ def _skip_leading(
         elif folded[at] == ")":
             depth -= 1
         elif folded[at] == "," and not depth and at + 1 < len(folded):
-            if lexicon.language == "en":
-                if at == lead[1] and lead[1] - lead[0] == 1:
-                    skipped = 2
-                elif skipped:
-                    skipped -= 1
-                if not skipped:
-                    return at + 1
-                continue
             found = found if found > first else at + 1
             if at == lead[1] and relative:
-                found = first  # "if, within a month, ...": the clause goes on
+                found, inserted = first, True  # "if, within a month, ...": the clause goes on
+            elif inserted and not verbs:
+                inserted = False
             elif not (verbs and relative) or any(lead[1] <= verb < at for verb in verbs):
                 return at + 1
     return found
@@ -672,6 +657,14 @@ def _is_relative(
     return False
 
 
+def _stands_behind(folded: Sequence[str], first: int, mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether any relative word stands before a verb: in an item it is that of what the item
+    names."""
+    return any(
+        word in lexicon.relatives or word in lexicon.pronouns for word in folded[first : mark[0]]
+    )
+
+
 def _is_demonstrative(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether a pronoun points ("comply with that request"), as it does behind a preposition."""
     return folded[at] == "that" and at > 0 and folded[at - 1] in lexicon.adjuncts
@@ -686,20 +679,9 @@ def _find_bearer(
 ) -> tuple[str, str]:
     """Who is bound or entitled: the words before the modal verb, behind a leading condition, as
     written, and the key of the chief noun."""
-    if lexicon.adjuncts:
-        return _find_bearer_by_commas(words, first, at, inside, lexicon)
     folded = words.folded
-    start = _skip_leading(folded, first, inside, lexicon)
-    if start >= at:
-        start = first
-    end = at
-    # what is set between commas before the verb (", where appropriate,") is not the bearer
-    for place in range(start, at):
-        cue = next((m for m in inside if m[0] == place and isinstance(m[2], CueMark)), None)
-        if cue and place > start or folded[place] in (",",) and place > start:
-            end = place
-            break
     known = lexicon.authorities | lexicon.bearers
+    start, end = _find_subject(words, first, at, inside, lexicon)
     while end > start and (
         folded[end - 1] in lexicon.clitics or folded[end - 1] in lexicon.verb_negators
     ):
@@ -765,41 +747,29 @@ def _find_bearer_behind(
     return words.text[one:other], words.keys[first]
 
 
-def _find_bearer_by_commas(
+def _find_subject(
     words: Words, first: int, at: int, inside: Sequence[Mark], lexicon: Lexicon
-) -> tuple[str, str]:
-    """The same where prepositions are known: before a modal verb stand the bearer, and before it
-    what begins with a cue or a preposition, up to a comma."""
+) -> tuple[int, int]:
+    """The tokens among which the bearer stands: behind a leading condition and before what is set
+    between commas (", where appropriate,") or begins with a cue."""
     folded, keys = words.folded, words.keys
     known = lexicon.authorities | lexicon.bearers
-    segments = _split_at_commas(folded, first, at)
-    leads = (
-        folded[first] in lexicon.adjuncts or _skip_leading(folded, first, inside, lexicon) > first
-    )
-    if leads and len(segments) > 1:
-        named = [one for one in segments if any(keys[place] in known for place in range(*one))]
-        start, end = (named or segments)[-1]
-        if named and named[-1] != segments[-1]:  # "Where a Party ..., it shall"
-            chief = next(place for place in range(start, end) if keys[place] in known)
-            one, other = words.quote(max(start, chief - 1), chief + 1)
-            return words.text[one:other], keys[chief]
+    leads = any(mark[0] == first and isinstance(mark[2], CueMark) for mark in inside)
+    if not lexicon.adjuncts:
+        start = _skip_leading(folded, first, inside, lexicon)
+        start = first if start >= at else start
+        end = next((place for place in range(start + 1, at) if folded[place] == ","), at)
     else:
+        segments = _split_at_commas(folded, first, at)
         start, end = segments[0]
-    for mark in inside:
-        if start < mark[0] < end and isinstance(mark[2], CueMark):
-            end = mark[0]
-            break
-    nouns = [place for place in range(start, end) if keys[place]]
-    if not nouns:
-        return "", ""
-    relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
-    before = [place for place in nouns if place < relative] or nouns
-    chief = next((place for place in nouns if keys[place] in known), before[-1])
-    if end - start > LONGEST_BEARER:
-        end = min(end, max(chief + 1, start + 1))
-        start = max(start, end - LONGEST_BEARER)
-    one, other = words.quote(start, end)
-    return words.text[one:other].strip(QUOTES), keys[chief]
+        if (leads or folded[first] in lexicon.adjuncts) and len(segments) > 1:
+            actors = [one for one in segments if any(keys[place] in known for place in range(*one))]
+            start, end = (actors or segments)[-1]
+            if actors and actors[-1] != segments[-1]:  # "Where a Party ..., it shall"
+                chief = next(place for place in range(start, end) if keys[place] in known)
+                start, end = max(start, chief - 1), chief + 1
+    cues = [mark[0] for mark in inside if isinstance(mark[2], CueMark) and start < mark[0] < end]
+    return start, min([end, *cues])
 
 
 def _split_at_commas(folded: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:

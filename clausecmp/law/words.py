@@ -154,12 +154,8 @@ def _key_characters(
 def _pass_over_labels(folded: Sequence[str], keys: list[str]) -> None:
     """Marks of items, `(a)` and `1.` and `a)`, carry no law."""
     for at, word in enumerate(folded):
-        if (
-            word == ")"
-            and at
-            and _LABEL.fullmatch(folded[at - 1])
-            and (at < 2 or folded[at - 2] in "(:;,.")
-        ):
+        before = folded[at - 2] if at > 1 else ""
+        if word == ")" and at and _LABEL.fullmatch(folded[at - 1]) and before in ("", *"(:;,."):
             keys[at - 1] = ""
     if len(folded) > 1 and folded[1] == "." and folded[0].isdigit():
         keys[0] = ""
