@@ -102,12 +102,25 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
         statement = _read_statement(
             words, first, end, marks, lexicon, above, listed or head is not None
         )
+        if statement is not None and first and words.folded[first - 1] in lexicon.joiners and found:
+            statement = _take_bearer(statement, found[-1], lexicon)
         if statement is None:
             continue
         found.append(statement)
         if opens:
             above = make_head(statement)
     return found
+
+
+def _take_bearer(statement: Statement, before: Statement, lexicon: Lexicon) -> Statement:
+    """A rule joined to another and without a bearer of its own ("shall keep a list and may refuse")
+    is that of the same."""
+    if statement.bearer_key or statement.own_force is None:
+        return statement
+    force, key = statement.force, before.bearer_key
+    if force is Force.PERMISSION and _is_authority(key, lexicon):
+        force = Force.POWER
+    return statement._replace(force=force, bearer=before.bearer, bearer_key=key)
 
 
 def _cut(
@@ -209,6 +222,8 @@ def _joins_rule(
     """Whether a joiner begins a second rule: a modal verb of the main clause before it, and another
     directly behind, or behind somebody who is bound or entitled."""
     near = next((modal for modal in modals if modal > at), None)
+    if near is not None and near - at > 2 and folded[at + 1] == ",":  # "and, on request, may"
+        at = next((place for place in range(at + 2, near) if folded[place] == ","), at)
     if near is None or near - at > JOINED_REACH or any(first <= m < at for m in defining):
         return False
     if not any(
@@ -219,6 +234,8 @@ def _joins_rule(
         return not any(
             word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : near]
         )
+    if near - at == 2 and folded[at] != "or" and not keys[at + 1] and folded[at + 1].isalpha():
+        return not _is_relative(folded, first, near, lexicon)  # "and it may"
     between = range(at + 1, near)
     known = lexicon.authorities | lexicon.bearers
     return (
@@ -270,7 +287,7 @@ def _read_statement(
         force, negative = mark.force, mark.negative
         bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
-            word in lexicon.negators for word in _near_force(folded, first, own, end, inside)
+            word in lexicon.negators for word in _near_force(folded, first, own, end, inside, lexicon)
         ):
             if force is Force.EFFECT:
                 negative = not negative
@@ -290,6 +307,8 @@ def _read_statement(
     if verb_at < end and folded[verb_at] == ",":  # "shall, at its request, submit"
         verb_at = next((at for at in range(verb_at + 1, end) if folded[at] == ","), verb_at)
     act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
+    if own and force in (Force.EFFECT, Force.ENCOURAGEMENT):  # "shall apply": the verb is in it
+        act = keys[own[1] - 1] or act
     if own is None and head.act:
         act = head.act
     kind = _find_kind(folded[first:end], force, lexicon) or head.kind
@@ -386,15 +405,20 @@ def _is_demonstrative(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
 
 
 def _near_force(
-    folded: Sequence[str], first: int, own: Mark, end: int, inside: Sequence[Mark]
+    folded: Sequence[str],
+    first: int,
+    own: Mark,
+    end: int,
+    inside: Sequence[Mark],
+    lexicon: Lexicon,
 ) -> list[str]:
     """The words that may deny a modal verb: the first two of its subject ("no Party shall") and the
     first behind it ("shall impose no", but not "no later than")."""
     start = _skip_leading(folded, first, inside)
     near = list(folded[start : min(start + 2, own[0])])
     for at in range(own[1], min(own[1] + 3, end)):
-        if folded[at] in (",", ";", ":"):
-            break
+        if folded[at] in (",", ";", ":") or folded[at] in lexicon.relatives:
+            break  # "shall apply only if no": what is denied is the condition
         if at + 1 < end and folded[at + 1] not in _NO_DENIAL:
             near.append(folded[at])
     return near
