@@ -235,7 +235,10 @@ def _joins_rule(
             word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : near]
         )
     if near - at == 2 and folded[at] != "or" and not keys[at + 1] and folded[at + 1].isalpha():
-        return not _is_relative(folded, first, near, lexicon)  # "and it may"
+        begins = max(modal for modal in modals if modal < at)
+        return not any(  # "and it may"
+            word in lexicon.pronouns or word in lexicon.relatives for word in folded[begins:near]
+        )
     between = range(at + 1, near)
     known = lexicon.authorities | lexicon.bearers
     return (
@@ -282,6 +285,7 @@ def _read_statement(
     force, negative = head.force, head.negative
     bearer = bearer_key = ""
     if own is not None:
+        own = _look_behind(folded, own, end, lexicon)
         mark = own[2]
         assert isinstance(mark, ForceMark) and mark.force
         force, negative = mark.force, mark.negative
@@ -306,8 +310,11 @@ def _read_statement(
     verb_at = own[1] if own else frame[1] if frame else first
     if verb_at < end and folded[verb_at] == ",":  # "shall, at its request, submit"
         verb_at = next((at for at in range(verb_at + 1, end) if folded[at] == ","), verb_at)
+    for start, behind, cue in inside:  # "shall without delay inform"
+        if start == verb_at and isinstance(cue, CueMark) and keys[behind - 1]:
+            verb_at = behind
     act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
-    if own and force in (Force.EFFECT, Force.ENCOURAGEMENT):  # "shall apply": the verb is in it
+    if own and force in _WITH_VERB:  # "shall apply": the verb is in the form
         act = keys[own[1] - 1] or act
     if own is None and head.act:
         act = head.act
@@ -337,6 +344,9 @@ def _read_statement(
     )
 
 
+_WITH_VERB = frozenset({Force.EFFECT, Force.ENCOURAGEMENT, Force.PERMISSION, Force.POWER})
+
+
 def _find_force(
     words: Words, first: int, inside: Sequence[Mark], lexicon: Lexicon, *, item: bool
 ) -> Mark | None:
@@ -352,6 +362,8 @@ def _find_force(
     for mark in forces:
         if mark[0] < max(start, framed):
             continue
+        if not item and mark[0] == first and folded[first] in lexicon.adjuncts and mark != forces[-1]:
+            continue  # "Should an offer breach ..., the court shall"
         if item and any(
             word in lexicon.relatives or word in lexicon.pronouns
             for word in folded[first : mark[0]]
@@ -362,6 +374,20 @@ def _find_force(
     if framed > first or item:
         return None  # the force is that of the frame, or of the words above the item
     return next((mark for mark in forces if mark[0] >= start), None)
+
+
+def _look_behind(folded: Sequence[str], own: Mark, end: int, lexicon: Lexicon) -> Mark:
+    """A modal verb with the force that it has together with what follows an insertion: "shall,
+    unless agreed otherwise, not disclose"."""
+    first, last, _ = own
+    if last - first > 1 or last >= end or folded[last] != ",":
+        return own
+    close = next((at for at in range(last + 1, end) if folded[at] == ","), end)
+    rest = [folded[first], *folded[close + 1 : min(close + 6, end)]]
+    found = next(iter(lexicon.marks.find(rest)), None)
+    if found and found[0] == 0 and isinstance(found[2], ForceMark) and found[2].force:
+        return first, last, found[2]
+    return own
 
 
 def _skip_leading(folded: Sequence[str], first: int, inside: Sequence[Mark]) -> int:
@@ -416,6 +442,11 @@ def _near_force(
     first behind it ("shall impose no", but not "no later than")."""
     start = _skip_leading(folded, first, inside)
     near = list(folded[start : min(start + 2, own[0])])
+    near += [  # "For this purpose, no Party shall"
+        folded[at]
+        for at in range(start + 2, own[0])
+        if folded[at - 1] == "," and folded[at + 1] not in _NO_DENIAL
+    ]
     for at in range(own[1], min(own[1] + 3, end)):
         if folded[at] in (",", ";", ":") or folded[at] in lexicon.relatives:
             break  # "shall apply only if no": what is denied is the condition
@@ -436,6 +467,8 @@ def _find_bearer(
     folded, keys = words.folded, words.keys
     known = lexicon.authorities | lexicon.bearers
     segments = _split_at_commas(folded, first, at)
+    if folded[first] in lexicon.adjuncts and len(segments) == 1 and folded[at - 1] == ",":
+        return "", ""  # "and, on request, may": the bearer stands before it
     if folded[first] in lexicon.adjuncts and len(segments) > 1:
         named = [one for one in segments if any(keys[place] in known for place in range(*one))]
         start, end = (named or segments)[-1]
@@ -450,7 +483,12 @@ def _find_bearer(
             end = mark[0]
             break
     nouns = [place for place in range(start, end) if keys[place]]
-    if not nouns:
+    if nouns:  # "the decision of the authority": what stands behind it is no bearer
+        phrase = next(
+            (p for p in range(nouns[0] + 1, end) if folded[p] in lexicon.adjuncts), end
+        )
+        nouns = [place for place in nouns if place < phrase]
+    else:
         return "", ""
     chief = next((place for place in nouns if keys[place] in known), None)
     if chief is None:
