@@ -366,7 +366,7 @@ def _find_force(
             continue  # "Should an offer breach ..., the court shall"
         if item and any(
             word in lexicon.relatives or word in lexicon.pronouns
-            for word in folded[first : mark[0]]
+            for word in folded[start : mark[0]]
         ):
             continue
         if not _is_relative(folded, max(framed, start), mark[0], lexicon):
@@ -467,12 +467,20 @@ def _find_bearer(
     folded, keys = words.folded, words.keys
     known = lexicon.authorities | lexicon.bearers
     segments = _split_at_commas(folded, first, at)
+    if not any(keys[slice(*segments[0])]) and len(segments) > 1:  # "However, the court may"
+        segments = segments[1:]
+        first = segments[0][0]
     if folded[first] in lexicon.adjuncts and len(segments) == 1 and folded[at - 1] == ",":
         return "", ""  # "and, on request, may": the bearer stands before it
     if folded[first] in lexicon.adjuncts and len(segments) > 1:
         named = [one for one in segments if any(keys[place] in known for place in range(*one))]
         start, end = (named or segments)[-1]
-        if named and named[-1] != segments[-1]:  # "Where a Party ..., it shall"
+        start, end = next(
+            (one for one in reversed(segments) if folded[one[0]] not in lexicon.adjuncts),
+            (start, end),
+        )
+        if named and not any(keys[start:end]):  # "Where a Party ..., it shall"
+            start, end = named[-1]
             chief = next(place for place in range(start, end) if keys[place] in known)
             one, other = words.quote(max(start, chief - 1), chief + 1)
             return words.text[one:other], keys[chief]
