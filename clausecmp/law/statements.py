@@ -115,7 +115,7 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
 def _take_bearer(statement: Statement, before: Statement, lexicon: Lexicon) -> Statement:
     """A rule joined to another and without a bearer of its own ("shall keep a list and may refuse")
     is that of the same."""
-    if statement.bearer_key or statement.own_force is None:
+    if statement.bearer_key:
         return statement
     force, key = statement.force, before.bearer_key
     if force is Force.PERMISSION and _is_authority(key, lexicon):
