@@ -222,27 +222,31 @@ def _joins_rule(
     """Whether a joiner begins a second rule: a modal verb of the main clause before it, and another
     directly behind, or behind somebody who is bound or entitled."""
     near = next((modal for modal in modals if modal > at), None)
+    joint = at
     if near is not None and near - at > 2 and folded[at + 1] == ",":  # "and, on request, may"
         at = next((place for place in range(at + 2, near) if folded[place] == ","), at)
-    if near is None or near - at > JOINED_REACH or any(first <= m < at for m in defining):
+    if near is None or any(first <= modal < at for modal in defining):
         return False
-    if not any(
-        first <= modal < at and not _is_relative(folded, first, modal, lexicon) for modal in modals
-    ):
+    before = [
+        modal
+        for modal in modals
+        if first <= modal < at and not _is_relative(folded, first, modal, lexicon)
+    ]
+    if not before:
         return False
     if near - at == 1:
         return not any(
-            word in lexicon.pronouns for word in folded[max(first, near - RELATIVE_REACH) : near]
+            word in lexicon.pronouns
+            for word in folded[max(first, joint + 1 - RELATIVE_REACH) : joint]
         )
-    if near - at == 2 and folded[at] != "or" and not keys[at + 1] and folded[at + 1].isalpha():
-        begins = max(modal for modal in modals if modal < at)
-        return not any(  # "and it may"
-            word in lexicon.pronouns or word in lexicon.relatives for word in folded[begins:near]
-        )
+    if _begins_subject(folded, keys, joint, before[-1], near, lexicon):
+        return True
+    if near - at > JOINED_REACH:
+        return False
     between = range(at + 1, near)
     known = lexicon.authorities | lexicon.bearers
     return (
-        folded[at] != "or"
+        folded[joint] != "or"
         and any(keys[place] in known for place in between)
         and not any(
             folded[place] in lexicon.relatives
@@ -250,6 +254,22 @@ def _joins_rule(
             or folded[place] in ",;:.)"
             for place in between
         )
+    )
+
+
+def _begins_subject(
+    folded: Sequence[str], keys: Sequence[str], at: int, before: int, near: int, lexicon: Lexicon
+) -> bool:
+    """Whether "it" or "the costs of proceedings" stands between a joiner and the modal verb at
+    `near`: between two modal verbs, with no other joiner and no relative word."""
+    between = folded[before:near]
+    return (
+        folded[at] != "or"
+        and not keys[at + 1]
+        and folded[at + 1].isalpha()
+        and not any(word in lexicon.pronouns or word in lexicon.relatives for word in between)
+        and (near - at == 2 or sum(word in lexicon.joiners for word in between) == 1)
+        and not any(word in ",;:.)" for word in folded[at + 1 : near])
     )
 
 
