@@ -311,7 +311,8 @@ def _read_statement(
         force, negative = mark.force, mark.negative
         bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
-            word in lexicon.negators for word in _near_force(folded, first, own, end, inside, lexicon)
+            word in lexicon.negators
+            for word in _near_force(folded, first, own, end, inside, lexicon)
         ):
             if force is Force.EFFECT:
                 negative = not negative
@@ -375,14 +376,19 @@ def _find_force(
     folded = words.folded
     frames = [mark for mark in inside if isinstance(mark[2], FrameMark)]
     forces = [mark for mark in inside if isinstance(mark[2], ForceMark) and mark[2].force]
-    start = _skip_leading(folded, first, inside)
+    start = _skip_leading(folded, first, inside, lexicon)
     framed = frames[0][1] if frames and (not forces or frames[0][0] <= forces[0][0]) else first
     if framed > first and folded[framed - 1] not in lexicon.pronouns:
         return None  # "shall take measures to": no other verb can be that of the rule
     for mark in forces:
         if mark[0] < max(start, framed):
             continue
-        if not item and mark[0] == first and folded[first] in lexicon.adjuncts and mark != forces[-1]:
+        if (
+            not item
+            and mark[0] == first
+            and folded[first] in lexicon.adjuncts
+            and mark != forces[-1]
+        ):
             continue  # "Should an offer breach ..., the court shall"
         if item and any(
             word in lexicon.relatives or word in lexicon.pronouns
@@ -410,7 +416,9 @@ def _look_behind(folded: Sequence[str], own: Mark, end: int, lexicon: Lexicon) -
     return own
 
 
-def _skip_leading(folded: Sequence[str], first: int, inside: Sequence[Mark]) -> int:
+def _skip_leading(
+    folded: Sequence[str], first: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> int:
     """The place behind a condition, time or purpose with which the statement begins, up to its
     comma; "If, in that case, it cannot ..., it shall" has three."""
     lead = next((mark for mark in inside if mark[0] <= first + 1), None)
@@ -428,8 +436,21 @@ def _skip_leading(folded: Sequence[str], first: int, inside: Sequence[Mark]) -> 
             elif skipped:
                 skipped -= 1
             if not skipped:
-                return at + 1
+                return first if _has_verb(folded, lead, at, inside, lexicon) else at + 1
     return first
+
+
+def _has_verb(
+    folded: Sequence[str], lead: Mark, end: int, inside: Sequence[Mark], lexicon: Lexicon
+) -> bool:
+    """Whether the main verb stands within what begins a statement: "In particular it shall not
+    disclose, without consent, ..."."""
+    return not any(word in lexicon.relatives for word in folded[lead[0] : lead[1]]) and any(
+        isinstance(mark[2], ForceMark | FrameMark)
+        and lead[1] <= mark[0] < end
+        and not _is_relative(folded, lead[1], mark[0], lexicon)
+        for mark in inside
+    )
 
 
 def _is_relative(folded: Sequence[str], start: int, at: int, lexicon: Lexicon) -> bool:
@@ -460,7 +481,7 @@ def _near_force(
 ) -> list[str]:
     """The words that may deny a modal verb: the first two of its subject ("no Party shall") and the
     first behind it ("shall impose no", but not "no later than")."""
-    start = _skip_leading(folded, first, inside)
+    start = _skip_leading(folded, first, inside, lexicon)
     near = list(folded[start : min(start + 2, own[0])])
     near += [  # "For this purpose, no Party shall"
         folded[at]
@@ -486,6 +507,9 @@ def _find_bearer(
     the bearer, and before it what begins with a cue or a preposition, up to a comma."""
     folded, keys = words.folded, words.keys
     known = lexicon.authorities | lexicon.bearers
+    for start, behind, mark in inside:  # "In particular it shall"
+        if start == first and isinstance(mark, CueMark) and mark.slot is Slot.HEDGE:
+            first = behind
     segments = _split_at_commas(folded, first, at)
     if not any(keys[slice(*segments[0])]) and len(segments) > 1:  # "However, the court may"
         segments = segments[1:]
@@ -512,9 +536,7 @@ def _find_bearer(
             break
     nouns = [place for place in range(start, end) if keys[place]]
     if nouns:  # "the decision of the authority": what stands behind it is no bearer
-        phrase = next(
-            (p for p in range(nouns[0] + 1, end) if folded[p] in lexicon.adjuncts), end
-        )
+        phrase = next((p for p in range(nouns[0] + 1, end) if folded[p] in lexicon.adjuncts), end)
         nouns = [place for place in nouns if place < phrase]
     else:
         return "", ""
