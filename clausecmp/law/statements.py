@@ -266,6 +266,7 @@ def _begins_subject(
     return (
         folded[at] != "or"
         and not keys[at + 1]
+        and folded[at + 1] not in lexicon.adjuncts
         and folded[at + 1].isalpha()
         and not any(word in lexicon.pronouns or word in lexicon.relatives for word in between)
         and (near - at == 2 or sum(word in lexicon.joiners for word in between) == 1)
@@ -331,8 +332,8 @@ def _read_statement(
     verb_at = own[1] if own else frame[1] if frame else first
     if verb_at < end and folded[verb_at] == ",":  # "shall, at its request, submit"
         verb_at = next((at for at in range(verb_at + 1, end) if folded[at] == ","), verb_at)
-    for start, behind, cue in inside:  # "shall without delay inform"
-        if start == verb_at and isinstance(cue, CueMark) and keys[behind - 1]:
+    for leads, behind, cue in inside:  # "shall without delay inform"
+        if leads == verb_at and isinstance(cue, CueMark) and keys[behind - 1]:
             verb_at = behind
     act = next((keys[at] for at in range(verb_at, min(verb_at + 6, end)) if keys[at]), "")
     if own and force in _WITH_VERB:  # "shall apply": the verb is in the form
@@ -445,7 +446,10 @@ def _has_verb(
 ) -> bool:
     """Whether the main verb stands within what begins a statement: "In particular it shall not
     disclose, without consent, ..."."""
-    return not any(word in lexicon.relatives for word in folded[lead[0] : lead[1]]) and any(
+    opening = folded[lead[0] : lead[1]]
+    return not any(
+        word in lexicon.relatives or word in lexicon.pronouns for word in opening
+    ) and any(
         isinstance(mark[2], ForceMark | FrameMark)
         and lead[1] <= mark[0] < end
         and not _is_relative(folded, lead[1], mark[0], lexicon)
@@ -507,22 +511,21 @@ def _find_bearer(
     the bearer, and before it what begins with a cue or a preposition, up to a comma."""
     folded, keys = words.folded, words.keys
     known = lexicon.authorities | lexicon.bearers
-    for start, behind, mark in inside:  # "In particular it shall"
-        if start == first and isinstance(mark, CueMark) and mark.slot is Slot.HEDGE:
-            first = behind
+    for leads, behind, cue in inside:  # "In particular it shall"
+        if leads == first and isinstance(cue, CueMark) and cue.slot is Slot.HEDGE:
+            first = min(behind, at - 1)
     segments = _split_at_commas(folded, first, at)
     if not any(keys[slice(*segments[0])]) and len(segments) > 1:  # "However, the court may"
         segments = segments[1:]
         first = segments[0][0]
     if folded[first] in lexicon.adjuncts and len(segments) == 1 and folded[at - 1] == ",":
         return "", ""  # "and, on request, may": the bearer stands before it
-    if folded[first] in lexicon.adjuncts and len(segments) > 1:
+    if _is_adjunct(folded, first, lexicon) and len(segments) > 1:
         named = [one for one in segments if any(keys[place] in known for place in range(*one))]
-        start, end = (named or segments)[-1]
-        start, end = next(
-            (one for one in reversed(segments) if folded[one[0]] not in lexicon.adjuncts),
-            (start, end),
-        )
+        main = [one for one in segments if not _is_adjunct(folded, one[0], lexicon)]
+        main = [one for one in main if one in named] or main
+        joined = [one for one in main if folded[one[1] - 1] in lexicon.joiners]
+        start, end = (joined or main or segments)[-1]  # "the board and, on request, the court"
         if named and not any(keys[start:end]):  # "Where a Party ..., it shall"
             start, end = named[-1]
             chief = next(place for place in range(start, end) if keys[place] in known)
@@ -535,11 +538,11 @@ def _find_bearer(
             end = mark[0]
             break
     nouns = [place for place in range(start, end) if keys[place]]
-    if nouns:  # "the decision of the authority": what stands behind it is no bearer
+    if not nouns:
+        return "", ""
+    if not _is_adjunct(folded, start, lexicon):  # "the decision of the authority": the decision
         phrase = next((p for p in range(nouns[0] + 1, end) if folded[p] in lexicon.adjuncts), end)
         nouns = [place for place in nouns if place < phrase]
-    else:
-        return "", ""
     chief = next((place for place in nouns if keys[place] in known), None)
     if chief is None:
         relative = next((p for p in range(start, end) if folded[p] in lexicon.pronouns), end)
@@ -549,6 +552,11 @@ def _find_bearer(
         start = max(start, end - LONGEST_BEARER)
     one, other = words.quote(start, end)
     return words.text[one:other].strip(" ,"), keys[chief]
+
+
+def _is_adjunct(folded: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether no bearer begins at `at`: "and in accordance with"."""
+    return folded[at + 1 if folded[at] in lexicon.joiners else at] in lexicon.adjuncts
 
 
 def _split_at_commas(folded: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
