@@ -517,7 +517,7 @@ def _find_bearer(
     segments = _split_at_commas(folded, first, at)
     if not any(keys[slice(*segments[0])]) and len(segments) > 1:  # "However, the court may"
         segments = segments[1:]
-        first = segments[0][0]
+    first = segments[0][0]
     if folded[first] in lexicon.adjuncts and len(segments) == 1 and folded[at - 1] == ",":
         return "", ""  # "and, on request, may": the bearer stands before it
     if _is_adjunct(folded, first, lexicon) and len(segments) > 1:
@@ -541,7 +541,8 @@ def _find_bearer(
     if not nouns:
         return "", ""
     if not _is_adjunct(folded, start, lexicon):  # "the decision of the authority": the decision
-        phrase = next((p for p in range(nouns[0] + 1, end) if folded[p] in lexicon.adjuncts), end)
+        closing = lexicon.adjuncts | lexicon.pronouns
+        phrase = next((p for p in range(nouns[0] + 1, end) if folded[p] in closing), end)
         nouns = [place for place in nouns if place < phrase]
     chief = next((place for place in nouns if keys[place] in known), None)
     if chief is None:
