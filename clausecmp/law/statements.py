@@ -310,7 +310,8 @@ def _read_statement(
         mark = own[2]
         assert isinstance(mark, ForceMark) and mark.force
         force, negative = mark.force, mark.negative
-        bearer, bearer_key = _find_bearer(words, first, own[0], inside, lexicon)
+        begins = frame[1] if frame and frame[1] < own[0] else first  # "shall ensure that X may"
+        bearer, bearer_key = _find_bearer(words, begins, own[0], inside, lexicon)
         if force in (Force.DUTY, Force.PERMISSION, Force.EFFECT) and any(
             word in lexicon.negators
             for word in _near_force(folded, first, own, end, inside, lexicon)
