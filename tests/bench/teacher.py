@@ -28,7 +28,6 @@ from clausecmp.model.vocabulary import Force, Side
 
 from .signal_texts import list_names, load_texts
 
-DRAWN = 2000
 SET_ASIDE = frozenset({"brussels1", "evidence", "mar", "mifid2"})
 MODALS = re.compile(r"\b(?:shall|must|may|should|can|cannot|need not)\b")
 SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z(\d\u2018\u201c])|\n+|\Z")
@@ -193,7 +192,7 @@ def main() -> None:
     assert lexicon is not None
     names = [name for name in list_names() if name not in SET_ASIDE]
     found = {one[1]: one for name in names for one in list_sentences(name, lexicon)}
-    compare(random.Random(11).sample(list(found.values()), DRAWN), parser, show)
+    compare(random.Random(11).sample(list(found.values()), 2000), parser, show)
 
 
 if __name__ == "__main__":
