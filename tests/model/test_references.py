@@ -384,7 +384,16 @@ def test_any_words_are_read_without_failing(words: list[str], own: str | None) -
         "article 1 and paragraph 2" + " 1 and" * 20_000,
         "article" + " " * 100_000 + "1",
         "subparagraph (a) of " * 2_000,
+        "point (a) of point (b) and " * 5_000,
+        "Article 1, " * 20_000 + "Article 2 of the Statute",
+        "paragraphe 1 du présent article et de l’" * 5_000,
+        "пункт 1 статьи " * 5_000,
+        "第一款和" * 20_000,
+        "第" + "一" * 100_000 + "条",
+        "《公约" * 20_000 + "第一条",
+        "الفقرة 1 من " * 10_000,
     ],
+    ids=lambda text: text[:12],
 )
 def test_hostile_texts_are_read_in_time(text: str) -> None:
     start = time.monotonic()
