@@ -527,6 +527,7 @@ def _find_bearer(
         main = [one for one in main if one in named] or main
         joined = [one for one in main if folded[one[1] - 1] in lexicon.joiners]
         start, end = (joined or main or segments)[-1]  # "the board and, on request, the court"
+        end -= folded[end - 1] in lexicon.joiners
         if named and not any(keys[start:end]):  # "Where a Party ..., it shall"
             start, end = named[-1]
             chief = next(place for place in range(start, end) if keys[place] in known)
