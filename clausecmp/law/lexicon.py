@@ -24,7 +24,7 @@ NO_EFFECT = "no effect"
 LIMITED = "limited permission"
 """How a file names a permission for certain cases only ("ne peut ... que")."""
 
-CHARACTERS = 30
+CHARACTERS = 40
 """So many Chinese characters may stand in the place of `...`."""
 
 _FORMS = Many(TEXT, 1)

@@ -73,23 +73,20 @@ def split_word(word: str, language: str) -> Sequence[str]:
 
 
 def write_forms(form: str, language: str) -> Iterator[str]:
-    """A form of a lexicon in the words that texts are split into. Chinese: `应当/须 ... 确保` as the
-    characters of `应当 ... 确保` and of `须 ... 确保`. Arabic: with `so` before the first word."""
+    """A form of a lexicon in the words that texts are split into. Chinese: a form for each choice,
+    in characters. Arabic: with `so` before the first word, too."""
     if language == "zh":
         choices = [word.split("/") if len(word) > 1 else [word] for word in form.split()]
-        for words in product(*choices):
-            yield " ".join([one for word in words if word != "-" for one in split_word(word, "zh")])
+        for chosen in product(*choices):
+            yield " ".join(
+                [piece for word in chosen if word != "-" for piece in split_word(word, "zh")]
+            )
     elif language == "ar":
-        words = [
-            "/".join([normalize_word(one, "ar") for one in word.split("/")])
-            if len(word) > 1
-            else word
-            for word in form.split()
-        ]
-        first = [one for one in words[0].split("/") if one != "-"]
-        if len(words[0]) > 1 and all(one[0].isalpha() and "*" not in one for one in first):
-            words[0] = "/".join([*words[0].split("/"), *["ف" + one for one in first]])
-        yield " ".join(words)
+        first, *rest = [normalize_word(word, "ar") for word in form.split()]
+        begins = [word for word in first.split("/") if word != "-"]
+        if len(first) > 1 and all(word[0].isalpha() and "*" not in word for word in begins):
+            first = "/".join([first, *["ف" + word for word in begins]])
+        yield " ".join([first, *rest])
     else:
         yield normalize_word(form, language)
 
@@ -137,11 +134,12 @@ def key_characters(
     size = len(characters)
     words = _find_words(characters, known)
     keys = [""] * size
+    inside = {at for first, word in words.items() for at in range(first + 1, first + len(word))}
     paired = False
     for at, char in enumerate(characters):
         if at in words:
             keys[at], paired = words[at], False
-        elif any(start < at < start + len(word) for start, word in words.items()) or char in small:
+        elif at in inside or char in small:
             paired = False
         elif at + 1 < size and at + 1 not in words and characters[at + 1] not in small:
             keys[at], paired = char + characters[at + 1], True

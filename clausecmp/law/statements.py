@@ -126,6 +126,8 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
             words, first, end, marks, lexicon, above, listed or head is not None, opens
         )
         if statement is None:
+            if opens and found:
+                above = make_head(found[-1])  # "the Conference shall review it and shall: (a) ..."
             continue
         if found and _shares_bearer(found[-1], statement, lexicon):
             statement = _with_bearer(statement, found[-1], lexicon)
@@ -300,7 +302,7 @@ def _joins_rule(
         and not any(
             folded[place] in lexicon.relatives
             or folded[place] in lexicon.pronouns
-            or folded[place] in ",;:.)"
+            or folded[place] in ",;:.)\u3002"
             for place in between
         )
     )
@@ -717,10 +719,6 @@ def _find_bearer(
         size = len(words.keys[chief]) if is_chinese(words.keys[chief]) else 1
         end = min(end, max(chief + size, start + 1))
         start = chief if size > 1 else max(start, end - LONGEST_BEARER)
-    else:
-        idle = lexicon.small if lexicon.language == "zh" else lexicon.verb_negators
-        while end > start + 1 and folded[end - 1] in idle:
-            end -= 1  # "also", "not" before the verb
     one, other = words.quote(start, end)
     return words.text[one:other].strip(QUOTES), words.keys[chief]
 
