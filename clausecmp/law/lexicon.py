@@ -4,143 +4,25 @@ ready for matching. A lawyer edits the files; each has its test sentences."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..files.shape import TEXT, Key, Many, Record, Shape, Text, check_shape
+from ..files.shape import check_shape
 from ..files.yaml_read import Document, Node, read_yaml
 from ..model.problems import Problem, raise_errors
 from ..model.tokens import FOLDED_WORDS
-from ..model.vocabulary import GRADES, Force, Grade, Slot
+from ..model.vocabulary import Force, Grade, Slot
 from .forms import GAP, Matcher
+from .lexicon_file import LEXICON, LIMITED, NO_EFFECT, Commas
 from .scripts import normalize_word, write_forms
 from .stems import STEMS
 
 FOLDER = Path(__file__).parent.parent / "data" / "law"
-NO_EFFECT = "no effect"
-"""How a file names an effect that is denied ("shall not apply")."""
-LIMITED = "limited permission"
-"""How a file names a permission for certain cases only ("ne peut ... que")."""
-
-CHARACTERS = 40
-"""So many Chinese characters may stand in the place of `...`."""
-
-_FORMS = Many(TEXT, 1)
-
-
-def _many(record: str, /, **keys: Shape) -> Many:
-    return Many(Record(record, {key: Key(shape, True) for key, shape in keys.items()}), 1)
-
-
-LEXICON = Record(
-    "a lexicon of law",
-    {
-        "language": Key(TEXT, True, "The language, as drafts name it."),
-        "reads": Key(Many(Text(tuple(Slot)), 1), True, "The slots that are read in it."),
-        "forces": Key(
-            _many("a force", force=Text((*Force, NO_EFFECT, LIMITED)), forms=_FORMS),
-            True,
-            "Words by which a statement binds, permits or says what is.",
-        ),
-        "verbs": Key(
-            Many(TEXT), about="Verbs whose mere indicative binds: prend, adoptent; adoptará."
-        ),
-        "verb_reach": Key(
-            Text(pattern=r"\d{1,2}", expected="a number"),
-            about="One of `verbs` at most so many words behind a relative word is not that of the main"
-            " clause.",
-        ),
-        "no_force": Key(Many(TEXT), about="Phrases in which such words mean something else."),
-        "frames": Key(
-            Many(TEXT), about="Words that only say who sees to it that the rule behind them holds."
-        ),
-        "amending": Key(
-            Many(TEXT), about="Words of a clause that changes another act: it is not read."
-        ),
-        "negators": Key(Many(TEXT), about="Words that turn a duty into a prohibition."),
-        "verb_negators": Key(Many(TEXT), about="The same, directly before the verb: ne, n'."),
-        "restrictors": Key(
-            Many(TEXT),
-            about="Pairs of words behind a negated verb that let out what follows: que si.",
-        ),
-        "clitics": Key(TEXT, about="Words that stand between such a negator and the verb."),
-        "determiners": Key(TEXT, about="Words behind which a form of `verbs` is a noun."),
-        "unless": Key(Many(TEXT), about="Words that make a prohibition a limited permission."),
-        "only": Key(Many(TEXT), about="Words that make a permission a limited one."),
-        "chief": Key(
-            Text(("first", "last")),
-            about="Which noun of several names the bearer; last if not said.",
-        ),
-        "relatives": Key(
-            Many(TEXT), about="Words behind which a modal verb is not that of the main clause."
-        ),
-        "pronouns": Key(Many(TEXT), about="The same, of a person or thing: which, who, that."),
-        "joiners": Key(Many(TEXT), about="Words between two verbs or things."),
-        "cues": Key(
-            Many(
-                Record("a cue", {"slot": Key(Text(tuple(Slot)), True), "forms": Key(_FORMS, True)})
-            ),
-            about="Words with which a slot begins.",
-        ),
-        "kinds": Key(
-            Many(
-                Record(
-                    "a kind",
-                    {
-                        "kind": Key(TEXT, True),
-                        "grade": Key(Text(GRADES), True),
-                        "within": Key(
-                            Text(GRADES),
-                            about="The grade when its words come or go inside a rule that stays.",
-                        ),
-                        "forces": Key(
-                            Many(Text(tuple(Force))), about="Only statements of such a force."
-                        ),
-                        "forms": Key(_FORMS, True),
-                    },
-                )
-            ),
-            about="Sorts of rules, the first of which words stand in a statement.",
-        ),
-        "adjuncts": Key(Many(TEXT), about="Words with which what stands before a bearer begins."),
-        "authorities": Key(Many(TEXT), about="Actors whose permission is a power."),
-        "bearers": Key(Many(TEXT), about="Other actors."),
-        "small": Key(TEXT, about="Words that say nothing alone."),
-        "words": Key(
-            TEXT,
-            about="Words of several characters, for a language that is written without spaces.",
-        ),
-        "examples": Key(
-            Many(
-                Record(
-                    "an example",
-                    {
-                        "text": Key(TEXT, True),
-                        "reads": Key(
-                            Many(TEXT, 1), True, "For each statement its force and who bears it."
-                        ),
-                    },
-                )
-            ),
-            about="Sentences and how they are read; run as tests.",
-        ),
-        "changes": Key(
-            Many(
-                Record(
-                    "a change",
-                    {
-                        "left": Key(TEXT, True),
-                        "right": Key(TEXT, True),
-                        "expect": Key(Many(TEXT), True, "The signals, `grade: what change`."),
-                    },
-                )
-            ),
-            about="Two answering clauses and the signals that must come out; run as tests.",
-        ),
-    },
-)
+REACH = 7
+"""The reach of a relative word and of a joiner, in words, where a file does not say."""
 
 
 class ForceMark(NamedTuple):
@@ -181,33 +63,67 @@ class Kind(NamedTuple):
 Mark = ForceMark | CueMark | FrameMark | AmendMark
 
 
-class Lexicon(NamedTuple):
-    """All of a language. `marks` finds forces, frames and cues together, the longest form first;
-    `kinds` the words of sorts of rules, with the rank of the kind; `authorities` and `bearers` hold
-    stems; `words`: those of a language that is written without spaces, actors among them."""
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All of a language, each list under its name in the file. `marks` finds forces, frames and
+    cues together, the longest form first; `kinds` the words of sorts of rules, with the rank of the
+    kind; `keys`: as clauses are compared by, '' for a small word and punctuation; `authorities`,
+    `bearers`, `actors` (both): stems; `words`: those of a language that is written without spaces,
+    actors among them."""
 
     language: str
     reads: frozenset[Slot]
     marks: Matcher
     kinds: Matcher
     kind_order: tuple[Kind, ...]
+    keys: Keys
+    small: frozenset[str]
+    words: frozenset[str]
+    authorities: frozenset[str]
+    bearers: frozenset[str]
+    actors: frozenset[str]
     negators: frozenset[str]
     verb_negators: frozenset[str]
+    comparatives: frozenset[str]
     restrictors: frozenset[tuple[str, str]]
     unless: frozenset[str]
     only: frozenset[str]
     relatives: frozenset[str]
     pronouns: frozenset[str]
+    demonstratives: frozenset[str]
     joiners: frozenset[str]
+    alternatives: frozenset[str]
     adjuncts: frozenset[str]
-    authorities: frozenset[str]
-    bearers: frozenset[str]
     clitics: frozenset[str]
     determiners: frozenset[str]
-    small: frozenset[str]
+    abbreviations: frozenset[str]
+    elisions: frozenset[str]
+    contractions: Mapping[str, tuple[str, str]]
+    upon: frozenset[str]
+    to: str
     chief_first: bool
+    commas: Commas
+    bearer_behind: int
     verb_reach: int
-    words: frozenset[str]
+    relative_reach: int
+    joined_reach: int
+
+
+class Keys(dict[str, str]):
+    """The key of every word met, worked out once."""
+
+    def __init__(self, small: Collection[str], stems: Mapping[str, str]) -> None:
+        super().__init__()
+        self._small, self._stems = small, stems
+
+    def __missing__(self, word: str) -> str:
+        tells = word not in self._small and (word[0].isalnum() or word[0] == TERM)
+        key = self[word] = self._stems[word] if tells else ""
+        return key
+
+
+TERM = "\u00a7"
+"""With it the folded word of a defined term or a reference begins."""
 
 
 def list_languages() -> list[str]:
@@ -235,34 +151,46 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
     problems.extend(check_shape(root, LEXICON, what="a lexicon of law"))
     if problems:
         return None, problems
-    kinds = root.items("kinds")
+    return _build(root), []
+
+
+def _build(root: Node) -> Lexicon:
+    """A lexicon from a file without problems."""
     language = root.text("language") or ""
-    stems, gap = STEMS[language], CHARACTERS if language == "zh" else GAP
+    stems = STEMS[language]
 
     def fold(key: str) -> frozenset[str]:
         return _fold_all(root.texts(key), language)
 
-    def fold_text(key: str) -> frozenset[str]:
+    def split(key: str) -> frozenset[str]:
         return _fold_all((root.text(key) or "").split(), language)
 
+    def count(key: str, default: int) -> int:
+        return int(root.text(key) or default)
+
+    elisions, contractions = split("elisions"), _read_contractions(root)
+    part = _make_parter(elisions, contractions)
+    write = partial(_write_marks, language=language, part=part)
+    kinds, gap, small = root.items("kinds"), count("gap", GAP), split("small")
     kind_forms = [(form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")]
     authorities, bearers = fold("authorities"), fold("bearers")
+    known = frozenset(stems[word] for word in authorities)
+    others = frozenset(stems[word] for word in bearers)
     return Lexicon(
         language=language,
         reads=frozenset(map(Slot, root.texts("reads"))),
-        marks=Matcher(_write_marks(_list_marks(root), language), gap=gap),
-        kinds=Matcher(_write_marks(kind_forms, language), gap=gap),
-        kind_order=tuple(
-            Kind(
-                node.text("kind") or "",
-                Grade(node.text("grade") or ""),
-                frozenset(map(Force, node.texts("forces"))),
-                Grade(within) if (within := node.text("within")) else None,
-            )
-            for node in kinds
-        ),
+        marks=Matcher(write(_list_marks(root)), gap=gap),
+        kinds=Matcher(write(kind_forms), gap=gap),
+        kind_order=tuple(map(_build_kind, kinds)),
+        keys=Keys(small, stems),
+        small=small,
+        words=split("words") | authorities | bearers if root.text("words") else frozenset(),
+        authorities=known,
+        bearers=others,
+        actors=known | others,
         negators=fold("negators"),
         verb_negators=fold("verb_negators"),
+        comparatives=split("comparatives"),
         restrictors=frozenset(
             (FOLDED_WORDS[one], FOLDED_WORDS[other])
             for one, _, other in (pair.partition(" ") for pair in root.texts("restrictors"))
@@ -271,17 +199,43 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
         only=fold("only"),
         relatives=fold("relatives"),
         pronouns=fold("pronouns"),
+        demonstratives=split("demonstratives"),
         joiners=fold("joiners"),
+        alternatives=split("alternatives"),
         adjuncts=fold("adjuncts"),
-        authorities=frozenset(stems[word] for word in authorities),
-        bearers=frozenset(stems[word] for word in bearers),
-        clitics=fold_text("clitics"),
-        determiners=fold_text("determiners"),
-        small=fold_text("small"),
+        clitics=split("clitics"),
+        determiners=split("determiners"),
+        abbreviations=split("abbreviations"),
+        elisions=elisions,
+        contractions=contractions,
+        upon=fold("upon"),
+        to=root.text("to") or "",
         chief_first=root.text("chief") == "first",
-        verb_reach=int(root.text("verb_reach") or 0),
-        words=fold_text("words") | authorities | bearers,
-    ), []
+        commas=Commas(root.text("commas") or Commas.LEADING),
+        bearer_behind=count("bearer_behind", 0),
+        verb_reach=count("verb_reach", 0),
+        relative_reach=count("relative_reach", REACH),
+        joined_reach=count("joined_reach", REACH),
+    )
+
+
+def _build_kind(node: Node) -> Kind:
+    return Kind(
+        node.text("kind") or "",
+        Grade(node.text("grade") or ""),
+        frozenset(map(Force, node.texts("forces"))),
+        Grade(within) if (within := node.text("within")) else None,
+    )
+
+
+def _read_contractions(root: Node) -> dict[str, tuple[str, str]]:
+    """s'il -> si, il."""
+    found: dict[str, tuple[str, str]] = {}
+    for text in root.texts("contractions"):
+        word, _, parts = text.partition(" = ")
+        one, _, other = parts.partition(" ")
+        found[FOLDED_WORDS[word]] = FOLDED_WORDS[one], FOLDED_WORDS[other]
+    return found
 
 
 def _fold_all(words: Iterable[str], language: str) -> frozenset[str]:
@@ -289,21 +243,30 @@ def _fold_all(words: Iterable[str], language: str) -> frozenset[str]:
     return frozenset(normalize_word(FOLDED_WORDS[word], language) for word in words)
 
 
-def _write_marks(marked: Iterable[tuple[str, Any]], language: str) -> list[tuple[str, Any]]:
+def _write_marks(
+    marked: Iterable[tuple[str, Any]], *, language: str, part: Callable[[str], str]
+) -> list[tuple[str, Any]]:
     """The forms in the words that texts of the language are split into."""
-    return [
-        (one, mark) for form, mark in marked for one in write_forms(_part_elisions(form), language)
-    ]
+    return [(one, mark) for form, mark in marked for one in write_forms(part(form), language)]
 
 
-def _part_elisions(form: str) -> str:
-    """A form with a blank behind each apostrophe within it, as clauses are read where words are
-    elided: `s'engage` is `s' engage`. English has none."""
-    return _ELIDED.sub(r"\1' ", _IF_HE.sub(r"si \1", form))
+def _make_parter(
+    elisions: Collection[str], contractions: Mapping[str, tuple[str, str]]
+) -> Callable[[str], str]:
+    """What sets a blank behind each apostrophe within a form, as clauses are read where words are
+    elided: `s'engage` is `s' engage`."""
+    if not elisions:
+        return str
+    elided = re.compile(rf"\b({'|'.join(sorted(elisions))})'(?=\w)")
+    contracted = re.compile(rf"\b({'|'.join(sorted(contractions)) or '(?!)'})\b")
 
+    def part(form: str) -> str:
+        form = contracted.sub(
+            lambda match: " ".join(contractions[match[0]]), form.replace("\u2019", "'")
+        )
+        return elided.sub(r"\1' ", form)
 
-_IF_HE = re.compile(r"\bs['\u2019](ils?)\b")
-_ELIDED = re.compile(r"\b([cdjlmnst]|qu|jusqu|lorsqu|all|dall|dell|nell|sull)['\u2019](?=\w)")
+    return part
 
 
 def _list_marks(root: Node) -> list[tuple[str, Mark]]:

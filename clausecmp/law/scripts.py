@@ -52,6 +52,11 @@ _RUSSIAN_PARTICIPLE = re.compile(
 )
 
 
+def is_parted(language: str) -> bool:
+    """Whether words are written otherwise than they are matched, or several as one."""
+    return language in ("ru", "zh", "ar")
+
+
 def normalize_word(word: str, language: str) -> str:
     """A word as it is matched: in Arabic without vowel signs and with one form of each letter, in
     Russian with `е` for `ё`."""
@@ -101,10 +106,10 @@ def stem_russian(word: str) -> str:
     return word
 
 
-def is_russian_participle(word: str) -> bool:
-    """Whether a word can open a phrase that a comma closes ("the Party, having ...,"): by its
-    ending, so some adjectives are among them."""
-    return bool(_RUSSIAN_PARTICIPLE.fullmatch(word))
+def is_participle(word: str, language: str) -> bool:
+    """Whether a word can open a phrase that a comma closes ("the Party, having ...,"), by its
+    ending, so some adjectives are among them; known of Russian."""
+    return language == "ru" and bool(_RUSSIAN_PARTICIPLE.fullmatch(word))
 
 
 def stem_arabic(word: str) -> str:

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model.references import ReferenceReader
-from ..model.tokens import Fold, tokenize
+from ..model.tokens import Fold, Token, tokenize
 from .lexicon import Lexicon
-from .scripts import is_chinese, key_characters, normalize_word, split_word
-from .stems import STEMS
+from .scripts import is_chinese, is_parted, key_characters, normalize_word, split_word
 
 REFERENCE = "\u00a7reference"
 """The key of a whole cross-reference or of a cited act: what it points to is another question."""
 
-_LABEL = re.compile(
+LABEL = re.compile(
     r"[0-9]{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}"
 )
+"""The words with which items are marked."""
 _ACT = re.compile(
     r"\b(?:Directives?|Regulations?|Decisions?|Recommendations?)(?: \((?:EU|EC|EEC|Euratom)[^)]{0,12}\))?"
     r"(?: No\.?)? \d+/\d+(?:/[A-Z]{2,8})?(?: of (?:the )?[A-Z][^.;:()]{0,90}? of \d{1,2} \w+ \d{4})?"
     r"(?: \(\d{1,3}\))?"
 )
 _MAY_HOLD = re.compile(r"\d|rticle|aragraph|стать|пункт|款|条|المادة")
-_PUNCTUATION = frozenset(",.;:()")
-
-
-ELISIONS = {
-    "fr": frozenset("c d j jusqu l lorsqu m n puisqu qu quelqu quoiqu s t".split()),
-    "it": frozenset("all c coll d dall dell l nell quell quest s sull un".split()),
-}
-"""What stands before the apostrophe where two words are written as one, by language."""
 
 
 class Words(NamedTuple):
@@ -55,38 +48,59 @@ def read_words(
     text: str, ref: str, lexicon: Lexicon, fold: Fold | None, reader: ReferenceReader
 ) -> Words:
     """The words of a clause; a cross-reference and a cited act are one word each."""
-    folded: list[str] = []
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    folded, starts, ends = _list_tokens(text, lexicon, fold)
     spans = _find_spans(text, ref, reader)
-    small, language, at = lexicon.small, lexicon.language, 0
-    stems = STEMS[language]
-    pieces = (
-        piece
-        for token in tokenize(text, fold)
-        for piece in _split(token.folded, token.start, token.end, language)
-    )
-    for word, start, end in pieces:
-        while at < len(spans) and start >= spans[at][1]:
-            at += 1
-        if at < len(spans) and end > spans[at][0]:
-            if not folded or folded[-1] != REFERENCE or starts[-1] != spans[at][0]:
-                folded.append(REFERENCE)
-                keys.append(REFERENCE)
-                starts.append(spans[at][0])
-                ends.append(spans[at][1])
-            continue
-        folded.append(word)
-        keys.append(
-            "" if word in small or not (word[0].isalnum() or word[0] == "\u00a7") else stems[word]
-        )
-        starts.append(start)
-        ends.append(end)
-    if language == "zh":
+    if spans:
+        folded, starts, ends = _join_spans(folded, starts, ends, spans)
+    keys = list(map(lexicon.keys.__getitem__, folded))
+    if lexicon.words:
         _key_characters(folded, keys, starts, ends, lexicon)
     _pass_over_labels(folded, keys)
     return Words(ref, text, folded, keys, starts, ends)
+
+
+Tokens = tuple[list[str], list[int], list[int]]
+"""Words as forms are matched with, and where each begins and ends."""
+
+
+def _list_tokens(text: str, lexicon: Lexicon, fold: Fold | None) -> Tokens:
+    """The tokens of a text, those that are written as one apart."""
+    tokens = tokenize(text, fold)
+    if is_parted(lexicon.language):
+        pieces = [piece for token in tokens for piece in _part(token, lexicon.language)]
+    elif lexicon.elisions and ("'" in text or "\u2019" in text):
+        pieces = [piece for token in tokens for piece in _part_elided(token, lexicon)]
+    else:
+        return (
+            [token.folded for token in tokens],
+            [token.start for token in tokens],
+            [token.end for token in tokens],
+        )
+    return (
+        [word for word, _, _ in pieces],
+        [start for _, start, _ in pieces],
+        [end for _, _, end in pieces],
+    )
+
+
+def _join_spans(
+    folded: list[str], starts: list[int], ends: list[int], spans: list[tuple[int, int]]
+) -> Tokens:
+    """The tokens with one in the place of those that touch a span."""
+    words: list[str] = []
+    begins: list[int] = []
+    stops: list[int] = []
+    at = 0
+    for start, end in spans:
+        first = bisect_right(ends, start, at)
+        behind = bisect_left(starts, end, first)
+        if first == behind:
+            continue
+        words += [*folded[at:first], REFERENCE]
+        begins += [*starts[at:first], start]
+        stops += [*ends[at:first], end]
+        at = behind
+    return words + folded[at:], begins + starts[at:], stops + ends[at:]
 
 
 def _find_spans(text: str, ref: str, reader: ReferenceReader) -> list[tuple[int, int]]:
@@ -108,28 +122,32 @@ def _find_spans(text: str, ref: str, reader: ReferenceReader) -> list[tuple[int,
     return merged
 
 
-def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str, int, int]]:
-    """A token as it is; words that Russian, Chinese or Arabic write as one; an elided word and the
-    one behind it (`l'article`) as two."""
-    if language in ("ru", "zh", "ar"):
-        normal = normalize_word(word, language)
-        pieces = split_word(normal, language)
-        if len(pieces) == 1 or end - start != len(normal):
-            return ((normal, start, end),)
-        found: list[tuple[str, int, int]] = []
-        for piece in pieces:
-            found.append((piece, start, start + len(piece)))
-            start += len(piece)
-        return found
-    if "'" in word and language in ELISIONS and end - start == len(word):
+Part = tuple[str, int, int]
+
+
+def _part(token: Token, language: str) -> Sequence[Part]:
+    """The words that Russian, Chinese or Arabic write as one."""
+    start, end = token.start, token.end
+    normal = normalize_word(token.folded, language)
+    words = split_word(normal, language)
+    if len(words) == 1 or end - start != len(normal):
+        return ((normal, start, end),)
+    found: list[Part] = []
+    for word in words:
+        found.append((word, start, start + len(word)))
+        start += len(word)
+    return found
+
+
+def _part_elided(token: Token, lexicon: Lexicon) -> Sequence[Part]:
+    """An elided word and the one behind it (`l'article`) as two."""
+    _, word, start, end, _ = token
+    if "'" in word and end - start == len(word):
         elided, _, rest = word.partition("'")
-        size = len(elided) + 1
-        if rest and elided in ELISIONS[language]:
-            if elided == "s" and rest in ("il", "ils"):
-                elided = "si"  # s'il: if he; the s' of s'engage is another word
-            else:
-                elided += "'"
-            return [(elided, start, start + size), (rest, start + size, end)]
+        if rest and elided in lexicon.elisions:
+            one, other = lexicon.contractions.get(word, (elided + "'", rest))
+            behind = start + len(elided) + 1
+            return ((one, start, behind), (other, behind, end))
     return ((word, start, end),)
 
 
@@ -153,9 +171,11 @@ def _key_characters(
 
 def _pass_over_labels(folded: Sequence[str], keys: list[str]) -> None:
     """Marks of items, `(a)` and `1.` and `a)`, carry no law."""
-    for at, word in enumerate(folded):
-        before = folded[at - 2] if at > 1 else ""
-        if word == ")" and at and _LABEL.fullmatch(folded[at - 1]) and before in ("", *"(:;,."):
-            keys[at - 1] = ""
+    if ")" in folded:
+        for at, word in enumerate(folded):
+            if word == ")" and at and LABEL.fullmatch(folded[at - 1]):
+                before = folded[at - 2] if at > 1 else ""
+                if before in ("", *"(:;,."):
+                    keys[at - 1] = ""
     if len(folded) > 1 and folded[1] == "." and folded[0].isdigit():
         keys[0] = ""

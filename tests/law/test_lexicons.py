@@ -5,19 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from clausecmp.align.alignment import align_drafts
 from clausecmp.files.links import Link
 from clausecmp.files.yaml_read import Node, parse_yaml, read_yaml
 from clausecmp.law.drafts import find_draft_law
-from clausecmp.law.lexicon import (
-    FOLDER,
-    LIMITED,
-    NO_EFFECT,
-    build_lexicon,
-    list_languages,
-    load_lexicon,
-)
+from clausecmp.law.lexicon import FOLDER, build_lexicon, list_languages, load_lexicon
+from clausecmp.law.lexicon_file import LIMITED, NO_EFFECT
 from clausecmp.law.signals import Signal
 from clausecmp.law.statements import Statement, read_statements
 from clausecmp.law.stems import STEMS
@@ -38,7 +33,7 @@ def read_root(language: str) -> Node:
     return root
 
 
-def list_entries(key: str) -> list[pytest.param]:
+def list_entries(key: str) -> list[ParameterSet]:
     return [
         pytest.param(language, entry, id=f"{language}:{entry.location.line}")
         for language in list_languages()
