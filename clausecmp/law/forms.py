@@ -16,11 +16,8 @@ from ..model.tokens import FOLDED_WORDS
 GAP = 5
 """So many words may stand in the place of `...`, the end of a sentence not among them; in Chinese
 more, for there a word is a character."""
-STOPS, LONG_STOPS = ".;", ".;,\u3002"
+STOPS, LONG_STOPS = frozenset(".;"), frozenset(".;,\u3002")
 """What ends such a place; of a long one a comma does, too."""
-
-Span = tuple[int, int]
-"""The words [first, end) of a text."""
 
 
 class _Part(NamedTuple):
@@ -44,110 +41,117 @@ class _Part(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A form as it is tried behind its first word: the plain words of it, or its parts where it has
-    others; what it stands for."""
+    """A form as it is tried at its first word: its plain words, or its parts where it has others;
+    `seconds`: the words one of which stands behind the first, None where that cannot be told."""
 
     rank: int
     plain: list[str] | None
     parts: list[_Part]
     mark: Any
+    seconds: Collection[str] | None
+
+
+class _Choice(NamedTuple):
+    """The forms that may stand at a word, the longest first: by the word behind it, and those for
+    all others."""
+
+    by_second: dict[str, list[_Candidate]]
+    others: list[_Candidate]
+
+
+class _Choices(dict[str, _Choice | None]):
+    """The forms that may stand at each word met, worked out once; None for most words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._starts: dict[str, list[_Candidate]] = {}
+        self._stems: dict[str, list[_Candidate]] = {}  # those that begin with `word*`
+        self._endings: dict[str, list[_Candidate]] = {}  # those that begin with `*word`
+
+    def add(self, form: str, rank: int, mark: Any) -> None:
+        """Another form."""
+        if "*" not in form and "..." not in form:
+            for plain in _spell_out(form):
+                one = _Candidate(rank, plain, [], mark, plain[1:2] or None)
+                self._starts.setdefault(plain[0], []).append(one)
+            return
+        parts = [_read_part(word) for word in form.split()]
+        one = _Candidate(rank, None, parts, mark, _list_seconds(parts))
+        for part in parts:
+            for word in part.words:
+                self._starts.setdefault(word, []).append(one)
+            for stem in part.stems:
+                self._stems.setdefault(stem, []).append(one)
+            for ending in part.endings:
+                self._endings.setdefault(ending, []).append(one)
+            if not part.optional:
+                break
+
+    def __missing__(self, word: str) -> _Choice | None:
+        candidates = [
+            *self._starts.get(word, ()),
+            *(one for key, them in self._stems.items() if word.startswith(key) for one in them),
+            *(one for key, them in self._endings.items() if word.endswith(key) for one in them),
+        ]
+        choice = self[word] = _divide(candidates) if candidates else None
+        return choice
+
+
+def _list_seconds(parts: Sequence[_Part]) -> Collection[str] | None:
+    if len(parts) < 2 or parts[0].optional:
+        return None
+    second = parts[1]
+    certain = not (second.gap or second.optional or second.stems or second.endings)
+    return second.words if certain else None
+
+
+def _divide(candidates: list[_Candidate]) -> _Choice:
+    candidates.sort(key=lambda one: one.rank)
+    seconds = {word for one in candidates for word in one.seconds or ()}
+    return _Choice(
+        {
+            word: [one for one in candidates if one.seconds is None or word in one.seconds]
+            for word in seconds
+        },
+        [one for one in candidates if one.seconds is None],
+    )
 
 
 class Matcher:
     """Finds marked forms in words: the longest form first, none overlapping, from left to right."""
 
-    __slots__ = ("_endings", "_gap", "_starts", "_stems")
+    __slots__ = ("_choices", "_gap")
 
     def __init__(self, marked: Iterable[tuple[str, Any]], *, gap: int = GAP) -> None:
         self._gap = gap
-        self._starts: dict[str, list[_Candidate]] = {}
-        self._stems: dict[str, list[_Candidate]] = {}  # those that begin with `word*`
-        self._endings: dict[str, list[_Candidate]] = {}  # those that begin with `*word`
+        self._choices = _Choices()
         # longest first, so that 'shall not' is not read as 'shall'; of those, whole words first
         ranked = sorted(marked, key=lambda one: (-len(one[0].split()), "*" in one[0]))
         for rank, (form, mark) in enumerate(ranked):
-            self._add(form, rank, mark)
+            self._choices.add(form, rank, mark)
 
-    def _add(self, form: str, rank: int, mark: Any) -> None:
-        if "*" not in form and "..." not in form:
-            for plain in _spell_out(form):
-                self._starts.setdefault(plain[0], []).append(_Candidate(rank, plain, [], mark))
-            return
-        parts = [_read_part(word) for word in form.split()]
-        candidate = _Candidate(rank, None, parts, mark)
-        for part in parts:
-            for word in part.words:
-                self._starts.setdefault(word, []).append(candidate)
-            for stem in part.stems:
-                self._stems.setdefault(stem, []).append(candidate)
-            for ending in part.endings:
-                self._endings.setdefault(ending, []).append(candidate)
-            if not part.optional:
-                break
-
-    def find(
-        self, words: Sequence[str], known: Collection[str] | None = None
-    ) -> list[tuple[int, int, Any]]:
-        """Where the forms stand, with their marks. `known`: the set of the words, if it is there
-        already: spares most looks."""
-        if (
-            not self._stems
-            and not self._endings
-            and known is not None
-            and self._starts.keys().isdisjoint(known)
-        ):
-            return []
-        found, until = [], 0
-        for at in self._places(words):
-            if at >= until and (match := self._match(words, at)):
-                found.append((at, *match))
-                until = match[0]
+    def find(self, words: Sequence[str]) -> list[tuple[int, int, Any]]:
+        """Where the forms stand, with their marks."""
+        found: list[tuple[int, int, Any]] = []
+        until, last = 0, len(words) - 1
+        for at, choice in enumerate(map(self._choices.__getitem__, words)):
+            if choice is None or at < until:
+                continue
+            by_second, others = choice
+            following = words[at + 1] if at < last else ""
+            for one in by_second.get(following, others):
+                if end := self._match(one, words, at):
+                    found.append((at, end, one.mark))
+                    until = end
+                    break
         return found
 
-    def _places(self, words: Sequence[str]) -> list[int]:
-        starts = self._starts
-        if self._stems or self._endings:
-            stems, endings = tuple(self._stems), tuple(self._endings)
-            return [
-                at
-                for at, word in enumerate(words)
-                if word in starts or word.startswith(stems) or word.endswith(endings)
-            ]
-        return [at for at, word in enumerate(words) if word in starts]
-
-    def _match(self, words: Sequence[str], at: int) -> tuple[int, Any] | None:
-        """The end and the mark of the first form that stands at `at`."""
-        candidates = self._starts.get(words[at], ())
-        if self._stems or self._endings:
-            word = words[at]
-            part = [
-                one
-                for known, fits in (
-                    (self._stems, word.startswith),
-                    (self._endings, word.endswith),
-                )
-                for key, them in known.items()
-                if fits(key)
-                for one in them
-            ]
-            if part:
-                candidates = sorted([*candidates, *part], key=lambda one: one.rank)
-        following = words[at + 1] if at + 1 < len(words) else ""
-        for _, plain, parts, mark in candidates:
-            if plain is None:
-                end = _match_parts(parts, words, at, self._gap)
-            else:
-                size = len(plain)
-                end = (
-                    at + size
-                    if size == 1
-                    or following == plain[1]
-                    and (size == 2 or words[at : at + size] == plain)
-                    else 0
-                )
-            if end:
-                return end, mark
-        return None
+    def _match(self, one: _Candidate, words: Sequence[str], at: int) -> int:
+        """Where a form ends that begins at `at`, 0 if it does not stand there."""
+        if one.plain is None:
+            return _match_parts(one.parts, words, at, self._gap)
+        end = at + len(one.plain)
+        return end if end - at < 3 or words[at:end] == one.plain else 0
 
 
 def _spell_out(form: str) -> Iterable[list[str]]:
@@ -200,10 +204,9 @@ def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int
 
 
 def _match_behind_gap(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int) -> int:
+    stops = LONG_STOPS if gap > GAP else STOPS
     for start in range(at, min(at + gap, len(words)) + 1):
-        if start > at and any(
-            [mark in words[start - 1] for mark in (LONG_STOPS if gap > GAP else STOPS)]
-        ):
+        if start > at and words[start - 1] in stops:
             break
         if end := _match_parts(parts, words, start, gap):
             return end
