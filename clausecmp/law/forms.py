@@ -88,11 +88,15 @@ class _Choices(dict[str, _Choice | None]):
                 break
 
     def __missing__(self, word: str) -> _Choice | None:
-        candidates = [
-            *self._starts.get(word, ()),
-            *(one for key, them in self._stems.items() if word.startswith(key) for one in them),
-            *(one for key, them in self._endings.items() if word.endswith(key) for one in them),
-        ]
+        candidates = list(self._starts.get(word, ()))
+        if self._stems and word.startswith(tuple(self._stems)):
+            candidates += [
+                one for key, them in self._stems.items() if word.startswith(key) for one in them
+            ]
+        if self._endings and word.endswith(tuple(self._endings)):
+            candidates += [
+                one for key, them in self._endings.items() if word.endswith(key) for one in them
+            ]
         choice = self[word] = _divide(candidates) if candidates else None
         return choice
 

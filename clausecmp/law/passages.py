@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from .lexicon import CueMark, ForceMark, FrameMark, Lexicon, Mark
 from .lexicon_file import Commas
@@ -21,51 +22,33 @@ FrameAt = tuple[int, int, FrameMark]
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """Tokens [first, end) of a clause. `marks`: the forms that stand among them, in order."""
+    """Tokens [first, end) of a clause. `marks`: the forms that stand among them, in order:
+    `verbs` (words of force, and those of `no_force`, which look so), `cues`, with which a slot
+    begins, and `frames`, which only say who sees to it that a rule holds."""
 
     words: Words
     lexicon: Lexicon
     first: int
     end: int
     marks: Sequence[MarkAt]
+    verbs: Sequence[ForceAt]
+    cues: Sequence[CueAt]
+    frames: Sequence[FrameAt]
 
     def part(self, first: int, end: int) -> Passage:
         """A part of it, with the marks that lie within."""
         marks = [mark for mark in self.marks if mark[0] >= first and mark[1] <= end]
-        return Passage(self.words, self.lexicon, first, end, marks)
+        return make_passage(self.words, self.lexicon, first, end, marks)
 
     def behind(self, first: int) -> Passage:
         """What follows a frame: a rule of its own, which nothing leads but the frame."""
         return replace(self, first=first)
 
-    @cached_property
-    def verbs(self) -> list[ForceAt]:
-        """Words of force, and those of `no_force`, which look so."""
-        return [(one, end, mark) for one, end, mark in self.marks if isinstance(mark, ForceMark)]
-
-    @cached_property
-    def forces(self) -> list[ForceAt]:
-        """Words of force."""
-        return [mark for mark in self.verbs if mark[2].force]
-
-    @cached_property
-    def cues(self) -> list[CueAt]:
-        """Words with which a slot begins."""
-        return [(one, end, mark) for one, end, mark in self.marks if isinstance(mark, CueMark)]
-
-    @cached_property
-    def frames(self) -> list[FrameAt]:
-        """Words that only say who sees to it that a rule holds."""
-        return [(one, end, mark) for one, end, mark in self.marks if isinstance(mark, FrameMark)]
-
-    @cached_property
+    @property
     def modals(self) -> list[MarkAt]:
-        """Words of force and frames."""
-        return [
-            mark
-            for mark in self.marks
-            if isinstance(mark[2], FrameMark) or isinstance(mark[2], ForceMark) and mark[2].force
-        ]
+        """Words of force and frames, in order."""
+        forces = [mark for mark in self.verbs if mark[2].force]
+        return sorted([*forces, *self.frames], key=itemgetter(0))
 
     @cached_property
     def main(self) -> int:
@@ -76,6 +59,23 @@ class Passage:
     def begins_with_cue(self, at: int) -> bool:
         """Whether a cue begins at a token."""
         return any(mark[0] == at for mark in self.cues)
+
+
+def make_passage(
+    words: Words, lexicon: Lexicon, first: int, end: int, marks: Sequence[MarkAt]
+) -> Passage:
+    """Tokens [first, end) with the forms that stand among them."""
+    verbs: list[ForceAt] = []
+    cues: list[CueAt] = []
+    frames: list[FrameAt] = []
+    for one, behind, mark in marks:
+        if isinstance(mark, ForceMark):
+            verbs.append((one, behind, mark))
+        elif isinstance(mark, CueMark):
+            cues.append((one, behind, mark))
+        elif isinstance(mark, FrameMark):
+            frames.append((one, behind, mark))
+    return Passage(words, lexicon, first, end, marks, verbs, cues, frames)
 
 
 def is_plain(mark: MarkAt) -> bool:
@@ -170,7 +170,7 @@ def _skip_leading(passage: Passage) -> int:
     if lexicon.commas is Commas.FREE and _is_mere_phrase(passage, lead):
         return first
     depth, found, inserted = 0, first, False
-    verbs = [mark[0] for mark in passage.forces if mark[2].plain]
+    verbs = [mark[0] for mark in passage.verbs if mark[2].plain]
     relative = any(
         word in lexicon.relatives or word in lexicon.pronouns for word in folded[lead[0] : lead[1]]
     )
@@ -221,7 +221,8 @@ def _is_mere_phrase(passage: Passage, lead: MarkAt) -> bool:
         return False
     comma = next((at for at in range(lead[1], len(folded)) if folded[at] == ","), len(folded))
     return any(
-        lead[1] <= mark[0] < comma
+        mark[2].force
+        and lead[1] <= mark[0] < comma
         and not is_relative(passage, passage.first, mark[0], passage.verbs)
-        for mark in passage.forces
+        for mark in passage.verbs
     )

@@ -36,11 +36,14 @@ def cut(clause: Passage) -> list[Piece]:
     pieces: list[Piece] = []
     first, listed, in_list = 0, False, False
     size = len(folded)
+    modals, breaks = clause.modals, _BREAKS | joiners
     for at, word in enumerate(folded):
+        if word not in breaks and not lines:
+            continue
         ends = opens = False
         if word in _BREAKS:
             ends, opens = _ends_piece(clause, at, in_list=in_list)
-        if not ends and word in joiners and _joins_rule(clause, first, at):
+        if not ends and word in joiners and _joins_rule(clause, modals, first, at):
             if at > first:
                 pieces.append(Piece(first, at, listed))
             first = at + 1
@@ -127,12 +130,12 @@ def trim(clause: Passage, piece: Piece) -> Passage | None:
     return clause.part(first, end) if any(keys[first:end]) else None
 
 
-def _joins_rule(clause: Passage, first: int, at: int) -> bool:
+def _joins_rule(clause: Passage, modals: Sequence[MarkAt], first: int, at: int) -> bool:
     """Whether the joiner at `at` begins a second rule in a piece that begins at `first`: a modal
     verb of the main clause stands before it, and another directly behind, or behind somebody who
     is bound or entitled."""
-    near = next((mark for mark in clause.modals if mark[0] > at), None)
-    before = [mark for mark in clause.modals if first <= mark[0] < at]
+    near = next((mark for mark in modals if mark[0] > at), None)
+    before = [mark for mark in modals if first <= mark[0] < at]
     if (
         near is None
         or not before

@@ -13,7 +13,7 @@ from ..model.vocabulary import Force, Slot
 from .bearers import NOBODY, Bearer, find_bearer, find_bearer_behind
 from .forces import find_force, is_limited, read_negation
 from .lexicon import AmendMark, ForceMark, Kind, Lexicon
-from .passages import ForceAt, FrameAt, Passage, is_plain
+from .passages import ForceAt, FrameAt, Passage, is_plain, make_passage
 from .pieces import cut, trim
 from .words import REFERENCE, Words
 
@@ -93,7 +93,7 @@ def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) ->
     marks = lexicon.marks.find(words.folded)
     if any(isinstance(mark, AmendMark) for _, _, mark in marks):
         return []  # what it says is the law of another act
-    clause = Passage(words, lexicon, 0, len(words.folded), marks)
+    clause = make_passage(words, lexicon, 0, len(words.folded), marks)
     found: list[Statement] = []
     above = head
     for piece in cut(clause):
