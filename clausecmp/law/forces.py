@@ -67,7 +67,7 @@ def _stands_behind(passage: Passage, at: int) -> bool:
     lexicon = passage.lexicon
     return any(
         word in lexicon.relatives or word in lexicon.pronouns
-        for word in passage.words.folded[passage.first : at]
+        for word in passage.words.folded[passage.main : at]
     )
 
 
@@ -115,8 +115,8 @@ def _list_behind(passage: Passage, behind: int) -> list[int]:
     folded, end = passage.words.folded, passage.end
     places: list[int] = []
     for place in range(behind, min(behind + BEHIND_VERB, end)):
-        if folded[place] in ",;:":
-            break
+        if folded[place] in ",;:" or folded[place] in passage.lexicon.relatives:
+            break  # "shall apply only if no objection": what is denied is the condition
         if place + 1 >= end or folded[place + 1] not in passage.lexicon.comparatives:
             places.append(place)
     return places

@@ -24,6 +24,7 @@ VERB_BELOW = 4
 
 _FREE = (Force.PERMISSION, Force.POWER, Force.DISCRETION)
 _MAY_BE_DENIED = (Force.DUTY, Force.PERMISSION, Force.EFFECT)
+_HOLD_VERB = (Force.EFFECT, Force.ENCOURAGEMENT, Force.PERMISSION, Force.POWER)
 _NOTHING_TO_DO = (Force.EFFECT, Force.DEFINITION)
 
 
@@ -167,7 +168,9 @@ def _read_statement(passage: Passage, above: Head | None, *, listed: bool) -> St
     force = _name_power(rule.force, bearer.key, lexicon)
     verb = _find_verb(passage, own, frame)
     act = next((key for key in words.keys[verb : min(verb + VERB_REACH, end)] if key), "")
-    if own is None and head.act:
+    if own is not None and own[2].force in _HOLD_VERB:  # "shall apply": the verb is in the form
+        act = words.keys[own[1] - 1] or act
+    elif own is None and head.act:
         act = head.act
     return Statement(
         words,
@@ -241,11 +244,14 @@ def _read_rule(passage: Passage, own: ForceAt, frame: FrameAt | None) -> _Rule:
 
 
 def _find_verb(passage: Passage, own: ForceAt | None, frame: FrameAt | None) -> int:
-    """Where the verb of the act is looked for: behind the modal verb or the frame, and behind an
-    insertion between commas there ("shall, at its request, submit")."""
-    if own:
-        return _pass_insertion(passage, own[0] if own[2].plain else own[1])
-    return _pass_insertion(passage, frame[1] if frame else passage.first)
+    """Where the verb of the act is looked for: behind the modal verb or the frame, and behind what
+    is put in between ("shall, at its request, submit", "shall without delay inform")."""
+    if own is None:
+        at = _pass_insertion(passage, frame[1] if frame else passage.first)
+    else:
+        at = _pass_insertion(passage, own[0] if own[2].plain else own[1])
+    keys = passage.words.keys
+    return next((end for first, end, _ in passage.cues if first == at and keys[end - 1]), at)
 
 
 def _pass_insertion(passage: Passage, at: int) -> int:
