@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from ..model.vocabulary import Slot
 from .lexicon_file import Commas
 from .passages import Passage
 from .scripts import is_chinese
@@ -31,9 +32,13 @@ def find_bearer(passage: Passage, at: int) -> Bearer:
     folded = words.folded
     start, end = _find_subject(passage, at)
     while end > start and (
-        folded[end - 1] in lexicon.clitics or folded[end - 1] in lexicon.verb_negators
+        folded[end - 1] in lexicon.clitics
+        or folded[end - 1] in lexicon.verb_negators
+        or folded[end - 1] in lexicon.joiners
     ):
-        end -= 1  # "une Partie ne lui"
+        end -= 1  # "une Partie ne lui", "the creditor and, where applicable, the agent"
+    while start < end and folded[start] in lexicon.joiners:
+        start += 1
     chief = _find_chief(passage, start, end)
     if chief is None:
         return NOBODY
@@ -104,32 +109,58 @@ def find_bearer_behind(passage: Passage, at: int) -> Bearer:
 def _find_subject(passage: Passage, at: int) -> tuple[int, int]:
     """The tokens among which the bearer stands: behind a leading condition and before what is set
     between commas (", where appropriate,") or begins with a cue."""
-    folded, keys, lexicon = passage.words.folded, passage.words.keys, passage.lexicon
-    first = passage.first
-    if not lexicon.adjuncts:
-        start = passage.main if passage.main < at else first
+    folded = passage.words.folded
+    if not passage.lexicon.adjuncts:
+        start = passage.main if passage.main < at else passage.first
         end = next((place for place in range(start + 1, at) if folded[place] == ","), at)
     else:
-        segments = _split_at_commas(passage, at)
-        start, end = segments[0]
-        leads = folded[first] in lexicon.adjuncts or passage.begins_with_cue(first)
-        if leads and len(segments) > 1:
-            actors = [
-                one for one in segments if any(key in lexicon.actors for key in keys[slice(*one)])
-            ]
-            start, end = (actors or segments)[-1]
-            if actors and actors[-1] != segments[-1]:  # "Where a Party ..., it shall"
-                chief = next(place for place in range(start, end) if keys[place] in lexicon.actors)
-                start, end = max(start, chief - 1), chief + 1
+        start, end = _choose_segment(passage, at)
     return start, min([end, *(mark[0] for mark in passage.cues if start < mark[0] < end)])
 
 
-def _split_at_commas(passage: Passage, end: int) -> list[tuple[int, int]]:
+def _choose_segment(passage: Passage, at: int) -> tuple[int, int]:
+    """The stretch between commas before the modal verb at `at` in which the bearer stands: the
+    first; where a condition or the like leads, the last that names an actor and is none itself; what
+    the condition names where the main clause only has "it"."""
+    folded, keys, actors = passage.words.folded, passage.words.keys, passage.lexicon.actors
+    first = next(
+        (
+            end
+            for one, end, mark in passage.cues
+            if one == passage.first and mark.slot is Slot.HEDGE and end < at
+        ),
+        passage.first,
+    )  # "In particular it shall"
+    segments = _split_at_commas(passage, first, at)
+    if len(segments) > 1 and not any(keys[slice(*segments[0])]):
+        segments = segments[1:]  # "However, the court may"
+    start, end = segments[0]
+    if len(segments) == 1 and folded[at - 1] == "," and _is_adjunct(passage, start):
+        return at, at  # "and, on request, may": the bearer stands before it
+    if len(segments) == 1 or not (_is_adjunct(passage, start) or passage.begins_with_cue(start)):
+        return start, end
+    named = [one for one in segments if not actors.isdisjoint(keys[slice(*one)])]
+    main = [one for one in segments if not _is_adjunct(passage, one[0])]
+    start, end = ([one for one in main if one in named] or main or segments)[-1]
+    if named and not any(keys[start:end]):  # "Where a Party ..., it shall"
+        start, end = named[-1]
+        chief = next(place for place in range(start, end) if keys[place] in actors)
+        return max(start, chief - 1), chief + 1
+    return start, end
+
+
+def _is_adjunct(passage: Passage, at: int) -> bool:
+    """Whether no bearer begins at a token: "and in accordance with"."""
+    folded, lexicon = passage.words.folded, passage.lexicon
+    return folded[at + (folded[at] in lexicon.joiners)] in lexicon.adjuncts
+
+
+def _split_at_commas(passage: Passage, first: int, end: int) -> list[tuple[int, int]]:
     """The stretches before `end` between commas outside brackets, at least one; empty ones are left
     out."""
     found: list[tuple[int, int]] = []
-    depth, start, folded = 0, passage.first, passage.words.folded
-    for at in range(passage.first, end):
+    depth, start, folded = 0, first, passage.words.folded
+    for at in range(first, end):
         if folded[at] in "()":
             depth += 1 if folded[at] == "(" else -1
         elif folded[at] == "," and not depth:
@@ -138,4 +169,4 @@ def _split_at_commas(passage: Passage, end: int) -> list[tuple[int, int]]:
             start = at + 1
     if end > start:
         found.append((start, end))
-    return found or [(passage.first, end)]
+    return found or [(first, end)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 
+from ..model.vocabulary import Slot
 from .lexicon import CueMark, ForceMark, FrameMark, Lexicon, Mark
 from .lexicon_file import Commas
 from .scripts import is_participle
@@ -165,6 +166,8 @@ def _skip_leading(passage: Passage) -> int:
         return first
     if folded[lead[1] - 1] == ",":
         return lead[1]
+    if lead[2].slot is Slot.HEDGE and folded[lead[1] : lead[1] + 1] == [","]:
+        return lead[1] + 1  # "Where applicable, the consumer shall"
     if lexicon.commas is Commas.EVERY:
         return _skip_phrases(passage, lead)
     if lexicon.commas is Commas.FREE and _is_mere_phrase(passage, lead):
