@@ -13,17 +13,20 @@ from dataclasses import replace
 from ..align.pairs import Alignment, Pair
 from ..model.draft import Draft
 from ..model.sides import Sides
-from ..model.tokens import Fold
+from ..model.tokens import FOLDED_WORDS, Fold
 from ..model.vocabulary import GRADES, Force, Grade, Shift, Side, Slot
 from .grades import (
+    grade_replaced,
     grade_statement,
     make_bearer_signal,
     make_force_signal,
+    make_named_signal,
     make_quantity_signal,
     make_reference_signal,
     make_replaced_signal,
     make_statement_signal,
     make_stretch_signal,
+    make_throughout_signal,
     quote_tokens,
 )
 from .lexicon import Lexicon, load_lexicon
@@ -36,12 +39,14 @@ from .slots import (
     Counts,
     Stretch,
     compare_words,
+    find_lost_kinds,
     has_other_act,
     has_other_bearer,
     has_other_force,
     is_same_rule,
 )
 from .statements import Statement
+from .words import stem
 
 IN_PAIR, IN_ARTICLE, IN_DRAFT = 0.80, 0.72, 0.80
 """A statement without answer is no loss when this share of its words stands unanswered in its own
@@ -52,6 +57,10 @@ LEAST_WORDS = 5
 """Fewer words are not looked for in the whole draft."""
 OFTEN = 4
 """The same words changed in so many pairs are one change of the whole draft."""
+LEFT_BEHIND = 0.25
+"""A name is another one throughout where at most this share of its uses is in the other draft."""
+LONGEST_NAME = 5
+"""Words of a phrase that is looked for in other pairs."""
 HEAVY, HEAVY_JOINED, HEAVY_TOGETHER = 10.0, 5.0, 24.0
 """Words of this weight that came or went alone, joined by and/or, or one in place of the other, are
 told as a change. On the open labels 79, 70 and 85 of 100 such were changes, of lighter ones less
@@ -85,7 +94,7 @@ def find_draft_law(
         law = _find_law(pair, reading, answers)
         if law.signals or law.phrases:
             found[pair.left, pair.right] = law
-    return DraftLaw(tell_once(found), _describe_unread(lexicon))
+    return DraftLaw(tell_once(found, reading), _describe_unread(lexicon))
 
 
 def _describe_unread(lexicon: Lexicon) -> str:
@@ -240,15 +249,24 @@ def _find_differences(one: PairReading, reading: Reading) -> Iterator[Finding]:
         left = one.statements.left[match.left]
         right = one.statements.right[match.right]
         if _is_other_rule(left, right, match):
-            grades = grade_statement(left), grade_statement(right)
-            grade = Grade.HIGH if Grade.HIGH in grades else Grade.MEDIUM
-            yield make_replaced_signal(left, right, grade), None
+            yield make_replaced_signal(left, right, grade_replaced(left, right)), None
             continue
         if has_other_force(left, right) and is_same_rule(left, right, match.likeness):
             yield make_force_signal(left, right, Grade.HIGH), None
         if has_other_bearer(left, right, counts, reading.lexicon):
             yield make_bearer_signal(left, right, Grade.MEDIUM), None
+        yield from _find_named(one, left, right, reading.lexicon)
         yield from _find_changed_words(left, right, counts, reading)
+
+
+def _find_named(
+    one: PairReading, left: Statement, right: Statement, lexicon: Lexicon
+) -> Iterator[Finding]:
+    """A safeguard or the like that a rule names on one side, and no rule of the pair on the other."""
+    for named in find_lost_kinds(left, one.statements.right, lexicon):
+        yield make_named_signal(left, named, Shift.DROPPED), None
+    for named in find_lost_kinds(right, one.statements.left, lexicon):
+        yield make_named_signal(right, named, Shift.ADDED), None
 
 
 def _is_other_rule(left: Statement, right: Statement, match: Match) -> bool:
@@ -281,7 +299,7 @@ def _find_changed_words(
 def _compare_quantities(
     left: Statement, right: Statement, lexicon: Lexicon
 ) -> list[QuantityChange]:
-    if Slot.QUANTITY not in lexicon.reads:
+    if Slot.QUANTITY not in lexicon.reads or left.keys == right.keys:
         return []
     texts = left.text, right.text
     one, other = (read_quantities(text, lexicon.language) for text in texts)
@@ -360,38 +378,63 @@ def _tell_uses(signal: Signal, drafts: Sides[Draft]) -> Signal:
     return replace(signal, why=f"{signal.why} {clauses} the term.".strip())
 
 
-def tell_once(found: Found) -> Found:
-    """The same words put in, taken out or exchanged in many pairs are told at the first of them,
-    with the number of the others."""
+def tell_once(found: Found, reading: Reading) -> Found:
+    """The same words put in, taken out or exchanged in many pairs are told once, at the first of
+    them, with the number of the others: a name that changed throughout, an addition made
+    everywhere."""
     places: dict[tuple[str, str], list[tuple[Refs, Refs]]] = {}
     for key, law in found.items():
-        for name in dict.fromkeys(map(_name_words, law.signals)):
+        for name in dict.fromkeys(map(_name_phrase, law.phrases)):
             if name is not None:
                 places.setdefault(name, []).append(key)
-    often = {name: keys for name, keys in places.items() if len(keys) >= OFTEN}
     result = dict(found)
-    for name, keys in often.items():
+    for name, keys in places.items():
+        if len(keys) < OFTEN or not _is_telling(name, reading):
+            continue
         for key in keys:
             law = result[key]
-            signals = (
-                _tell_further(signal, len(keys) - 1) if _name_words(signal) == name else signal
-                for signal in law.signals
-                if key == keys[0] or _name_words(signal) != name
-            )
-            result[key] = law._replace(signals=tuple(signals))
+            own = [one for one in law.signals if one.rule != "words" or _name_signal(one) != name]
+            if key == keys[0]:
+                own.append(_tell_throughout(name, law, len(keys)))
+            result[key] = law._replace(signals=tuple(own))
     return result
 
 
-def _tell_further(signal: Signal, count: int) -> Signal:
-    return replace(signal, why=f"{signal.why} The same in {count} further pairs.".strip())
+def _tell_throughout(name: tuple[str, str], law: PairLaw, count: int) -> Signal:
+    """The signal of words that changed in many pairs, of the highest grade that they have in one."""
+    told = [one for one in law.signals if one.rule == "words" and _name_signal(one) == name]
+    phrase = next(one for one in law.phrases if _name_phrase(one) == name)
+    return make_throughout_signal(phrase, count, told[0] if told else None)
 
 
-def _name_words(signal: Signal) -> tuple[str, str] | None:
-    """The words of a signal about words, folded; None for signals about statements."""
-    if signal.rule != "words":
-        return None
-    one, other = (
-        " ".join(quote.text.lower().split()).strip(" ,;.") if quote else ""
-        for quote in (signal.left, signal.right)
+def _is_telling(name: tuple[str, str], reading: Reading) -> bool:
+    """Whether words are more than style. A name gives way to another: hardly any use of it is left.
+    What only came or went must weigh as much as a change in one pair."""
+    keys = [_list_keys(text, reading.lexicon) for text in name]
+    if not all(name):
+        return reading.weights.sum(keys[0] or keys[1]) >= HEAVY_JOINED
+    left, right = reading.count_uses(name[0]), reading.count_uses(name[1])
+    return all(keys) and (
+        left.right <= LEFT_BEHIND * left.left and right.left <= LEFT_BEHIND * right.right
     )
-    return one, other
+
+
+def _list_keys(text: str, lexicon: Lexicon) -> list[str]:
+    words = (FOLDED_WORDS[token.strip("(),.;:")] for token in text.split())
+    return [stem(word) for word in words if len(word) > 1 and word not in lexicon.small]
+
+
+def _name_phrase(phrase: Phrase) -> tuple[str, str] | None:
+    """The words of a phrase, folded; None for long ones, and for what has no letter."""
+    name = _fold_quote(phrase.left), _fold_quote(phrase.right)
+    if max(len(one.split()) for one in name) > LONGEST_NAME:
+        return None
+    return name if any(char.isalpha() for one in name for char in one) else None
+
+
+def _name_signal(signal: Signal) -> tuple[str, str]:
+    return _fold_quote(signal.left), _fold_quote(signal.right)
+
+
+def _fold_quote(quote: Quote | None) -> str:
+    return " ".join(quote.text.lower().split()).strip(" ,;.") if quote else ""

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from ..model.vocabulary import Force, Grade, Shift, Slot
 from .quantities import Quantity, QuantityChange
 from .references import ReferenceChange
-from .signals import Quote, Signal
-from .slots import Stretch, name_force
+from .signals import Phrase, Quote, Signal
+from .slots import NamedWords, Stretch, name_force
 from .statements import Statement
 
 _TIMES = frozenset({"period", "working days", "date", "day of year", "frequency"})
@@ -68,8 +68,8 @@ def name_kind(statement: Statement) -> str:
 def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grade:
     """The grade of a statement that one side lacks. `answered_head`: the words above an item stand
     on both sides; else it came or went with them."""
-    if statement.kind is not None and statement.kind.grade is Grade.LOW:
-        return Grade.LOW
+    if statement.kind is not None and statement.kind.grade is not Grade.HIGH:
+        return statement.kind.grade
     if statement.item and statement.own_force is None:
         return Grade.MEDIUM
     if statement.force in _BINDING or statement.kind is not None:
@@ -77,6 +77,16 @@ def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grad
     if statement.force in (Force.EFFECT, Force.ENCOURAGEMENT):
         return Grade.HIGH if statement.own_force is not None else Grade.MEDIUM
     return Grade.MEDIUM if statement.force is Force.DEFINITION else Grade.LOW
+
+
+def grade_replaced(left: Statement, right: Statement) -> Grade:
+    """The grade of a statement in whose place another stands: a rule about another act, or of another
+    force, is as much as one dropped and one added; else it is the same rule, written anew."""
+    grades = grade_statement(left), grade_statement(right)
+    other = left.act not in right.keys and right.act not in left.keys
+    if Grade.HIGH in grades and (other or name_force(left) != name_force(right)):
+        return Grade.HIGH
+    return Grade.MEDIUM
 
 
 def tell_statement(statement: Statement, change: Shift) -> str:
@@ -261,7 +271,10 @@ def make_stretch_signal(
     elif not stretch.lost:
         change = Shift.ADDED
     statement = right if change is Shift.ADDED else left
-    text = " → ".join(shorten(quote.text, SHOWN) for quote in (one, other) if quote)
+    shown = [quote for quote in (one, other) if quote]
+    if change is not Shift.CHANGED:  # what stands in its place says nothing
+        shown = shown[-1:] if change is Shift.ADDED else shown[:1]
+    text = " → ".join(shorten(quote.text, SHOWN) for quote in shown)
     slot = Slot.DEFINITION if statement.force is Force.DEFINITION else stretch.slot
     return Signal(
         slot,
@@ -274,6 +287,25 @@ def make_stretch_signal(
         f"{slot} {change}: {text}",
         explain_stretch(statement, slot, change),
         "words",
+    )
+
+
+def make_named_signal(statement: Statement, named: NamedWords, change: Shift) -> Signal:
+    """The signal of a safeguard or the like that a rule names on one side alone."""
+    quote = quote_tokens(statement, named.first, named.end)
+    assert quote is not None
+    left, right = (quote, None) if change is Shift.DROPPED else (None, quote)
+    return Signal(
+        Slot.OBJECT,
+        change,
+        named.kind.within or Grade.LOW,
+        named.kind.name,
+        statement.bearer,
+        left,
+        right,
+        f"{named.kind.name} {change}: {quote.text}",
+        "",
+        "named",
     )
 
 
@@ -358,4 +390,29 @@ def make_reference_signal(change: ReferenceChange, grade: Grade) -> Signal:
         f"reference {change.how}: {text}",
         change.targets,
         "reference",
+    )
+
+
+def make_throughout_signal(phrase: Phrase, count: int, told: Signal | None) -> Signal:
+    """The signal of words that changed in many pairs, told at the first of them. `told`: the signal
+    that they have there, None where they are wording."""
+    text = " → ".join(shorten(one.text, SHOWN) for one in (phrase.left, phrase.right) if one)
+    shift = (
+        Shift.CHANGED
+        if phrase.left and phrase.right
+        else Shift.DROPPED
+        if phrase.left
+        else Shift.ADDED
+    )
+    return Signal(
+        phrase.slot,
+        shift,
+        told.grade if told else Grade.LOW,
+        told.kind if told else "words",
+        told.bearer if told else "",
+        phrase.left,
+        phrase.right,
+        f"{shift} throughout: {text}",
+        f"In {count} pairs.",
+        "throughout",
     )

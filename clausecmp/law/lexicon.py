@@ -61,6 +61,10 @@ LEXICON = Record(
                     {
                         "kind": Key(TEXT, True),
                         "grade": Key(Text(GRADES), True),
+                        "within": Key(
+                            Text(GRADES),
+                            about="The grade when its words come or go inside a rule that stays.",
+                        ),
                         "forces": Key(
                             Many(Text(tuple(Force))), about="Only statements of such a force."
                         ),
@@ -128,11 +132,13 @@ class AmendMark(NamedTuple):
 
 class Kind(NamedTuple):
     """A sort of rule, the grade of a change that adds or drops one, and the forces that it has; any
-    where there are none."""
+    where there are none. `within`: the grade when its words come or go inside a rule, None where
+    that is a change of words like others."""
 
     name: str
     grade: Grade
     forces: frozenset[Force]
+    within: Grade | None = None
 
 
 Mark = ForceMark | CueMark | FrameMark | AmendMark
@@ -193,6 +199,7 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
                 node.text("kind") or "",
                 Grade(node.text("grade") or ""),
                 frozenset(map(Force, node.texts("forces"))),
+                Grade(within) if (within := node.text("within")) else None,
             )
             for node in kinds
         ),

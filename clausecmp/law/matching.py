@@ -4,6 +4,7 @@ answer may stand instead."""
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -24,31 +25,24 @@ REPLACED_DICE, REPLACED_CONTAINED = 0.35, 0.55
 place of the other."""
 
 
-class Weights:
-    """How much a word tells: the rarer in both drafts, the more. `count`: of how many clauses."""
-
-    __slots__ = ("_counts", "_found", "_total")
+class Weights(dict[str, float]):
+    """How much a word tells: the rarer in the clauses of both drafts, the more."""
 
     def __init__(self, clauses: Iterable[Collection[str]]) -> None:
-        counts: dict[str, int] = {}
-        total = 0
+        counts: Counter[str] = Counter()
+        total = 2
         for keys in clauses:
+            counts.update(set(keys))
             total += 1
-            for key in set(keys):
-                counts[key] = counts.get(key, 0) + 1
-        self._counts, self._total = counts, total
-        self._found: dict[str, float] = {}
+        super().__init__((key, math.log(total / (count + 1))) for key, count in counts.items())
+        self._unknown = math.log(total)
 
-    def __getitem__(self, key: str) -> float:
-        found = self._found.get(key)
-        if found is None:
-            count = self._counts.get(key, 0)
-            found = self._found[key] = math.log((self._total + 2) / (count + 1))
-        return found
+    def __missing__(self, key: str) -> float:
+        return self._unknown
 
     def sum(self, keys: Iterable[str]) -> float:
         """The weight of several words."""
-        return sum([self[key] for key in keys])
+        return sum(map(self.__getitem__, keys))
 
 
 class Likeness(NamedTuple):
@@ -102,26 +96,25 @@ def match_statements(
     if [one.text for one in left] > [one.text for one in right]:
         swapped = match_statements(right, left, weights)
         return sorted(Match(one.right, one.left, one.likeness) for one in swapped)
-    alone = len(left) == len(right) == 1
+    least = LEAST_ALONE if len(left) == len(right) == 1 else LEAST
     ranked: list[tuple[float, int, int, Likeness]] = []
     for i, one in enumerate(left):
         for j, other in enumerate(right):
             likeness = compare_keys(one.keys, other.keys, weights)
             score = likeness.value
-            if score >= (LEAST_ALONE if alone else LEAST):
+            if score >= LEAST_ALONE:
                 score += 0.03 * (one.force is other.force) + 0.03 * (one.item and other.item)
                 score += 0.02 * (i == j)
                 ranked.append((-score, i, j, likeness))
     ranked.sort()
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    found: list[Match] = []
-    for _, i, j, likeness in ranked:
-        if i not in used_left and j not in used_right:
-            used_left.add(i)
-            used_right.add(j)
-            found.append(Match(i, j, likeness))
-    return sorted(found)
+    found: dict[int, Match] = {}
+    taken: set[int] = set()
+    for likely in (True, False):
+        for score, i, j, likeness in ranked:
+            if (-score >= least) is likely and i not in found and j not in taken:
+                found[i] = Match(i, j, likeness)
+                taken.add(j)
+    return sorted(found.values())
 
 
 def is_replaced(likeness: Likeness) -> bool:

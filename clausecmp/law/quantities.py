@@ -34,7 +34,7 @@ _END_OF = {
 }
 _ENDS = frozenset({Bound.WITHIN, Bound.UNTIL})
 _WORD = re.compile(r"[\u3400-\u9fff]|\w+")
-_OPEN = re.compile(r"\[[^\[\]]*\]")
+_BRACKET = re.compile(r"[\[\]]")
 _MORE = {
     "period": ("longer", "shorter"),
     "working days": ("longer", "shorter"),
@@ -103,7 +103,7 @@ def _place_of(change: QuantityChange) -> tuple[int, int]:
 
 
 def _place(quantities: Sequence[Quantity], text: str) -> list[_Placed]:
-    brackets = [match.span() for match in _OPEN.finditer(text)] if "[" in text else []
+    brackets = _find_open(text) if "[" in text else []
     return [
         _Placed(
             one,
@@ -112,6 +112,17 @@ def _place(quantities: Sequence[Quantity], text: str) -> list[_Placed]:
         )
         for one in quantities
     ]
+
+
+def _find_open(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text in square brackets, with those inside them."""
+    found, begins = [], []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            begins.append(match.start())
+        elif begins:
+            found.append((begins.pop(), match.end()))
+    return found
 
 
 def _read_around(one: Quantity, text: str) -> Counter[str]:
@@ -151,10 +162,14 @@ def _pair(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> list[tuple[int,
     equal = [at for at in likeness if _is_equal(ours[at[0]].quantity, theirs[at[1]].quantity)]
     silent = {at: 1.0 for at in equal if not _compare(ours[at[0]].quantity, theirs[at[1]].quantity)}
     take([at for at in equal if at in silent or likeness[at] >= ALIKE], silent)
-    for least, kin in ((ALIKE, _is_limit), (ALIKE, _is_kin), (RETIMED, _is_retimed)):
+    for least, alone, kin in (
+        (ALIKE, 0, _is_limit),
+        (ALIKE, ALIKE, _is_kin),
+        (RETIMED, RETIMED, _is_retimed),
+    ):
         akin = [at for at in likeness if kin(ours[at[0]].quantity, theirs[at[1]].quantity)]
         take([at for at in akin if likeness[at] >= least], {})
-        take(list(_list_single(akin, pairs)), {})
+        take([at for at in _list_single(akin, pairs) if likeness[at] >= alone], {})
     return pairs
 
 
@@ -235,7 +250,8 @@ def _is_bound_otherwise(left: Quantity, right: Quantity) -> bool:
 def _counts(one: _Placed, other_text: str) -> bool:
     """Whether a quantity without counterpart is a change: it is agreed, and the other text has not
     the very words."""
-    if one.quantity.kind == "count" and one.quantity.bound is Bound.EXACTLY:
-        if one.quantity.value <= FEW:
-            return False
-    return not one.open and one.quantity.text.lower() not in other_text.lower()
+    exact = one.quantity.kind == "count" and one.quantity.bound is Bound.EXACTLY
+    return (
+        not (one.open or exact and one.quantity.value <= FEW)
+        and one.quantity.text.lower() not in other_text.lower()
+    )

@@ -1,9 +1,9 @@
 """One text -> [Quantity]: the periods, dates, frequencies, ages, shares, sums, ordinals and counts
 that stand in it.
 
-    quantity  = bound filler* amount | amount bound          within a period of 30 days; 30 days or more
-    amount    = number between* unit | money number | number counted noun | fraction
-              | every [number] unit | once a unit | day month [year] | ordinal noun
+    quantity = bound filler* amount | amount bound     within a period of 30 days; 30 days or more
+    amount   = number between* unit | money number | number counted noun | fraction
+             | every [number] unit | once a unit | day month [year] | ordinal noun
 
 Numbers that measure nothing are passed over: references, numbers and dates of acts, item marks.
 """
@@ -14,9 +14,11 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from .quantity_numbers import Number, Tokens
 from .quantity_words import (
     BEFORE_NUMBER,
     BEFORE_UNIT,
+    BOUNDED,
     DATES,
     FRACTIONS,
     HINTS,
@@ -33,7 +35,6 @@ from .quantity_words import (
     Found,
     QuantityWords,
     Role,
-    fold,
     load_quantity_words,
 )
 
@@ -42,8 +43,6 @@ LARGE = 100
 """From here on a number with a bound is a threshold even where it counts nothing that is named."""
 TIMED = ("period", "working days", "date", "day of year")
 """Kinds that run in time; only they are bounded by within, until and from."""
-MOST_DIGITS = 15
-"""Longer numbers measure nothing, and a float does not hold them."""
 _BACK = 10
 """So many words before an amount its bound begins at the earliest: `not later than the expiry of a
 period of`."""
@@ -90,34 +89,15 @@ def read_quantities(text: str, language: str = "en") -> list[Quantity]:
     return _Reading(text, words).read()
 
 
-class _Number(NamedTuple):
-    value: float
-    end: int
-    word: bool = False
-
-
-class _Reading:
+class _Reading(Tokens):
     """The tokens of one text and what is found in them. Each `_read_...` gets a token and gives the
     one behind what it has read, 0 if there is nothing of its sort."""
 
     def __init__(self, text: str, lexicon: QuantityWords) -> None:
-        self._text, self._lexicon = text, lexicon
-        self._written: list[str] = lexicon.token.findall(text)
-        self._words = list(map(fold, self._written))
-        self._spans: list[tuple[int, int]] = []
+        super().__init__(text, lexicon)
         self._until = 0
         self._floor = 0
         self._found: list[Quantity] = []
-
-    def _span(self, at: int) -> tuple[int, int]:
-        """Where a token stands in the text; most texts need none."""
-        if not self._spans:
-            self._spans = [match.span() for match in self._lexicon.token.finditer(self._text)]
-        return self._spans[at]
-
-    def _is_tight(self, at: int) -> bool:
-        """Whether a token follows the one before it without a blank."""
-        return self._span(at - 1)[1] == self._span(at)[0]
 
     def read(self) -> list[Quantity]:
         openers, words = self._lexicon.openers, self._words
@@ -144,6 +124,8 @@ class _Reading:
         )
 
     def _read_at(self, at: int, opens: int) -> int:
+        if self._words[at][0].isdecimal() and self._is_mark(at):
+            return at + 1
         end = 0
         if opens & DATES:
             end = self._read_date(at)
@@ -163,12 +145,6 @@ class _Reading:
             end = end or self._read_one_unit(at)
         return end
 
-    def _match(self, at: int, *roles: Role) -> Found | None:
-        return self._lexicon.match(self._words, at, *roles)
-
-    def _is(self, at: int, *roles: Role) -> bool:
-        return self._lexicon.match(self._words, at, *roles) is not None
-
     def _add(
         self,
         kind: str,
@@ -178,7 +154,6 @@ class _Reading:
         *,
         of: str = "",
         after: Bound | None = None,
-        default: Bound = Bound.EXACTLY,
         known: tuple[Bound, int] | None = None,
     ) -> int:
         """Note an amount of the tokens [first, end), with the bounds about it."""
@@ -188,8 +163,6 @@ class _Reading:
             after, end = after or limit, behind.end
         if after and bound is Bound.EXACTLY:
             bound = after
-        elif bound is Bound.EXACTLY:
-            bound = default
         start, stop, self._floor = self._span(begin)[0], self._span(end - 1)[1], end
         self._found.append(Quantity(kind, value, bound, of, start, stop, self._text[start:stop]))
         return end
@@ -231,25 +204,20 @@ class _Reading:
                     break
         return found
 
-    def _is_filler(self, at: int) -> bool:
-        return any(
-            form.role is Role.FILLER and not form.rest for form in self._lexicon[self._words[at]]
-        )
-
     # what is no quantity
 
     def _skip(self, at: int) -> int:
         """Behind a phrase, a reference or an act's number at a token."""
         if found := self._match(at, Role.SKIP):
             return found.end
-        word = self._words[at]
-        if word[0].isdecimal():
-            return at + 1 if self._is_mark(at) else 0
+        if self._words[at][0].isdecimal():
+            return 0
         found = self._match(at, Role.REFERENCE, Role.NUMBER_SIGN, Role.ACT)
-        if found is None or found.form.role is Role.NUMBER_SIGN and self._written[at].islower():
-            # `no 5`, in small letters, is a number sign in French alone
-            if found is None or self._lexicon.decimal == ".":
-                return 0
+        if found is None:
+            return 0
+        small = found.form.role is Role.NUMBER_SIGN and self._written[at].islower()
+        if small and self._lexicon.decimal == ".":
+            return 0  # `no 5 members`: in small letters it is a number sign in French alone
         return self._skip_numbers(found.end) or found.end
 
     def _skip_numbers(self, at: int) -> int:
@@ -262,9 +230,12 @@ class _Reading:
                     break
                 here += 1
                 end = here
-            elif word in "()[]/,-–" or self._is(here, Role.JOIN, Role.NUMBER_SIGN):
-                here += 1
-            elif end and self._is(here, Role.REFERENCE):
+            elif (
+                word in "()[]/,-–"
+                or self._is(here, Role.JOIN, Role.NUMBER_SIGN)
+                or end
+                and self._is(here, Role.REFERENCE)
+            ):
                 here += 1
             else:
                 break
@@ -380,24 +351,6 @@ class _Reading:
             end += 1
         return int(self._words[at]), end
 
-    def _read_year(self, at: int) -> tuple[int, int]:
-        """A year of four digits, 0 if there is none, and the token behind it."""
-        here = at
-        if (
-            here < len(self._words)
-            and not self._words[here][0].isdecimal()
-            and self._is_filler(here)
-        ):
-            here += 1
-        if here < len(self._words) and self._is_year(here):
-            end = here + 1
-            return int(self._words[here]), end
-        return 0, at
-
-    def _is_year(self, at: int) -> bool:
-        word = self._words[at]
-        return len(word) == 4 and word.isdecimal() and 1900 <= int(word) <= 2100
-
     def _note_date(self, at: int, end: int, year: int, month: int, day: int | None) -> int:
         if year and self._is_citation(at):
             return end
@@ -419,6 +372,8 @@ class _Reading:
         """Whether a date belongs to the name of an act: `Directive ... of 13 July 2009`, `Treaty
         signed at Rome on 25 March 1957`."""
         lexicon, words = self._lexicon, self._words
+        if lexicon.by_letters:
+            return "《" in words[at : at + 16]
         near = any(
             (found := lexicon.match(words, n, Role.OF_DATE, Role.CITING))
             and (found.end == at or found.form.role is Role.CITING and found.form.rest)
@@ -537,7 +492,7 @@ class _Reading:
             value = self._read_digits(at)
             sign = at + 1
             if value and (found := self._match(sign, Role.ORDINAL_SIGN)) and self._is_tight(sign):
-                number = _Number(value, found.end)
+                number = Number(value, found.end)
         else:
             number = self._read_plain_ordinal(at)
         if number is None:
@@ -549,8 +504,12 @@ class _Reading:
             return number.end
         if self._lexicon.noun_first:
             return self._note_ordinal_behind(at, number)
+        if self._is_filler(noun) and not self._match_unit(noun):
+            noun += 1  # `the twentieth such instrument`
         unit = self._match_unit(noun)
         if unit is not None and unit.form.kind in TIMED:
+            if self._is(unit.end, Role.OF_DATE) and self._is(unit.end + 1, Role.MONTH):
+                return unit.end  # `this nineteenth day of December`
             return self._add(unit.form.kind, number.value * unit.form.value, at, unit.end)
         of, end = self._read_noun(noun)
         if not of or any(self._is(n, Role.NAMED, Role.ACT) for n in range(noun, end)):
@@ -558,7 +517,7 @@ class _Reading:
         end = number.end if "]" in self._words[number.end : noun] else end
         return self._add(f"ordinal {of.split()[0]}", number.value, at, end, of=of)
 
-    def _note_ordinal_behind(self, at: int, number: _Number) -> int:
+    def _note_ordinal_behind(self, at: int, number: Number) -> int:
         """An ordinal behind its noun; a plain number in Arabic looks the same and has a unit behind
         it."""
         if at == 0 or not self._written[at].startswith(("ال", "وال")):
@@ -571,19 +530,6 @@ class _Reading:
             return 0
         noun = self._words[at - 1]
         return self._add(f"ordinal {noun}", number.value, at, number.end, of=noun)
-
-    def _read_plain_ordinal(self, at: int) -> _Number | None:
-        """`thirtieth`, `forty-fifth`."""
-        if found := self._match(at, Role.ORDINAL):
-            return _Number(found.form.value, found.end, True)
-        tens = self._match(at, Role.CARDINAL)
-        if tens is None or tens.form.value < 20:
-            return None
-        ones_at = tens.end + (self._words[tens.end : tens.end + 1] == ["-"])
-        ones = self._match(ones_at, Role.ORDINAL)
-        if ones is None or ones.form.value > 9:
-            return None
-        return _Number(tens.form.value + ones.form.value, ones.end, True)
 
     def _read_fraction(self, at: int) -> int:
         if prefix := self._match(at, Role.SHARE_BEFORE):
@@ -620,16 +566,17 @@ class _Reading:
             return self._add("age", number.value, at, end, after=after)
         if not number.word and self._is_year(at) and after is None:
             return self._note_year(at)
-        if (join := self._match(number.end, Role.JOIN)) and (second := self._read_value(join.end)):
-            if unit := self._match_unit(second.end):
-                return self._note_measured(at, number, unit._replace(end=number.end), after)
+        join = self._match(number.end, Role.JOIN)
+        second = self._read_value(join.end) if join else None
+        if second and (unit := self._match_unit(second.end)):
+            return self._note_measured(at, number, unit._replace(end=number.end), after)
         return self._note_count(at, number, end, after)
 
     def _pass_number(self, at: int) -> int:
         """Behind a number that cannot be read, such as that of an act."""
         return at + 1 if self._words[at][0].isdecimal() else 0
 
-    def _note_measured(self, at: int, number: _Number, unit: Found, after: Bound | None) -> int:
+    def _note_measured(self, at: int, number: Number, unit: Found, after: Bound | None) -> int:
         kind, value, end = unit.form.kind, number.value * unit.form.value, unit.end
         if unit.form.value == YEAR and not number.word and self._is_year(at) and after is None:
             return self._note_date(at, unit.end, int(number.value), 0, None)
@@ -671,11 +618,13 @@ class _Reading:
         bound = self._find_bound(at, "date")
         if bound[0] is Bound.EXACTLY and not said or before < 0:
             return at + 1
+        if not said and self._is_filler(before) and not self._is(before, *BOUNDED):
+            return at + 1  # `by the 1972 Protocol`
         if self._is_citation(at):
             return at + 1
         return self._note_date(at, at + 1, int(self._words[at]), 0, None)
 
-    def _note_count(self, at: int, number: _Number, end: int, after: Bound | None) -> int:
+    def _note_count(self, at: int, number: Number, end: int, after: Bound | None) -> int:
         if self._lexicon.by_letters:
             counter = self._match(end, Role.COUNTER)
             if counter is None or number.word and number.value < 2:
@@ -732,19 +681,6 @@ class _Reading:
         space = "" if self._lexicon.by_letters else " "
         return space.join(self._words[at:end]), end
 
-    # numbers
-
-    def _match_unit(self, at: int) -> Found | None:
-        """The unit at a token, or behind words that may stand before it: `full`, `consecutive`."""
-        for _ in range(4):
-            if found := self._match(at, Role.UNIT):
-                return found
-            between = self._match(at, Role.BETWEEN)
-            if between is None:
-                return None
-            at = between.end
-        return None
-
     def _leave_brackets(self, at: int) -> int:
         """Behind the bracket, at a number that is one of several in it: `[30 / 60] days`."""
         if at < len(self._words) and self._words[at] in ("/", "]"):
@@ -752,117 +688,6 @@ class _Reading:
                 if self._words[end] == "]":
                     return end + 1
         return at
-
-    def _read_value(self, at: int) -> _Number | None:
-        """The number that begins at a token, in digits or words, with the same number in brackets
-        behind it."""
-        if at >= len(self._words):
-            return None
-        if self._words[at][0].isdecimal():
-            value = self._read_digits(at)
-            if value is None:
-                return None
-            end, word = at + 1, False
-            if multiplier := self._match(end, Role.MULTIPLIER):
-                value, end = value * multiplier.form.value, multiplier.end
-        else:
-            number = self._read_number_words(at)
-            if number is None:
-                return None
-            value, end, word = number
-        if self._words[end : end + 1] == ["("] and end + 2 < len(self._words):
-            again = self._read_inside(end + 1)
-            if again and again.value == value and self._words[again.end : again.end + 1] == [")"]:
-                end = again.end + 1
-        return _Number(value, end, word)
-
-    def _read_inside(self, at: int) -> _Number | None:
-        if self._words[at][0].isdecimal():
-            value = self._read_digits(at)
-            return None if value is None else _Number(value, at + 1)
-        return self._read_number_words(at)
-
-    def _read_digits(self, at: int) -> float | None:
-        """`75 000`, `1,5`, `1.000`; None for `2009/73` and `1.2.3`."""
-        word = "".join(self._words[at].split())
-        if "/" in word or len(word) > MOST_DIGITS:
-            return None
-        other = "," if self._lexicon.decimal == "." else "."
-        head, *groups = word.split(other)
-        if groups and all(len(group.split(self._lexicon.decimal)[0]) == 3 for group in groups):
-            word = head + "".join(groups)
-        word = word.replace(",", ".")
-        try:
-            return float(word)
-        except ValueError:
-            return None
-
-    def _read_number_words(self, at: int) -> _Number | None:
-        """`ninety`, `one hundred and twenty`, `soixante-dix`."""
-        if self._lexicon.by_letters and (number := self._read_row(at)):
-            return number
-        total, group, last, biggest, room, end = 0.0, 0.0, 0.0, 0.0, float("inf"), at
-        while True:
-            here = end
-            if end > at and (join := self._match(end, Role.AND)):
-                here = join.end
-            found = self._match(here, Role.CARDINAL, Role.MULTIPLIER)
-            if found is None:
-                break
-            value = found.form.value
-            if found.form.role is Role.MULTIPLIER:
-                if here > end:
-                    break
-                if value < 1000:
-                    group, last, room = group - last + (last or 1) * value, 0.0, value
-                elif total and value > biggest:
-                    total, group, last, biggest, room = (
-                        (total + group) * value,
-                        0.0,
-                        0.0,
-                        value,
-                        value,
-                    )
-                else:
-                    total, group, last, biggest, room = (
-                        total + (group or 1) * value,
-                        0.0,
-                        0.0,
-                        value,
-                        value,
-                    )
-            elif (
-                self._lexicon.noun_first
-                and 0 < last < 10
-                and value >= 20
-                and (self._words[here][0] == "و")
-            ):
-                group, last, room = group + value, value, 0
-            elif value < room and not (room == float("inf") and end > at):
-                group, last, room = group + value, value, _room(value)
-            else:
-                break
-            end = found.end
-        return _Number(total + group, end, True) if end > at else None
-
-    def _read_row(self, at: int) -> _Number | None:
-        """Digits in a row, each written as a word: the year in Chinese."""
-        digits = ""
-        while found := self._match(at + len(digits), Role.CARDINAL):
-            digits += str(int(found.form.value))
-        if not 2 < len(digits) <= MOST_DIGITS:
-            return None
-        return _Number(float(digits), at + len(digits), True)
-
-
-def _room(value: float) -> float:
-    """What may still be added to a number word: less than ten behind `thirty`; behind 60 and 80
-    less than twenty, as French counts."""
-    if value == 0:
-        return 10
-    if value in (60, 80):
-        return 20
-    return 10 if value >= 20 and value % 10 == 0 else 0
 
 
 def _limit(bound: Bound, kind: str) -> Bound | None:

@@ -1,5 +1,5 @@
-"""data/law/quantities.yaml -> QuantityWords: number words, units, months and bounds of one language,
-ready for matching.
+"""data/law/quantities.yaml -> QuantityWords: number words, units, months and bounds of one
+language, ready for matching.
 
 Forms are found word by word through a dictionary of first words; each word that was met once is
 answered from memory, so that a text costs one look a word.
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from ..files.shape import TEXT, Free, Key, Many, Record, Text, check_shape
 from ..files.yaml_read import Document, Node, read_yaml
 from ..model.problems import Problem, raise_errors
 
-PATH = Path(__file__).parent.parent / "data" / "law" / "quantities.yaml"
+FOLDER = Path(__file__).parent.parent / "data" / "law" / "quantities"
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 
 
@@ -151,9 +152,18 @@ _NUMBER = Text(pattern=r"\d+(\.\d+)?", expected="a number")
 _UNIT = Record(
     "a unit", {"kind": Key(TEXT, True), "per": Key(_NUMBER, True), "forms": Key(_FORMS, True)}
 )
-_SECTION = Record(
-    "a language",
+_EXAMPLE = Record(
+    "an example",
     {
+        "left": Key(TEXT, True),
+        "right": Key(TEXT, True),
+        "expect": Key(_FORMS, True, "LEFT > RIGHT: WORD, a missing side as -."),
+    },
+)
+QUANTITIES = Record(
+    "a file of quantities",
+    {
+        "language": Key(Text(LANGUAGES), True, "The language, as drafts name it."),
         "decimal": Key(Text((".", ",")), True, "The sign before the decimals."),
         "letters": Key(Text(("yes", "no")), about="yes: written without spaces."),
         "prefixes": Key(_FORMS, about="What may stand before a word, written with it."),
@@ -163,28 +173,13 @@ _SECTION = Record(
         **{role.value: Key(Free(_FORMS, tuple(Bound))) for role in BOUNDED},
         **{role.value: Key(Many(_UNIT)) for role in MEASURED},
         **{role.value: Key(_FORMS) for role in _LISTED},
-    },
-)
-_EXAMPLE = Record(
-    "an example",
-    {
-        "language": Key(Text(LANGUAGES), True),
-        "left": Key(TEXT, True),
-        "right": Key(TEXT, True),
-        "expect": Key(_FORMS, True, "LEFT > RIGHT: WORD, a missing side as -."),
-    },
-)
-QUANTITIES = Record(
-    "a file of quantities",
-    {
-        "languages": Key(Free(_SECTION, LANGUAGES), True),
         "examples": Key(Many(_EXAMPLE), True),
     },
 )
 
 _NUMBERS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,/]\d+)*"
-_TOKEN = re.compile(rf"{_NUMBERS}|[^\W\d_]+['’]?|[^\w\s]")
-_LETTER = re.compile(rf"{_NUMBERS}|[a-zA-Z]+|[^\W\d_]|[^\w\s]")
+_TOKEN = re.compile(rf"[^\W\d_]+['’]?|{_NUMBERS}|[^\w\s]")
+_LETTER = re.compile(rf"[a-zA-Z]+|[^\W\d_]|{_NUMBERS}|[^\w\s]")
 _WORDS = re.compile(r"[^\W\d_]+|[%‰€$£¥]")
 _LETTERS = re.compile(r"[^\W\d_]|[%‰€$£¥]")
 _DIGITS = re.compile(r"\d[\d/.]*")
@@ -237,7 +232,7 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         words = []
         for piece in text.split():
             found = [fold(word) for word in self.token.findall(piece.rstrip("*"))]
-            words += found[:-1] + [found[-1] + "*" * piece.endswith("*")]
+            words += [*found[:-1], found[-1] + "*" * piece.endswith("*")]
         form = form._replace(rest=tuple(words[1:]))
         if form.role in _TRIGGERS and form.value not in (
             _SILENT if form.role is Role.ORDINAL else (1,) if form.role is Role.CARDINAL else ()
@@ -275,7 +270,7 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
             return True
         if not self._ones.isdisjoint(words) and any(
             word in self._ones and before.lower() in self.bound_ends
-            for before, word in zip(words, words[1:])
+            for before, word in pairwise(words)
         ):
             return True
         return self._has_plain_number(text)
@@ -312,17 +307,20 @@ class QuantityWords(dict[str, tuple[Form, ...]]):
         if not 0 <= at < len(words):
             return None
         for form in self[words[at]]:
-            if form.role in roles and self.fits(words, at + 1, form.rest):
+            if form.role in roles and (not form.rest or self.fits(words, at + 1, form.rest)):
                 return Found(form, at + 1 + len(form.rest))
         return None
 
     def fits(self, words: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
+        """Whether the words behind the first one of a form stand at a token."""
         if at + len(rest) > len(words):
             return False
-        return all(
-            words[n] == part or part[-1] == "*" and words[n].startswith(part[:-1])
-            for n, part in enumerate(rest, at)
-        )
+        for part in rest:
+            word = words[at]
+            if word != part and not (part[-1] == "*" and word.startswith(part[:-1])):
+                return False
+            at += 1
+        return True
 
 
 def _choose_tellers(forms: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -372,6 +370,8 @@ class _Openers(dict[str, int]):
                 form.kind.startswith("money") or self._of.bare_unit and form.kind in BARE
             ):
                 opens |= MONEY | UNITS
+            elif self._of.by_letters:
+                pass
             elif form.role is Role.CARDINAL and form.value == 1 and not form.rest:
                 opens = opens & ~DATES | ONE_ALONE
             if form.rest and form.role is Role.EACH:
@@ -405,16 +405,6 @@ fold = _Folded().__getitem__
 """A word as it is compared: small letters, straight apostrophes, no Arabic vowel signs."""
 
 
-@lru_cache(maxsize=1)
-def _load_sections() -> dict[str, Node]:
-    document = read_yaml(PATH)
-    raise_errors(check_quantities(document))
-    root = document.root
-    sections = root.get("languages") if root else None
-    assert sections is not None and isinstance(sections.value, dict)
-    return sections.value
-
-
 def check_quantities(document: Document) -> list[Problem]:
     """Every problem of the file."""
     problems = list(document.problems)
@@ -427,8 +417,12 @@ def check_quantities(document: Document) -> list[Problem]:
 def load_quantity_words(language: str) -> QuantityWords | None:
     """The words of a language, by its code; None for one that is not read. Raises InputError with
     every problem of the file."""
-    node = _load_sections().get(language)
-    return None if node is None else QuantityWords(node)
+    if language not in LANGUAGES:
+        return None
+    document = read_yaml(FOLDER / f"{language}.yaml")
+    raise_errors(check_quantities(document))
+    assert document.root is not None
+    return QuantityWords(document.root)
 
 
 def _list_forms(node: Node) -> Iterator[tuple[Form, str]]:

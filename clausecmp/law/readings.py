@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from ..align.pairs import Alignment, Pair
@@ -114,6 +115,19 @@ class Reading:
         """Whether the clauses above two clauses answer each other."""
         parents = self._find_parent(Side.LEFT, left), self._find_parent(Side.RIGHT, right)
         return parents in self._joins
+
+    def count_uses(self, text: str) -> Sides[int]:
+        """How many clauses of either draft hold some words, in any case."""
+        return Sides(*(sum(text in one for one in texts) for texts in self._lower))
+
+    @cached_property
+    def _lower(self) -> Sides[list[str]]:
+        return Sides(
+            *(
+                [" ".join(one.words.lower().split()) for one in draft.units()]
+                for draft in self.drafts
+            )
+        )
 
     def _read_pair(self, pair: Pair) -> PairReading:
         statements = Sides(

@@ -101,11 +101,18 @@ class ReferenceReader:
     def __init__(self, draft: Draft | None = None) -> None:
         self._draft = draft
         self._rows: dict[str, _Row] = {}
+        self._found: dict[tuple[str, str | None], list[Reference]] = {}
 
     def read(self, text: str, own: str | None = None) -> list[Reference]:
         """The references of `text` in their order; none overlap. `own` is the ref of the clause
         that it stands in: without it "paragraph 1" and "this article" point nowhere. A target need
         not be in the draft: see `find_clause`."""
+        found = self._found.get((text, own))
+        if found is None:  # law reads the same text twice
+            found = self._found[text, own] = self._read(text, own)
+        return found
+
+    def _read(self, text: str, own: str | None) -> list[Reference]:
         translated = translate_references(text)
         if translated is None:
             return _Text(text, own, self._draft, self._rows).read()

@@ -1,9 +1,10 @@
-"""Quantities: the examples of quantities.yaml, what is read and passed over, and the laws of
+"""Quantities: the examples in the files of their words, what is read and passed over, and the laws of
 comparing them."""
 
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,19 +12,19 @@ from hypothesis import strategies as st
 
 from clausecmp.files.yaml_read import Node, read_yaml
 from clausecmp.law.quantities import Bound, QuantityChange, compare_quantities, read_quantities
-from clausecmp.law.quantity_words import LANGUAGES, PATH, check_quantities
+from clausecmp.law.quantity_words import FOLDER, LANGUAGES, check_quantities
 
 
-def load_examples() -> list[Node]:
-    document = read_yaml(PATH)
+def load_examples(language: str) -> list[Node]:
+    document = read_yaml(FOLDER / f"{language}.yaml")
     assert document.root is not None and not check_quantities(document)
     return document.root.items("examples")
 
 
-EXAMPLES = load_examples()
+EXAMPLES = [(language, one) for language in LANGUAGES for one in load_examples(language)]
 SENTENCES = [
-    (example.text("language") or "", example.text(side) or "")
-    for example in EXAMPLES
+    (language, example.text(side) or "")
+    for language, example in EXAMPLES
     for side in ("left", "right")
 ]
 
@@ -39,9 +40,12 @@ def write(change: QuantityChange) -> str:
     return f"{left} > {right}: {change.says}"
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"line {one.line}")
-def test_examples(example: Node) -> None:
-    language = example.text("language") or ""
+@pytest.mark.parametrize(
+    ("language", "example"),
+    EXAMPLES,
+    ids=[f"{language} line {one.line}" for language, one in EXAMPLES],
+)
+def test_examples(language: str, example: Node) -> None:
     changes = compare(example.text("left") or "", example.text("right") or "", language)
     assert [write(change) for change in changes] == list(example.texts("expect"))
 
@@ -108,7 +112,7 @@ NOISE = st.one_of(
 def test_reading_never_fails_and_quotes_the_text(text: str, language: str) -> None:
     found = read_quantities(text, language)
     assert all(text[one.start : one.end] == one.text for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:]))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @settings(max_examples=150, deadline=None)
