@@ -103,7 +103,7 @@ def told(ref: str) -> set[str]:
         ("7(1)", set()),  # moved within the article
         ("7(3)", set()),  # moved along a split
         ("7(5)", {"low duty dropped"}),  # stands elsewhere
-        ("8(1)", {"medium object added"}),
+        ("8(1)", {"medium added throughout"}),
         ("8(2)", set()),  # told at 8(1)
         ("9(1)", {"high duty replaced"}),
     ],
@@ -167,7 +167,7 @@ def test_the_highest_grade_comes_first() -> None:
 # what is told once
 
 
-def words_added(count: int, at: str = "or a brass telescope of mine") -> list[PairLaw]:
+def words_added(count: int, at: str = "or brass telescopes") -> list[PairLaw]:
     texts = [f"{name} shall buy {thing}" for name, thing in THINGS]
     found = compare_texts(
         [f"{text}." for text in texts],
@@ -189,14 +189,35 @@ THINGS = [
 def test_words_added_in_three_pairs_are_told_in_each() -> None:
     found = words_added(3)
     assert [len(law.signals) for law in found] == [1, 1, 1]
-    assert not any("further" in law.signals[0].why for law in found)
+    assert {law.signals[0].says for law in found} == {"object added: or brass telescopes"}
 
 
 def test_words_added_in_four_pairs_are_told_once() -> None:
     found = words_added(4)
     assert [len(law.signals) for law in found] == [1, 0, 0, 0]
-    assert found[0].signals[0].why.endswith("The same in 3 further pairs.")
+    (signal,) = found[0].signals
+    assert (signal.says, signal.why) == ("added throughout: or brass telescopes", "In 4 pairs.")
+    assert (signal.grade, signal.change, signal.rule) == (Grade.MEDIUM, Shift.ADDED, "throughout")
     assert all(phrase.judged for law in found for phrase in law.phrases)
+
+
+def test_a_name_that_gives_way_to_another_is_told_once_and_low() -> None:
+    left = [f"{name} shall buy {thing} for the beacon." for name, thing in THINGS]
+    found = list(
+        compare_texts(left, [one.replace("beacon", "radar") for one in left]).pairs.values()
+    )
+    assert [len(law.signals) for law in found] == [1, 0, 0, 0, 0, 0]
+    (signal,) = found[0].signals
+    assert (signal.says, signal.grade) == ("changed throughout: beacon → radar", Grade.LOW)
+    assert signal.why == "In 6 pairs."
+
+
+def test_a_word_that_stays_in_use_is_no_other_name() -> None:
+    left = [f"{name} shall buy {thing} for the beacon." for name, thing in THINGS]
+    right = [one.replace("beacon", "radar") for one in left]
+    stays = ["A beacon is red.", "A beacon is tall.", "No beacon is blue."]
+    found = compare_texts([*left, *stays], [*right, *stays])
+    assert not any(law.signals for law in found.pairs.values())
 
 
 def test_a_duty_added_in_four_pairs_is_told_in_each() -> None:
@@ -380,3 +401,15 @@ def test_signals_that_are_not_asked_for() -> None:
     comparison = compare_drafts(LEFT, RIGHT, signals=False)
     assert not any(change.signals or change.phrases for change in comparison.changes)
     assert "not asked" in comparison.signals_note
+
+
+# a safeguard within a rule
+
+
+def test_a_safeguard_that_a_rule_names_on_one_side_alone() -> None:
+    left = "Searches of towers shall be subject to the following: supervision by a judge of peace."
+    right = left.replace("judge of peace", "judge of peace and the right to an effective remedy")
+    signal = find_law([left], [right]).signals[0]
+    assert (signal.grade, signal.kind, signal.change) == (Grade.HIGH, "safeguard", Shift.ADDED)
+    assert signal.right and "effective remedy" in signal.right.text and signal.left is None
+    assert find_law([right, left], [right.replace("a judge", "the judge"), left]).signals == ()

@@ -120,17 +120,18 @@ def test_the_force_decides_between_equals() -> None:
     assert pairs(left, right) == [(0, 1)]
 
 
-def test_statements_with_little_in_common_do_not_answer_each_other() -> None:
+def test_statements_with_hardly_a_word_in_common_do_not_answer_each_other() -> None:
     left = "The keeper shall ring the copper bell in every fog. Owls sleep."
     right = "The keeper shall buy wicks, oil and matches before noon. Owls sleep."
     assert pairs(left, right) == [(1, 1)]
 
 
-def test_two_that_stand_alone_answer_each_other_with_less() -> None:
+def test_statements_with_some_words_in_common_answer_where_nothing_better_does() -> None:
     left = "The keeper shall ring the copper bell in every fog."
     right = "The keeper shall buy a bell from the smith before noon."
     assert pairs(left, right) == [(0, 0)]
-    assert pairs(left + " Owls sleep.", right + " Owls sleep.") == [(1, 1)]
+    better = " The keeper shall ring the copper bell in storms."
+    assert pairs(left, right + better) == [(0, 1)]
 
 
 def test_nothing_answers_nothing() -> None:
