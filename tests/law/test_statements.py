@@ -121,6 +121,7 @@ def test_a_second_verb_of_another_force_begins_a_statement(
         "The keeper shall ring where fog and rain, which may last, come.",
         "The owner may refuse or the owner may wait.",
         '"Keeper" means a person who tends a light and may be paid.',
+        '"Tower" means a house with a light and the owner may live in it.',
         "The keeper shall report fog and every other thing in the sea that the owner may need.",
     ],
 )
@@ -282,10 +283,38 @@ def test_the_verb_of_a_side_clause_is_not_that_of_the_rule(text: str) -> None:
 
 
 def test_a_relative_word_far_before_or_before_a_comma_hides_no_verb() -> None:
-    far = "The keeper of the light that burns over the old harbour in the far north shall sleep."
-    assert read_one(far).force is Force.DUTY
+    far = "The keeper of the light that burns over the old harbour in the far north shall sleep"
+    assert [one.force for one in read(f"{far} and the owner may sell it.")] == [
+        Force.DUTY,
+        Force.PERMISSION,
+    ]
+    assert read_one("The owner who may sell oil, shall keep a book.").force is Force.DUTY
     assert read_one("The keeper who tends it, may sleep.").force is Force.PERMISSION
-    assert read_one("The keeper of that light may sleep.").force is Force.PERMISSION
+
+
+def test_a_word_that_points_hides_no_verb() -> None:
+    assert [
+        one.force for one in read("The keeper at that light shall ring and the owner may sing.")
+    ] == [
+        Force.DUTY,
+        Force.PERMISSION,
+    ]
+
+
+def test_the_verb_of_a_long_condition_is_not_that_of_the_rule() -> None:
+    text = "If a ship from the far end of the old northern sea may pass, the keeper shall ring."
+    assert read_one(text).force is Force.DUTY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The keeper shall, without delay, report fog.",
+        "The keeper shall, at its request, report it.",
+    ],
+)
+def test_what_stands_between_commas_is_not_the_act(text: str) -> None:
+    assert read_one(text).act == "report"
 
 
 # frames
@@ -307,6 +336,8 @@ def test_measures_to_do_it_are_a_duty_to_do_it() -> None:
     statement = read_one("Each Party shall take the measures necessary to light its coast.")
     assert (statement.force, statement.act) == (Force.DUTY, "light")
     assert not {"tak", "measur", "necessary"} & set(statement.keys)
+    other = "Each Party shall take the measures necessary to light its coast for ships which, at night, may pass."
+    assert read_one(other).force is Force.DUTY
 
 
 # who is bound
