@@ -359,6 +359,51 @@ def test_a_bearer_is_another_only_if_both_are_known_and_the_counts_agree() -> No
     assert [one.slot for one in swapped.signals] == [Slot.ACTOR]
 
 
+def test_who_is_named_on_both_sides_is_no_other_bearer() -> None:
+    rest = "shall paint the tower in white and crimson stripes"
+    law = find_law([f"The owner {rest} for the depositary."], [f"The depositary {rest}."])
+    assert Slot.ACTOR not in {signal.slot for signal in law.signals}
+
+
+def test_an_item_that_encourages_under_a_duty_is_no_other_force() -> None:
+    found = compare_texts(
+        ["Each Party shall encourage keepers to rest by day."],
+        [("Each Party shall:", ("encourage keepers to rest by day;",))],
+        links=[Link(("1(1)",), ("1(1)(a)",)), Link((), ("1(1)",))],
+    )
+    assert (("1(1)",), ("1(1)(a)",)) not in found.pairs or not any(
+        signal.slot is Slot.FORCE for signal in found.pairs[("1(1)",), ("1(1)(a)",)].signals
+    )
+
+
+def test_where_a_reference_leads_is_no_weight_of_words() -> None:
+    law = find_law(
+        ["The keeper shall buy oil.", "Owls sleep."],
+        ["The keeper shall buy oil or wicks under article 2.", "Owls sleep."],
+    )
+    assert "words" not in {signal.rule for signal in law.signals}
+
+
+def test_a_rule_that_stands_in_two_parts_of_a_split_is_nothing_new() -> None:
+    found = compare_texts(
+        ["Each Party shall keep lanterns and bells on every rock."],
+        [
+            "Each Party shall keep lanterns on every rock.",
+            "Each Party shall keep bells on every rock.",
+        ],
+        links=[Link(("1(1)",), ("1(1)", "2(1)"))],
+    )
+    assert not any(law.signals for law in found.pairs.values())
+
+
+def test_a_rule_whose_words_stand_in_another_as_often_is_not_gone() -> None:
+    law = find_law(
+        ["The keeper shall light the red lamp at dusk. The lamp shall be red."],
+        ["The keeper shall light the red lamp at dusk, a red lamp."],
+    )
+    assert law.signals == ()
+
+
 def test_a_rule_in_the_place_of_another_is_one_signal() -> None:
     law = find_law(
         ["Gulls shall be fed by the youngest apprentice each morning."],

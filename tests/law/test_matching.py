@@ -197,3 +197,4 @@ def test_the_clause_with_a_residue_that_holds_the_most() -> None:
     assert RESIDUES.find(keys("ring bell fog noon kraken"), 0.79) == "2(1)"
     assert RESIDUES.find(keys("ring bell squid noon kraken"), 0.8) is None
     assert RESIDUES.find([], 0.8) is None
+    assert RESIDUES.find(keys("ring kraken"), 0.5) == "1(1)"  # as much as asked for, the first
