@@ -46,7 +46,7 @@ from .slots import (
     is_same_rule,
 )
 from .statements import Statement
-from .words import stem
+from .stems import STEMS
 
 IN_PAIR, IN_ARTICLE, IN_DRAFT = 0.80, 0.72, 0.80
 """A statement without answer is no loss when this share of its words stands unanswered in its own
@@ -421,7 +421,8 @@ def _is_telling(name: tuple[str, str], reading: Reading) -> bool:
 
 def _list_keys(text: str, lexicon: Lexicon) -> list[str]:
     words = (FOLDED_WORDS[token.strip("(),.;:")] for token in text.split())
-    return [stem(word) for word in words if len(word) > 1 and word not in lexicon.small]
+    stems = STEMS[lexicon.language]
+    return [stems[word] for word in words if len(word) > 1 and word not in lexicon.small]
 
 
 def _name_phrase(phrase: Phrase) -> tuple[str, str] | None:

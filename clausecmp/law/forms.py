@@ -14,23 +14,33 @@ from typing import Any, NamedTuple
 from ..model.tokens import FOLDED_WORDS
 
 GAP = 5
-"""So many words may stand in the place of `...`, the end of a sentence not among them."""
+"""So many words may stand in the place of `...`, the end of a sentence not among them; in Chinese
+more, for there a word is a character."""
+STOPS, LONG_STOPS = ".;", ".;,\u3002"
+"""What ends such a place; of a long one a comma does, too."""
 
 Span = tuple[int, int]
 """The words [first, end) of a text."""
 
 
 class _Part(NamedTuple):
-    """One place of a form: any of these words, or one that begins so; `gap` for `...`, where none
-    of both is looked at."""
+    """One place of a form: any of these words, or one that begins or ends so; `gap` for `...`,
+    where none of them is looked at."""
 
     words: frozenset[str]
     stems: tuple[str, ...]
+    endings: tuple[str, ...] = ()
     optional: bool = False
     gap: bool = False
 
     def fits(self, word: str) -> bool:
-        return word in self.words or bool(self.stems) and word.startswith(self.stems)
+        return (
+            word in self.words
+            or bool(self.stems)
+            and word.startswith(self.stems)
+            or bool(self.endings)
+            and word.endswith(self.endings)
+        )
 
 
 class _Candidate(NamedTuple):
@@ -46,13 +56,16 @@ class _Candidate(NamedTuple):
 class Matcher:
     """Finds marked forms in words: the longest form first, none overlapping, from left to right."""
 
-    __slots__ = ("_starts", "_stems")
+    __slots__ = ("_endings", "_gap", "_starts", "_stems")
 
-    def __init__(self, marked: Iterable[tuple[str, Any]]) -> None:
+    def __init__(self, marked: Iterable[tuple[str, Any]], *, gap: int = GAP) -> None:
+        self._gap = gap
         self._starts: dict[str, list[_Candidate]] = {}
         self._stems: dict[str, list[_Candidate]] = {}  # those that begin with `word*`
-        # longest first, so that 'shall not' is not read as 'shall'
-        for rank, (form, mark) in enumerate(sorted(marked, key=lambda one: -len(one[0].split()))):
+        self._endings: dict[str, list[_Candidate]] = {}  # those that begin with `*word`
+        # longest first, so that 'shall not' is not read as 'shall'; of those, whole words first
+        ranked = sorted(marked, key=lambda one: (-len(one[0].split()), "*" in one[0]))
+        for rank, (form, mark) in enumerate(ranked):
             self._add(form, rank, mark)
 
     def _add(self, form: str, rank: int, mark: Any) -> None:
@@ -67,6 +80,8 @@ class Matcher:
                 self._starts.setdefault(word, []).append(candidate)
             for stem in part.stems:
                 self._stems.setdefault(stem, []).append(candidate)
+            for ending in part.endings:
+                self._endings.setdefault(ending, []).append(candidate)
             if not part.optional:
                 break
 
@@ -75,7 +90,12 @@ class Matcher:
     ) -> list[tuple[int, int, Any]]:
         """Where the forms stand, with their marks. `known`: the set of the words, if it is there
         already: spares most looks."""
-        if not self._stems and known is not None and self._starts.keys().isdisjoint(known):
+        if (
+            not self._stems
+            and not self._endings
+            and known is not None
+            and self._starts.keys().isdisjoint(known)
+        ):
             return []
         found, until = [], 0
         for at in self._places(words):
@@ -86,26 +106,36 @@ class Matcher:
 
     def _places(self, words: Sequence[str]) -> list[int]:
         starts = self._starts
-        if self._stems:
-            stems = tuple(self._stems)
-            return [at for at, word in enumerate(words) if word in starts or word.startswith(stems)]
+        if self._stems or self._endings:
+            stems, endings = tuple(self._stems), tuple(self._endings)
+            return [
+                at
+                for at, word in enumerate(words)
+                if word in starts or word.startswith(stems) or word.endswith(endings)
+            ]
         return [at for at, word in enumerate(words) if word in starts]
 
     def _match(self, words: Sequence[str], at: int) -> tuple[int, Any] | None:
         """The end and the mark of the first form that stands at `at`."""
         candidates = self._starts.get(words[at], ())
-        if self._stems:
-            stemmed = [
+        if self._stems or self._endings:
+            word = words[at]
+            part = [
                 one
-                for stem, them in self._stems.items()
-                if words[at].startswith(stem)
+                for known, fits in (
+                    (self._stems, word.startswith),
+                    (self._endings, word.endswith),
+                )
+                for key, them in known.items()
+                if fits(key)
                 for one in them
             ]
-            candidates = sorted([*candidates, *stemmed], key=lambda one: one.rank)
+            if part:
+                candidates = sorted([*candidates, *part], key=lambda one: one.rank)
         following = words[at + 1] if at + 1 < len(words) else ""
         for _, plain, parts, mark in candidates:
             if plain is None:
-                end = _match_parts(parts, words, at)
+                end = _match_parts(parts, words, at, self._gap)
             else:
                 size = len(plain)
                 end = (
@@ -146,21 +176,22 @@ def _read_part(word: str) -> _Part:
         frozenset(
             FOLDED_WORDS[choice]
             for choice in choices
-            if not choice.endswith("*") and (choice != "-" or len(choices) == 1)
+            if "*" not in choice and (choice != "-" or len(choices) == 1)
         ),
         tuple(FOLDED_WORDS[choice[:-1]] for choice in choices if choice.endswith("*")),
+        tuple(FOLDED_WORDS[choice[1:]] for choice in choices if choice.startswith("*")),
         "-" in choices and len(choices) > 1,
     )
 
 
-def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int) -> int:
+def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int) -> int:
     """Where a form that begins at `at` ends, 0 if it does not stand there; gaps as short as can
     be."""
     for n, part in enumerate(parts):
         if part.gap:
-            return _match_behind_gap(parts[n + 1 :], words, at)
+            return _match_behind_gap(parts[n + 1 :], words, at, gap)
         if at < len(words) and part.fits(words[at]):
-            if part.optional and (end := _match_parts(parts[n + 1 :], words, at + 1)):
+            if part.optional and (end := _match_parts(parts[n + 1 :], words, at + 1, gap)):
                 return end
             at += not part.optional
         elif not part.optional:
@@ -168,10 +199,12 @@ def _match_parts(parts: Sequence[_Part], words: Sequence[str], at: int) -> int:
     return at
 
 
-def _match_behind_gap(parts: Sequence[_Part], words: Sequence[str], at: int) -> int:
-    for start in range(at, min(at + GAP, len(words)) + 1):
-        if start > at and ("." in words[start - 1] or ";" in words[start - 1]):
+def _match_behind_gap(parts: Sequence[_Part], words: Sequence[str], at: int, gap: int) -> int:
+    for start in range(at, min(at + gap, len(words)) + 1):
+        if start > at and any(
+            [mark in words[start - 1] for mark in (LONG_STOPS if gap > GAP else STOPS)]
+        ):
             break
-        if end := _match_parts(parts, words, start):
+        if end := _match_parts(parts, words, start, gap):
             return end
     return 0

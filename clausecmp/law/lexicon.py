@@ -3,20 +3,29 @@ ready for matching. A lawyer edits the files; each has its test sentences."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..files.shape import TEXT, Key, Many, Record, Shape, Text, check_shape
 from ..files.yaml_read import Document, Node, read_yaml
 from ..model.problems import Problem, raise_errors
 from ..model.tokens import FOLDED_WORDS
 from ..model.vocabulary import GRADES, Force, Grade, Slot
-from .forms import Matcher
+from .forms import GAP, Matcher
+from .scripts import normalize_word, write_forms
+from .stems import STEMS
 
 FOLDER = Path(__file__).parent.parent / "data" / "law"
 NO_EFFECT = "no effect"
 """How a file names an effect that is denied ("shall not apply")."""
+LIMITED = "limited permission"
+"""How a file names a permission for certain cases only ("ne peut ... que")."""
+
+CHARACTERS = 40
+"""So many Chinese characters may stand in the place of `...`."""
 
 _FORMS = Many(TEXT, 1)
 
@@ -31,9 +40,17 @@ LEXICON = Record(
         "language": Key(TEXT, True, "The language, as drafts name it."),
         "reads": Key(Many(Text(tuple(Slot)), 1), True, "The slots that are read in it."),
         "forces": Key(
-            _many("a force", force=Text((*Force, NO_EFFECT)), forms=_FORMS),
+            _many("a force", force=Text((*Force, NO_EFFECT, LIMITED)), forms=_FORMS),
             True,
             "Words by which a statement binds, permits or says what is.",
+        ),
+        "verbs": Key(
+            Many(TEXT), about="Verbs whose mere indicative binds: prend, adoptent; adoptará."
+        ),
+        "verb_reach": Key(
+            Text(pattern=r"\d{1,2}", expected="a number"),
+            about="One of `verbs` at most so many words behind a relative word is not that of the main"
+            " clause.",
         ),
         "no_force": Key(Many(TEXT), about="Phrases in which such words mean something else."),
         "frames": Key(
@@ -43,6 +60,19 @@ LEXICON = Record(
             Many(TEXT), about="Words of a clause that changes another act: it is not read."
         ),
         "negators": Key(Many(TEXT), about="Words that turn a duty into a prohibition."),
+        "verb_negators": Key(Many(TEXT), about="The same, directly before the verb: ne, n'."),
+        "restrictors": Key(
+            Many(TEXT),
+            about="Pairs of words behind a negated verb that let out what follows: que si.",
+        ),
+        "clitics": Key(TEXT, about="Words that stand between such a negator and the verb."),
+        "determiners": Key(TEXT, about="Words behind which a form of `verbs` is a noun."),
+        "unless": Key(Many(TEXT), about="Words that make a prohibition a limited permission."),
+        "only": Key(Many(TEXT), about="Words that make a permission a limited one."),
+        "chief": Key(
+            Text(("first", "last")),
+            about="Which noun of several names the bearer; last if not said.",
+        ),
         "relatives": Key(
             Many(TEXT), about="Words behind which a modal verb is not that of the main clause."
         ),
@@ -78,6 +108,10 @@ LEXICON = Record(
         "authorities": Key(Many(TEXT), about="Actors whose permission is a power."),
         "bearers": Key(Many(TEXT), about="Other actors."),
         "small": Key(TEXT, about="Words that say nothing alone."),
+        "words": Key(
+            TEXT,
+            about="Words of several characters, for a language that is written without spaces.",
+        ),
         "examples": Key(
             Many(
                 Record(
@@ -99,7 +133,7 @@ LEXICON = Record(
                     {
                         "left": Key(TEXT, True),
                         "right": Key(TEXT, True),
-                        "expect": Key(Many(TEXT), True, "The signals, `grade: headline`."),
+                        "expect": Key(Many(TEXT), True, "The signals, `grade: what change`."),
                     },
                 )
             ),
@@ -110,10 +144,13 @@ LEXICON = Record(
 
 
 class ForceMark(NamedTuple):
-    """A form of `forces`: None hides what stands within it."""
+    """A form of `forces`: None hides what stands within it. `plain`: a form of `verbs`, that is to
+    say the verb of the act itself."""
 
     force: Force | None
     negative: bool
+    limited: bool = False
+    plain: bool = False
 
 
 class CueMark(NamedTuple):
@@ -146,7 +183,8 @@ Mark = ForceMark | CueMark | FrameMark | AmendMark
 
 class Lexicon(NamedTuple):
     """All of a language. `marks` finds forces, frames and cues together, the longest form first;
-    `kinds` the words of sorts of rules, with the rank of the kind."""
+    `kinds` the words of sorts of rules, with the rank of the kind; `authorities` and `bearers` hold
+    stems; `words`: those of a language that is written without spaces, actors among them."""
 
     language: str
     reads: frozenset[Slot]
@@ -154,13 +192,22 @@ class Lexicon(NamedTuple):
     kinds: Matcher
     kind_order: tuple[Kind, ...]
     negators: frozenset[str]
+    verb_negators: frozenset[str]
+    restrictors: frozenset[tuple[str, str]]
+    unless: frozenset[str]
+    only: frozenset[str]
     relatives: frozenset[str]
     pronouns: frozenset[str]
     joiners: frozenset[str]
     adjuncts: frozenset[str]
     authorities: frozenset[str]
     bearers: frozenset[str]
+    clitics: frozenset[str]
+    determiners: frozenset[str]
     small: frozenset[str]
+    chief_first: bool
+    verb_reach: int
+    words: frozenset[str]
 
 
 def list_languages() -> list[str]:
@@ -189,12 +236,23 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
     if problems:
         return None, problems
     kinds = root.items("kinds")
+    language = root.text("language") or ""
+    stems, gap = STEMS[language], CHARACTERS if language == "zh" else GAP
+
+    def fold(key: str) -> frozenset[str]:
+        return _fold_all(root.texts(key), language)
+
+    def fold_text(key: str) -> frozenset[str]:
+        return _fold_all((root.text(key) or "").split(), language)
+
+    kind_forms = [(form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")]
+    authorities, bearers = fold("authorities"), fold("bearers")
     return Lexicon(
-        root.text("language") or "",
-        frozenset(map(Slot, root.texts("reads"))),
-        Matcher(_list_marks(root)),
-        Matcher((form, rank) for rank, node in enumerate(kinds) for form in node.texts("forms")),
-        tuple(
+        language=language,
+        reads=frozenset(map(Slot, root.texts("reads"))),
+        marks=Matcher(_write_marks(_list_marks(root), language), gap=gap),
+        kinds=Matcher(_write_marks(kind_forms, language), gap=gap),
+        kind_order=tuple(
             Kind(
                 node.text("kind") or "",
                 Grade(node.text("grade") or ""),
@@ -203,33 +261,63 @@ def build_lexicon(document: Document) -> tuple[Lexicon | None, list[Problem]]:
             )
             for node in kinds
         ),
-        *(
-            frozenset(FOLDED_WORDS[word] for word in root.texts(key))
-            for key in (
-                "negators",
-                "relatives",
-                "pronouns",
-                "joiners",
-                "adjuncts",
-                "authorities",
-                "bearers",
-            )
+        negators=fold("negators"),
+        verb_negators=fold("verb_negators"),
+        restrictors=frozenset(
+            (FOLDED_WORDS[one], FOLDED_WORDS[other])
+            for one, _, other in (pair.partition(" ") for pair in root.texts("restrictors"))
         ),
-        frozenset(FOLDED_WORDS[word] for word in (root.text("small") or "").split()),
+        unless=fold("unless"),
+        only=fold("only"),
+        relatives=fold("relatives"),
+        pronouns=fold("pronouns"),
+        joiners=fold("joiners"),
+        adjuncts=fold("adjuncts"),
+        authorities=frozenset(stems[word] for word in authorities),
+        bearers=frozenset(stems[word] for word in bearers),
+        clitics=fold_text("clitics"),
+        determiners=fold_text("determiners"),
+        small=fold_text("small"),
+        chief_first=root.text("chief") == "first",
+        verb_reach=int(root.text("verb_reach") or 0),
+        words=fold_text("words") | authorities | bearers,
     ), []
+
+
+def _fold_all(words: Iterable[str], language: str) -> frozenset[str]:
+    """Words as they stand in the words of a clause."""
+    return frozenset(normalize_word(FOLDED_WORDS[word], language) for word in words)
+
+
+def _write_marks(marked: Iterable[tuple[str, Any]], language: str) -> list[tuple[str, Any]]:
+    """The forms in the words that texts of the language are split into."""
+    return [
+        (one, mark) for form, mark in marked for one in write_forms(_part_elisions(form), language)
+    ]
+
+
+def _part_elisions(form: str) -> str:
+    """A form with a blank behind each apostrophe within it, as clauses are read where words are
+    elided: `s'engage` is `s' engage`. English has none."""
+    return _ELIDED.sub(r"\1' ", _IF_HE.sub(r"si \1", form))
+
+
+_IF_HE = re.compile(r"\bs['\u2019](ils?)\b")
+_ELIDED = re.compile(r"\b([cdjlmnst]|qu|jusqu|lorsqu|all|dall|dell|nell|sull)['\u2019](?=\w)")
 
 
 def _list_marks(root: Node) -> list[tuple[str, Mark]]:
     marks: list[tuple[str, Mark]] = []
     for node in root.items("forces"):
         name = node.text("force") or ""
-        force = Force.EFFECT if name == NO_EFFECT else Force(name)
-        negative = name == NO_EFFECT
-        marks += [(form, ForceMark(force, negative)) for form in node.texts("forms")]
+        negative, limited = name == NO_EFFECT, name == LIMITED
+        force = Force.EFFECT if negative else Force.PERMISSION if limited else Force(name)
+        marks += [(form, ForceMark(force, negative, limited)) for form in node.texts("forms")]
     marks += [(form, ForceMark(None, False)) for form in root.texts("no_force")]
     for node in root.items("cues"):
         slot = Slot(node.text("slot") or "")
         marks += [(form, CueMark(slot)) for form in node.texts("forms")]
     marks += [(form, FrameMark()) for form in root.texts("frames")]
     marks += [(form, AmendMark()) for form in root.texts("amending")]
+    marks += [(form, ForceMark(Force.DUTY, False, plain=True)) for form in root.texts("verbs")]
     return marks

@@ -119,6 +119,7 @@ def has_other_act(left: Statement, right: Statement, likeness: Likeness) -> bool
         likeness.dice < SAME_RULE
         and likeness.contained < SAME_RULE_CONTAINED
         and bool(left.act and right.act)
+        and left.act != right.act
         and left.act not in right.keys
         and right.act not in left.keys
     )

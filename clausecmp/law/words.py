@@ -9,11 +9,15 @@ from typing import NamedTuple
 from ..model.references import ReferenceReader
 from ..model.tokens import Fold, tokenize
 from .lexicon import Lexicon
+from .scripts import is_chinese, key_characters, normalize_word, split_word
+from .stems import STEMS
 
 REFERENCE = "\u00a7reference"
 """The key of a whole cross-reference or of a cited act: what it points to is another question."""
 
-_LABEL = re.compile(r"[0-9]{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5}")
+_LABEL = re.compile(
+    r"[0-9]{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5}|[а-я]|[ا-ي]{1,2}|[一二三四五六七八九十]{1,3}"
+)
 _ACT = re.compile(
     r"\b(?:Directives?|Regulations?|Decisions?|Recommendations?)(?: \((?:EU|EC|EEC|Euratom)[^)]{0,12}\))?"
     r"(?: No\.?)? \d+/\d+(?:/[A-Z]{2,8})?(?: of (?:the )?[A-Z][^.;:()]{0,90}? of \d{1,2} \w+ \d{4})?"
@@ -21,6 +25,13 @@ _ACT = re.compile(
 )
 _MAY_HOLD = re.compile(r"\d|rticle|aragraph|стать|пункт|款|条|المادة")
 _PUNCTUATION = frozenset(",.;:()")
+
+
+ELISIONS = {
+    "fr": frozenset("c d j jusqu l lorsqu m n puisqu qu quelqu quoiqu s t".split()),
+    "it": frozenset("all c coll d dall dell l nell quell quest s sull un".split()),
+}
+"""What stands before the apostrophe where two words are written as one, by language."""
 
 
 class Words(NamedTuple):
@@ -50,25 +61,30 @@ def read_words(
     ends: list[int] = []
     spans = _find_spans(text, ref, reader)
     small, language, at = lexicon.small, lexicon.language, 0
-    for token in tokenize(text, fold):
-        while at < len(spans) and token.start >= spans[at][1]:
+    stems = STEMS[language]
+    pieces = (
+        piece
+        for token in tokenize(text, fold)
+        for piece in _split(token.folded, token.start, token.end, language)
+    )
+    for word, start, end in pieces:
+        while at < len(spans) and start >= spans[at][1]:
             at += 1
-        if at < len(spans) and token.end > spans[at][0]:
+        if at < len(spans) and end > spans[at][0]:
             if not folded or folded[-1] != REFERENCE or starts[-1] != spans[at][0]:
                 folded.append(REFERENCE)
                 keys.append(REFERENCE)
                 starts.append(spans[at][0])
                 ends.append(spans[at][1])
             continue
-        for word, start, end in _split(token.folded, token.start, token.end, language):
-            folded.append(word)
-            keys.append(
-                ""
-                if word in small or not (word[0].isalnum() or word[0] == "\u00a7")
-                else stem(word)
-            )
-            starts.append(start)
-            ends.append(end)
+        folded.append(word)
+        keys.append(
+            "" if word in small or not (word[0].isalnum() or word[0] == "\u00a7") else stems[word]
+        )
+        starts.append(start)
+        ends.append(end)
+    if language == "zh":
+        _key_characters(folded, keys, starts, ends, lexicon)
     _pass_over_labels(folded, keys)
     return Words(ref, text, folded, keys, starts, ends)
 
@@ -93,50 +109,53 @@ def _find_spans(text: str, ref: str, reader: ReferenceReader) -> list[tuple[int,
 
 
 def _split(word: str, start: int, end: int, language: str) -> Sequence[tuple[str, int, int]]:
-    """A token as it is, a run of Chinese characters as its characters: nothing divides words."""
-    if language == "zh" and len(word) > 1 and end - start == len(word):
-        return [(char, start + n, start + n + 1) for n, char in enumerate(word)]
+    """A token as it is; words that Russian, Chinese or Arabic write as one; an elided word and the
+    one behind it (`l'article`) as two."""
+    if language in ("ru", "zh", "ar"):
+        normal = normalize_word(word, language)
+        pieces = split_word(normal, language)
+        if len(pieces) == 1 or end - start != len(normal):
+            return ((normal, start, end),)
+        found: list[tuple[str, int, int]] = []
+        for piece in pieces:
+            found.append((piece, start, start + len(piece)))
+            start += len(piece)
+        return found
+    if "'" in word and language in ELISIONS and end - start == len(word):
+        elided, _, rest = word.partition("'")
+        size = len(elided) + 1
+        if rest and elided in ELISIONS[language]:
+            if elided == "s" and rest in ("il", "ils"):
+                elided = "si"  # s'il: if he; the s' of s'engage is another word
+            else:
+                elided += "'"
+            return [(elided, start, start + size), (rest, start + size, end)]
     return ((word, start, end),)
+
+
+def _key_characters(
+    folded: Sequence[str],
+    keys: list[str],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    lexicon: Lexicon,
+) -> None:
+    """The keys of Chinese characters, run by run."""
+    first, size = 0, len(folded)
+    while first < size:
+        end = first + 1
+        if is_chinese(folded[first]):
+            while end < size and is_chinese(folded[end]) and starts[end] == ends[end - 1]:
+                end += 1
+            keys[first:end] = key_characters(folded[first:end], lexicon.words, lexicon.small)
+        first = end
 
 
 def _pass_over_labels(folded: Sequence[str], keys: list[str]) -> None:
     """Marks of items, `(a)` and `1.` and `a)`, carry no law."""
     for at, word in enumerate(folded):
-        if (
-            word == ")"
-            and at
-            and _LABEL.fullmatch(folded[at - 1])
-            and (at < 2 or folded[at - 2] in "(:;,.")
-        ):
+        before = folded[at - 2] if at > 1 else ""
+        if word == ")" and at and _LABEL.fullmatch(folded[at - 1]) and before in ("", *"(:;,."):
             keys[at - 1] = ""
     if len(folded) > 1 and folded[1] == "." and folded[0].isdigit():
         keys[0] = ""
-
-
-_STEMS: dict[str, str] = {}
-
-
-def stem(word: str) -> str:
-    """A word without its commonest endings, so that its forms are one; worked out once."""
-    found = _STEMS.get(word)
-    if found is None:
-        found = _STEMS[word] = _find_stem(word)
-    return found
-
-
-def _find_stem(word: str) -> str:
-    if not word.isalpha():
-        return word
-    if not word.isascii():
-        return word[:7] if len(word) > 8 else word[:-1] if len(word) > 5 else word
-    if len(word) > 4 and word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
-        word = word[:-1]
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            word = word[: -len(ending)]
-            break
-    if len(word) > 4 and word[-1] == "e":
-        word = word[:-1]
-    return word
