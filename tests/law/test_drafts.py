@@ -16,7 +16,7 @@ from clausecmp.files.links import Link
 from clausecmp.law.drafts import find_draft_law
 from clausecmp.law.lexicon import list_languages
 from clausecmp.law.signals import PairLaw, Quote
-from clausecmp.model.draft import Draft
+from clausecmp.model.draft import Clause, Draft
 from clausecmp.model.vocabulary import Grade, Shift, Slot
 from tests.conftest import GOLDEN
 
@@ -92,7 +92,7 @@ def told(ref: str) -> set[str]:
         ("5(1)", {"high duty becomes encouragement"}),
         ("5(2)", {"high duty becomes permission"}),
         ("5(2)(a)", set()),  # told at the words above it
-        ("5(3)(b)", {"high duty becomes encouragement"}),  # its words are the same
+        ("5(3)(b)", {"high duty becomes permission"}),  # its words are the same
         ("6(1)", {"medium duty of another"}),
         ("6(2)", {"medium condition added"}),
         ("6(3)", {"medium exception dropped"}),
@@ -153,15 +153,11 @@ def test_an_unsure_pair_has_only_low_signals() -> None:
 
 
 def test_the_highest_grade_comes_first() -> None:
-    """Whatever the order of the text: here the addition of low grade stands first in it."""
     law = find_law(
-        ["The Bureau shall follow article 2 when it sells. It shall paint.", "A fee is due."],
-        [
-            "The Bureau shall follow article 1 when it sells. It shall paint. It shall dye kites.",
-            "A fee is due.",
-        ],
+        ["The keeper shall ring the bell."],
+        ['The keeper may ring the bell. "Buoy" means a float with a lamp.'],
     )
-    assert [signal.grade for signal in law.signals] == [Grade.HIGH, Grade.LOW]
+    assert [signal.grade for signal in law.signals] == [Grade.HIGH, Grade.MEDIUM]
 
 
 # what is told once
@@ -303,13 +299,36 @@ def test_an_item_under_other_words_has_their_force() -> None:
     assert signal.why == "What was required may now be done or left."
 
 
-def test_an_item_under_a_whole_sentence_has_none() -> None:
-    """Its parent ends as a sentence: the item continues nothing."""
+@pytest.mark.parametrize(
+    ("above", "says"),
+    [
+        ("A Party shall hold trials for:", "item of a duty added: A Party: theft of bronze"),
+        ("A Party shall hold trials.", "rule added: theft of bronze"),
+    ],
+)
+def test_an_item_continues_only_words_that_break_off(above: str, says: str) -> None:
     found = compare_texts(
-        [with_items("A Party shall hold trials.", "Wrecks lie on beaches.")],
-        [with_items("A Party may hold trials.", "Wrecks lie on beaches.")],
+        [with_items(above, "wrecks on beaches;")],
+        [with_items(above, "wrecks on beaches;", "theft of bronze;")],
     )
-    assert list(found.pairs) == [(("1(1)",), ("1(1)",))]
+    assert [one.says for law in found.pairs.values() for one in law.signals] == [says]
+
+
+def test_the_words_above_may_stand_further_up() -> None:
+    """A paragraph without words of its own between an article and its items."""
+
+    def build(*items: str) -> Draft:
+        below = tuple(
+            Clause("item", "ab"[n], f"1(1)({'ab'[n]})", text=text) for n, text in enumerate(items)
+        )
+        paragraph = Clause("paragraph", "1", "1(1)", clauses=below)
+        article = Clause("article", "1", "1", text="Each Party shall sell:", clauses=(paragraph,))
+        return Draft("lights", str(len(items)), "Lights", (article,))
+
+    left, right = build("oil;"), build("oil;", "wicks of hemp;")
+    found = find_draft_law(left, right, align_drafts(left, right))
+    (signal,) = [one for law in found.pairs.values() for one in law.signals]
+    assert signal.says == "item of a duty added: Each Party: wicks of hemp"
 
 
 # statements that answer each other
@@ -458,3 +477,148 @@ def test_a_safeguard_that_a_rule_names_on_one_side_alone() -> None:
     assert (signal.grade, signal.kind, signal.change) == (Grade.HIGH, "safeguard", Shift.ADDED)
     assert signal.right and "effective remedy" in signal.right.text and signal.left is None
     assert find_law([right, left], [right.replace("a judge", "the judge"), left]).signals == ()
+
+
+# words that came or went
+
+
+FOG = "in dense fog near the old northern cliffs"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "slot", "change"),
+    [
+        (
+            "The keeper shall sell bread.",
+            "The keeper shall sell, if asked, candles, ropes, anchors, bread.",
+            Slot.CONDITION,  # that of the cue with which they begin
+            Shift.ADDED,
+        ),
+        (
+            "Each spring the keeper shall scrub with pumice, brushes, lye, sand old copper bells near rusty iron gates.",
+            "Each spring the keeper shall scrub with pumice, brushes, lye, sand new silver drums near painted wooden doors.",
+            Slot.OBJECT,  # one long stretch, though a word stays
+            Shift.CHANGED,
+        ),
+        (
+            "The keeper shall report a broken lens by 14 February 1931.",
+            "The keeper shall report a broken lens.",
+            Slot.TIME,  # as a quantity, and not once more as words
+            Shift.DROPPED,
+        ),
+        (
+            f"The keeper shall ring {FOG}.",
+            f"The keeper shall ring {FOG}, in order to warn trawlers, ferries, yachts.",
+            Slot.PURPOSE,
+            Shift.ADDED,
+        ),
+    ],
+)
+def test_what_came_or_went_is_one_signal(left: str, right: str, slot: Slot, change: Shift) -> None:
+    assert [(one.slot, one.change) for one in find_law([left], [right]).signals] == [(slot, change)]
+    assert [(one.slot, one.change) for one in find_law([right], [left]).signals] == [
+        (slot, change.mirrored)
+    ]
+
+
+def test_short_names_are_no_change() -> None:
+    text = "The keeper shall log bells, gongs and horns"
+    short = " (the 'BLL', 'GNG' and 'HRN')"
+    assert find_law([f"{text}."], [f"{text}{short}."]).signals == ()
+
+
+def test_short_statements_are_not_replaced() -> None:
+    assert find_law(["Owls eat mice."], ["Gulls eat fish."]).signals == ()
+
+
+@pytest.mark.parametrize(
+    ("right", "grade"),
+    [
+        ("The keeper shall ring a gong at the harbour on holidays of the navy.", Grade.MEDIUM),
+        ("The keeper may ring a gong at the harbour on holidays of the navy.", Grade.HIGH),
+    ],
+)
+def test_the_same_act_written_anew_is_of_medium_grade(right: str, grade: Grade) -> None:
+    law = find_law(["The keeper shall ring the copper bell of the north tower in fog."], [right])
+    assert [(one.rule, one.grade) for one in law.signals] == [("replaced", grade)]
+
+
+def test_rules_with_little_in_common_have_no_force_in_common() -> None:
+    law = find_law(
+        ["The keeper shall ring the copper bell of the north tower in fog."],
+        ["The keeper may ring a gong at the tower on holidays of the navy."],
+    )
+    assert Slot.FORCE not in {signal.slot for signal in law.signals}
+
+
+REFUSAL = "A Party may refuse a request for pilots"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "why"),
+    [
+        (
+            f"{REFUSAL}.",
+            f"{REFUSAL}, provided that its coast suffers floods.",
+            "Refusal is allowed in fewer cases: the duty to assist grows.",
+        ),
+        (
+            f"{REFUSAL}, provided that its coast suffers floods.",
+            f"{REFUSAL}.",
+            "Refusal is allowed in more cases: the duty to assist shrinks.",
+        ),
+        (
+            "A Party may sell buoys.",
+            "A Party may sell buoys, provided that its coast suffers floods.",
+            "The power reaches fewer cases.",
+        ),
+        (
+            "A Party shall sell buoys.",
+            "A Party shall sell buoys, unless its coast suffers floods.",
+            "The duty reaches fewer cases.",
+        ),
+        (
+            "A Party shall sell buoys.",
+            "A Party shall sell buoys and wax candles.",
+            "The duty reaches more cases.",
+        ),
+    ],
+)
+def test_what_follows_is_said(left: str, right: str, why: str) -> None:
+    assert [signal.why for signal in find_law([left], [right]).signals] == [why]
+
+
+# what is accounted for elsewhere
+
+
+def list_rules(law: PairLaw) -> set[str]:
+    return {signal.rule for signal in law.signals}
+
+
+def test_a_rule_that_went_into_another_one_is_not_gone() -> None:
+    ring = "The keeper shall ring the heavy copper bell of the northern tower at noon in dense fog"
+    left = (
+        "Stairs, yards and cellars shall be washed. The Bureau shall sell stairs, yards, cellars,"
+        f" coal, ropes, tar and hemp each spring. {ring}."
+    )
+    right = (
+        "The Bureau shall sell coal, ropes, tar and hemp each spring."
+        f" {ring}, and wash stairs, yards and cellars."
+    )
+    assert "statement" not in list_rules(find_law([left], [right]))
+
+
+def test_words_that_open_a_list_may_go_with_the_list() -> None:
+    left = (
+        "The keeper shall perform with care: (a) ringing of the copper bell of the tower; (b) sweeping"
+        " of the spiral stairs."
+    )
+    right = "The keeper shall ring the copper bell of the tower with care. Spiral stairs shall be swept."
+    assert find_law([left], [right]).signals == ()
+
+
+def test_a_new_rule_that_resembles_one_that_has_its_answer_is_new() -> None:
+    rule = "The keeper shall ring the copper bell at noon in"
+    found = compare_texts([f"{rule} dense fog."], [f"{rule} thick fog.", f"{rule} dense smoke."])
+    (signal,) = found.pairs[(), ("2(1)",)].signals
+    assert (signal.grade, signal.elsewhere) == (Grade.HIGH, ())

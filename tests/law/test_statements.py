@@ -92,11 +92,11 @@ def test_words_behind_a_closing_line_are_no_item() -> None:
     [
         (
             "Each Party shall adopt a plan and may publish it.",
-            [("Each Party shall adopt a plan", Force.DUTY), ("may publish it", Force.PERMISSION)],
+            [("Each Party shall adopt a plan", Force.DUTY), ("may publish it", Force.POWER)],
         ),
         (
             "Each Party shall adopt and may publish a plan.",
-            [("Each Party shall adopt", Force.DUTY), ("may publish a plan", Force.PERMISSION)],
+            [("Each Party shall adopt", Force.DUTY), ("may publish a plan", Force.POWER)],
         ),
         (
             "The keeper shall ring the bell, and the owner may sell the lamp.",
@@ -275,6 +275,7 @@ def test_words_in_which_a_verb_has_no_force_are_passed_over() -> None:
     [
         "The keeper shall ring where a ship may pass.",
         "Where a ship may pass, the keeper shall ring.",
+        "If, in fog, a ship may pass, the keeper shall ring.",
         "The keeper shall ring when ships which may pass do so.",
     ],
 )
