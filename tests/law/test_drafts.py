@@ -495,8 +495,8 @@ FOG = "in dense fog near the old northern cliffs"
             Shift.ADDED,
         ),
         (
-            "Each spring the keeper shall scrub with pumice, brushes, lye, sand old copper bells near rusty iron gates.",
-            "Each spring the keeper shall scrub with pumice, brushes, lye, sand new silver drums near painted wooden doors.",
+            "Each spring the keeper shall scrub with pumice, brushes, lye, sand, tallow, ash old heavy copper bells near rusty iron garden gates.",
+            "Each spring the keeper shall scrub with pumice, brushes, lye, sand, tallow, ash new light silver drums near painted wooden cellar doors.",
             Slot.OBJECT,  # one long stretch, though a word stays
             Shift.CHANGED,
         ),
