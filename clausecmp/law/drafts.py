@@ -117,10 +117,28 @@ def _find_law(pair: Pair, reading: Reading, answers: Answers) -> PairLaw:
         findings += _find_references(pair, reading, answers)
     signals = [_tell_uses(found, reading.drafts) for found, _ in findings if found]
     signals = [one for one in signals if one.slot in reading.lexicon.reads]
+    signals = [_tell_open(signal, reading.drafts) for signal in signals]
     if not pair.sure or _is_introductory(pair):
         signals = [replace(signal, grade=Grade.LOW) for signal in signals]
     signals.sort(key=lambda signal: GRADES.index(signal.grade))
     return PairLaw(tuple(signals), tuple(phrase for _, phrase in findings if phrase))
+
+
+def _tell_open(signal: Signal, drafts: Sides[Draft]) -> Signal:
+    """What stands in square brackets is not agreed: nothing about it is above low."""
+    for draft, quote in zip(drafts, (signal.left, signal.right)):
+        if quote is not None and _is_open(draft.by_ref[quote.ref].words, quote):
+            why = f"{signal.why} In square brackets: not agreed.".strip()
+            return replace(signal, grade=Grade.LOW, why=why)
+    return signal
+
+
+def _is_open(words: str, quote: Quote) -> bool:
+    """Whether the words stand in square brackets, or are little else than what does."""
+    if "[" not in words:
+        return False
+    before, own = words[: quote.start], words[quote.start : quote.end]
+    return before.count("[") > before.count("]") or own.lstrip().startswith("[")
 
 
 def _is_introductory(pair: Pair) -> bool:

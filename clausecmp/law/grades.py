@@ -275,7 +275,8 @@ def make_stretch_signal(
     if change is not Shift.CHANGED:  # what stands in its place says nothing
         shown = shown[-1:] if change is Shift.ADDED else shown[:1]
     text = " → ".join(shorten(quote.text, SHOWN) for quote in shown)
-    slot = Slot.DEFINITION if statement.force is Force.DEFINITION else stretch.slot
+    defines = Force.DEFINITION in (left.force, right.force)
+    slot = Slot.DEFINITION if defines else stretch.slot
     return Signal(
         slot,
         change,
