@@ -23,7 +23,7 @@ from tests.conftest import make_signal
 from .comparing import make_treaty
 from .mirrors import mirror_law
 
-calm = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LAW_WORDS = (
     "Each Party,shall,may,shall not,should,need not,ensure that,no keeper,the owner,the Court,keep,"
     "ring,close,a bell,a light,the tower,oil,fog,unless it rains,if asked,within 5 days,"
