@@ -197,6 +197,11 @@ def test_words_added_in_four_pairs_are_told_once() -> None:
     assert all(phrase.judged for law in found for phrase in law.phrases)
 
 
+def test_long_additions_are_told_in_each_pair() -> None:
+    found = words_added(4, "or a brass telescope of my uncle")
+    assert [len(law.signals) for law in found] == [1, 1, 1, 1]
+
+
 def test_a_name_that_gives_way_to_another_is_told_once_and_low() -> None:
     left = [f"{name} shall buy {thing} for the beacon." for name, thing in THINGS]
     found = list(

@@ -68,6 +68,21 @@ def test_a_list_in_a_text_is_cut_at_its_marks() -> None:
         assert item.head == opening.keys and not set(item.head) & set(item.keys)
 
 
+def test_a_list_behind_a_joined_verb_goes_on_with_the_rule() -> None:
+    _, *items = read("The Court shall read the log and shall: (a) sell it; (b) burn it.")
+    assert [(item.text, item.force, item.bearer) for item in items] == [
+        ("sell it", Force.DUTY, "The Court"),
+        ("burn it", Force.DUTY, "The Court"),
+    ]
+
+
+def test_the_second_verb_has_the_bearer_of_the_first() -> None:
+    assert [one.bearer for one in read("Each Party shall keep a light and may sell it.")] == [
+        "Each Party",
+        "Each Party",
+    ]
+
+
 def test_a_list_with_commas_is_cut_at_its_marks() -> None:
     assert texts("The keeper shall: (a) ring the bell, (b) clean the lamp.")[1:] == [
         "ring the bell",
@@ -203,7 +218,12 @@ def test_force(text: str, force: Force) -> None:
         ("When fog comes, no keeper may sleep.", Force.PROHIBITION),
         ("The keeper shall sell no oil.", Force.PROHIBITION),
         ("The keeper shall report no later than noon.", Force.DUTY),
+        ("The keeper shall pay no less than ten coins.", Force.DUTY),
         ("The keeper shall keep, with no help, the light.", Force.DUTY),
+        (
+            "For this purpose and in fog at sea by night, no Party shall sell oil.",
+            Force.PROHIBITION,
+        ),
         ("The keeper of a tower with no bell shall ring a gong.", Force.DUTY),
     ],
 )
@@ -331,6 +351,11 @@ def test_a_frame_alone_is_a_duty_of_who_sees_to_it() -> None:
 def test_behind_a_frame_stands_the_verb_of_the_rule() -> None:
     statement = read_one("Each Party shall ensure that keepers may sleep by day.")
     assert statement.force in (Force.PERMISSION, Force.POWER) and statement.act == "sleep"
+
+
+def test_what_is_ensured_to_apply_is_a_duty() -> None:
+    statement = read_one("Each Party shall ensure that this rule applies to boats.")
+    assert (statement.force, statement.bearer) == (Force.DUTY, "Each Party")
 
 
 def test_measures_to_do_it_are_a_duty_to_do_it() -> None:
