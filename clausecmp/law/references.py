@@ -310,7 +310,12 @@ def _list_targets(named: Iterable[Named]) -> list[str]:
 
 def _pair_places(left: Sequence[Named], right: Sequence[Named]) -> list[tuple[Named, Named]]:
     """Mentions in the same words, the most alike first; of equally alike ones those at the same
-    place in the row."""
+    place in the row. Mirrored: one order of the sides is computed."""
+    if [one.text for one in left] > [one.text for one in right]:
+        swapped = _pair_places(right, left)
+        return sorted(
+            ((one, other) for other, one in swapped), key=lambda pair: left.index(pair[0])
+        )
     ranked = sorted(
         (-alike, abs(i - j), i + j, i, j)
         for i, one in enumerate(left)
