@@ -61,7 +61,7 @@ LEFT_BEHIND = 0.25
 """A name is another one throughout where at most this share of its uses is in the other draft."""
 LONGEST_NAME = 5
 """Words of a phrase that is looked for in other pairs."""
-HEAVY, HEAVY_JOINED, HEAVY_TOGETHER = 10.0, 5.0, 24.0
+HEAVY, HEAVY_JOINED, HEAVY_TOGETHER = 10.5, 5.3, 25.0
 """Words of this weight that came or went alone, joined by and/or, or one in place of the other, are
 told as a change. On the open labels 79, 70 and 85 of 100 such were changes, of lighter ones less
 than 40."""
