@@ -53,8 +53,9 @@ IN_PAIR, IN_ARTICLE, IN_DRAFT = 0.80, 0.72, 0.80
 pair, in one statement of the answering article, in one of the whole draft."""
 IN_PAIR_OPENING = 0.60
 """The first for words that only open a list."""
-LEAST_WORDS = 5
-"""Fewer words are not looked for in the whole draft."""
+LEAST_WORDS = 7
+"""Fewer words are not looked for in the whole draft, nor are those that open a list: "Each State
+Party shall make it a criminal offence:" stands over every offence."""
 OFTEN = 4
 """The same words changed in so many pairs are one change of the whole draft."""
 LEFT_BEHIND = 0.25
@@ -207,7 +208,9 @@ def _is_missing(
     answering = sorted(reading.answering.get((side, article), ()))
     if residues.share_in_articles(keys, answering) >= IN_ARTICLE:
         return False, None
-    return True, residues.find(keys, IN_DRAFT) if len(set(keys)) >= LEAST_WORDS else None
+    if _opens(statement) or len(set(keys)) < LEAST_WORDS:
+        return True, None
+    return True, residues.find(keys, IN_DRAFT)
 
 
 def _stands_in_part(statement: Statement, one: PairReading, side: Side, weights: Weights) -> bool:
