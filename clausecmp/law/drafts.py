@@ -287,15 +287,16 @@ def _find_differences(one: PairReading, reading: Reading) -> Iterator[Finding]:
         if _is_other_rule(left, right, match):
             yield make_replaced_signal(left, right, grade_replaced(left, right)), None
             continue
+        told: list[Signal] = []
         if has_other_force(left, right) and is_same_rule(left, right, match.likeness):
-            yield make_force_signal(left, right, Grade.HIGH), None
+            told.append(make_force_signal(left, right, Grade.HIGH))
         if has_other_bearer(left, right, counts, reading.lexicon):
-            yield make_bearer_signal(left, right, Grade.MEDIUM), None
-        told = [
+            told.append(make_bearer_signal(left, right, Grade.MEDIUM))
+        told += [
             *_find_named(one, left, right, reading.lexicon),
             *_find_quantities(left, right, reading.lexicon),
         ]
-        yield from ((signal, Phrase(signal.slot, signal.left, signal.right)) for signal in told)
+        yield from ((signal, None) for signal in told)
         yield from _find_changed_words(left, right, counts, reading, told)
 
 
