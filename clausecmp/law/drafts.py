@@ -53,15 +53,16 @@ IN_PAIR, IN_ARTICLE, IN_DRAFT = 0.80, 0.72, 0.80
 pair, in one statement of the answering article, in one of the whole draft."""
 IN_PAIR_OPENING = 0.60
 """The first for words that only open a list."""
-LEAST_WORDS = 5
-"""Fewer words are not looked for in the whole draft."""
+LEAST_WORDS = 7
+"""Fewer words are not looked for in the whole draft, nor are those that open a list: "Each State
+Party shall make it a criminal offence:" stands over every offence."""
 OFTEN = 4
 """The same words changed in so many pairs are one change of the whole draft."""
 LEFT_BEHIND = 0.25
 """A name is another one throughout where at most this share of its uses is in the other draft."""
 LONGEST_NAME = 5
 """Words of a phrase that is looked for in other pairs."""
-HEAVY, HEAVY_JOINED, HEAVY_TOGETHER = 10.0, 5.0, 24.0
+HEAVY, HEAVY_JOINED, HEAVY_TOGETHER = 10.5, 5.3, 25.0
 """Words of this weight that came or went alone, joined by and/or, or one in place of the other, are
 told as a change. On the open labels 79, 70 and 85 of 100 such were changes, of lighter ones less
 than 40."""
@@ -117,10 +118,43 @@ def _find_law(pair: Pair, reading: Reading, answers: Answers) -> PairLaw:
         findings += _find_references(pair, reading, answers)
     signals = [_tell_uses(found, reading.drafts) for found, _ in findings if found]
     signals = [one for one in signals if one.slot in reading.lexicon.reads]
+    signals = [_tell_open(signal, reading.drafts) for signal in signals]
     if not pair.sure or _is_introductory(pair):
         signals = [replace(signal, grade=Grade.LOW) for signal in signals]
     signals.sort(key=lambda signal: GRADES.index(signal.grade))
-    return PairLaw(tuple(signals), tuple(phrase for _, phrase in findings if phrase))
+    phrases = (phrase for _, phrase in findings if phrase)
+    return PairLaw(tuple(signals), tuple(_judge(phrase, signals) for phrase in phrases))
+
+
+def _judge(phrase: Phrase, signals: Iterable[Signal]) -> Phrase:
+    """A phrase, judged where a signal speaks of some of its words."""
+    judged = any(
+        one is not None
+        and other is not None
+        and one.ref == other.ref
+        and one.start < other.end
+        and other.start < one.end
+        for signal in signals
+        for one, other in ((phrase.left, signal.left), (phrase.right, signal.right))
+    )
+    return phrase._replace(judged=judged)
+
+
+def _tell_open(signal: Signal, drafts: Sides[Draft]) -> Signal:
+    """What stands in square brackets is not agreed: nothing about it is above low."""
+    for draft, quote in zip(drafts, (signal.left, signal.right)):
+        if quote is not None and _is_open(draft.by_ref[quote.ref].words, quote):
+            why = f"{signal.why} In square brackets: not agreed.".strip()
+            return replace(signal, grade=Grade.LOW, why=why)
+    return signal
+
+
+def _is_open(words: str, quote: Quote) -> bool:
+    """Whether the words stand in square brackets, or are little else than what does."""
+    if "[" not in words:
+        return False
+    before, own = words[: quote.start], words[quote.start : quote.end]
+    return before.count("[") > before.count("]") or own.lstrip().startswith("[")
 
 
 def _is_introductory(pair: Pair) -> bool:
@@ -174,7 +208,9 @@ def _is_missing(
     answering = sorted(reading.answering.get((side, article), ()))
     if residues.share_in_articles(keys, answering) >= IN_ARTICLE:
         return False, None
-    return True, residues.find(keys, IN_DRAFT) if len(set(keys)) >= LEAST_WORDS else None
+    if _opens(statement) or len(set(keys)) < LEAST_WORDS:
+        return True, None
+    return True, residues.find(keys, IN_DRAFT)
 
 
 def _stands_in_part(statement: Statement, one: PairReading, side: Side, weights: Weights) -> bool:
@@ -251,22 +287,27 @@ def _find_differences(one: PairReading, reading: Reading) -> Iterator[Finding]:
         if _is_other_rule(left, right, match):
             yield make_replaced_signal(left, right, grade_replaced(left, right)), None
             continue
+        told: list[Signal] = []
         if has_other_force(left, right) and is_same_rule(left, right, match.likeness):
-            yield make_force_signal(left, right, Grade.HIGH), None
+            told.append(make_force_signal(left, right, Grade.HIGH))
         if has_other_bearer(left, right, counts, reading.lexicon):
-            yield make_bearer_signal(left, right, Grade.MEDIUM), None
-        yield from _find_named(one, left, right, reading.lexicon)
-        yield from _find_changed_words(left, right, counts, reading)
+            told.append(make_bearer_signal(left, right, Grade.MEDIUM))
+        told += [
+            *_find_named(one, left, right, reading.lexicon),
+            *_find_quantities(left, right, reading.lexicon),
+        ]
+        yield from ((signal, None) for signal in told)
+        yield from _find_changed_words(left, right, counts, reading, told)
 
 
 def _find_named(
     one: PairReading, left: Statement, right: Statement, lexicon: Lexicon
-) -> Iterator[Finding]:
+) -> Iterator[Signal]:
     """A safeguard or the like that a rule names on one side, and no rule of the pair on the other."""
     for named in find_lost_kinds(left, one.statements.right, lexicon):
-        yield make_named_signal(left, named, Shift.DROPPED), None
+        yield make_named_signal(left, named, Shift.DROPPED)
     for named in find_lost_kinds(right, one.statements.left, lexicon):
-        yield make_named_signal(right, named, Shift.ADDED), None
+        yield make_named_signal(right, named, Shift.ADDED)
 
 
 def _is_other_rule(left: Statement, right: Statement, match: Match) -> bool:
@@ -276,34 +317,30 @@ def _is_other_rule(left: Statement, right: Statement, match: Match) -> bool:
     return is_replaced(match.likeness) or has_other_act(left, right, match.likeness)
 
 
+def _find_quantities(left: Statement, right: Statement, lexicon: Lexicon) -> Iterator[Signal]:
+    """Periods, dates, sums and numbers that changed."""
+    if Slot.QUANTITY not in lexicon.reads or left.keys == right.keys:
+        return
+    texts = left.text, right.text
+    one, other = (read_quantities(text, lexicon.language) for text in texts)
+    for change in compare_quantities(one, other, *texts):
+        yield make_quantity_signal(left, right, change, Grade.MEDIUM)
+
+
 def _find_changed_words(
-    left: Statement, right: Statement, counts: Counts, reading: Reading
+    left: Statement, right: Statement, counts: Counts, reading: Reading, told: Sequence[Signal]
 ) -> Iterator[Finding]:
-    """Quantities that changed, and every other changed stretch of words."""
-    quantities = _compare_quantities(left, right, reading.lexicon)
-    told = [make_quantity_signal(left, right, change, Grade.MEDIUM) for change in quantities]
-    for one in told:
-        yield one, Phrase(one.slot, one.left, one.right, True)
+    """Every changed stretch of words; those that `told` speaks of have no signal of their own."""
     for stretch in compare_words(left, right, counts, reading.lexicon):
         quotes = Sides(
             quote_tokens(left, stretch.left_first, stretch.left_end),
             quote_tokens(right, stretch.right_first, stretch.right_end),
         )
         grade = grade_stretch(stretch, reading.weights)
-        if grade is not None and _is_told(stretch, quotes, told):
-            grade = None
-        signal = make_stretch_signal(left, right, stretch, grade) if grade is not None else None
-        yield signal, Phrase(stretch.slot, quotes.left, quotes.right, signal is not None)
-
-
-def _compare_quantities(
-    left: Statement, right: Statement, lexicon: Lexicon
-) -> list[QuantityChange]:
-    if Slot.QUANTITY not in lexicon.reads or left.keys == right.keys:
-        return []
-    texts = left.text, right.text
-    one, other = (read_quantities(text, lexicon.language) for text in texts)
-    return compare_quantities(one, other, *texts)
+        signal = None
+        if grade is not None and not _is_told(stretch, quotes, told):
+            signal = make_stretch_signal(left, right, stretch, grade)
+        yield signal, Phrase(stretch.slot, quotes.left, quotes.right)
 
 
 def grade_stretch(stretch: Stretch, weights: Weights) -> Grade | None:
@@ -318,9 +355,11 @@ def grade_stretch(stretch: Stretch, weights: Weights) -> Grade | None:
 
 
 def _is_told(stretch: Stretch, quotes: Sides[Quote | None], told: Iterable[Signal]) -> bool:
-    """Whether a changed stretch is hardly more than a quantity that has a signal of its own."""
+    """Whether the new words of a stretch are hardly more than what a signal quotes already."""
     return any(
-        _covers(signal.left, quotes.left) and _covers(signal.right, quotes.right) for signal in told
+        (not stretch.lost or _covers(signal.left, quotes.left))
+        and (not stretch.gained or _covers(signal.right, quotes.right))
+        for signal in told
     )
 
 
@@ -352,7 +391,7 @@ def _find_references(pair: Pair, reading: Reading, answers: Answers) -> Iterator
         return
     for change in compare_named(*named, answers):
         signal = make_reference_signal(change, grade_reference(change))
-        yield signal, Phrase(Slot.REFERENCE, signal.left, signal.right, True)
+        yield signal, Phrase(Slot.REFERENCE, signal.left, signal.right)
 
 
 def grade_reference(change: ReferenceChange) -> Grade:

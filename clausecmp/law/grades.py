@@ -39,6 +39,7 @@ _NAMES = {
 _BINDING = frozenset(
     {Force.DUTY, Force.PROHIBITION, Force.POWER, Force.PERMISSION, Force.DISCRETION}
 )
+_EACH = frozenset({"offence", "ground of refusal"})
 _BURDENS = frozenset({Force.DUTY, Force.PROHIBITION})
 
 
@@ -71,12 +72,18 @@ def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grad
     if statement.kind is not None and statement.kind.grade is not Grade.HIGH:
         return statement.kind.grade
     if statement.item and statement.own_force is None:
-        return Grade.MEDIUM
+        return Grade.HIGH if _counts_alone(statement) else Grade.MEDIUM
     if statement.force in _BINDING or statement.kind is not None:
         return Grade.HIGH
     if statement.force in (Force.EFFECT, Force.ENCOURAGEMENT):
         return Grade.HIGH if statement.own_force is not None else Grade.MEDIUM
     return Grade.MEDIUM if statement.force is Force.DEFINITION else Grade.LOW
+
+
+def _counts_alone(statement: Statement) -> bool:
+    """Whether each item of a list is a rule of its own: each ground of refusal, each act that is an
+    offence."""
+    return statement.kind is not None and statement.kind.name in _EACH
 
 
 def grade_replaced(left: Statement, right: Statement) -> Grade:
@@ -92,7 +99,8 @@ def grade_replaced(left: Statement, right: Statement) -> Grade:
 def tell_statement(statement: Statement, change: Shift) -> str:
     """`duty dropped: each Party to designate a contact point`."""
     name = name_kind(statement)
-    if statement.item and statement.own_force is None and name != "recital":
+    item = statement.item and statement.own_force is None
+    if item and name != "recital" and not _counts_alone(statement):
         name = f"item of {_with_article(name)}"
     return f"{name} {change}: {describe(statement)}"
 
@@ -151,11 +159,37 @@ def make_statement_signal(
     )
 
 
+_KIND_EFFECTS = {
+    (
+        "ground of refusal",
+        Shift.ADDED,
+    ): "Refusal is allowed in more cases: the duty to assist shrinks.",
+    (
+        "ground of refusal",
+        Shift.DROPPED,
+    ): "Refusal is allowed in fewer cases: the duty to assist grows.",
+    ("reservation", Shift.ADDED): "A State can do less than the rule.",
+    ("reservation", Shift.DROPPED): "A State cannot do less than the rule any more.",
+    ("offence", Shift.ADDED): "More conduct has to be punishable.",
+    ("offence", Shift.DROPPED): "Less conduct has to be punishable.",
+    (
+        "link to safeguards",
+        Shift.DROPPED,
+    ): "The articles it names may reach these powers by themselves.",
+    (
+        "link to safeguards",
+        Shift.ADDED,
+    ): "The articles it names may reach these powers by themselves.",
+}
+
+
 def _explain_statement(statement: Statement, change: Shift, elsewhere: tuple[str, ...]) -> str:
-    if not elsewhere:
-        return ""
-    side = "right" if change is Shift.DROPPED else "left"
-    return f"Much the same stands in {', '.join(elsewhere)} of the {side} draft."
+    """What follows from it, where its sort tells that, and where else much the same stands."""
+    said = _KIND_EFFECTS.get((name_kind(statement), change), "")
+    if elsewhere:
+        side = "right" if change is Shift.DROPPED else "left"
+        said = f"Much the same stands in {', '.join(elsewhere)} of the {side} draft."
+    return said
 
 
 _FORCE_NAMES = {
@@ -275,7 +309,8 @@ def make_stretch_signal(
     if change is not Shift.CHANGED:  # what stands in its place says nothing
         shown = shown[-1:] if change is Shift.ADDED else shown[:1]
     text = " → ".join(shorten(quote.text, SHOWN) for quote in shown)
-    slot = Slot.DEFINITION if statement.force is Force.DEFINITION else stretch.slot
+    defines = Force.DEFINITION in (left.force, right.force)
+    slot = Slot.DEFINITION if defines else stretch.slot
     return Signal(
         slot,
         change,
@@ -284,7 +319,7 @@ def make_stretch_signal(
         statement.bearer,
         one,
         other,
-        f"{slot} {change}: {text}",
+        f"{_name_stretch(slot, change)}: {text}",
         explain_stretch(statement, slot, change),
         "words",
     )
@@ -307,6 +342,13 @@ def make_named_signal(statement: Statement, named: NamedWords, change: Shift) ->
         "",
         "named",
     )
+
+
+def _name_stretch(slot: Slot, change: Shift) -> str:
+    """`object added`; of a definition only words come and go."""
+    if slot is Slot.DEFINITION and change is not Shift.CHANGED:
+        return f"words of a definition {change}"
+    return f"{slot} {change}"
 
 
 def explain_stretch(statement: Statement, slot: Slot, change: Shift) -> str:

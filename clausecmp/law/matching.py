@@ -25,8 +25,13 @@ REPLACED_DICE, REPLACED_CONTAINED = 0.35, 0.55
 place of the other."""
 
 
+RAREST = 6.0
+"""The weight of a word of one clause, whatever the length of the drafts."""
+
+
 class Weights(dict[str, float]):
-    """How much a word tells: the rarer in the clauses of both drafts, the more."""
+    """How much a word tells: the rarer in the clauses of both drafts, the more; RAREST where it
+    stands in one clause alone."""
 
     def __init__(self, clauses: Iterable[Collection[str]]) -> None:
         counts: Counter[str] = Counter()
@@ -34,8 +39,11 @@ class Weights(dict[str, float]):
         for keys in clauses:
             counts.update(set(keys))
             total += 1
-        super().__init__((key, math.log(total / (count + 1))) for key, count in counts.items())
-        self._unknown = math.log(total)
+        scale = RAREST / math.log(total / 2) if total > 2 else RAREST
+        super().__init__(
+            (key, scale * math.log(total / (count + 1))) for key, count in counts.items()
+        )
+        self._unknown = scale * math.log(total)
 
     def __missing__(self, key: str) -> float:
         return self._unknown

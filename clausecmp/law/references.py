@@ -310,7 +310,9 @@ def _list_targets(named: Iterable[Named]) -> list[str]:
 
 def _pair_places(left: Sequence[Named], right: Sequence[Named]) -> list[tuple[Named, Named]]:
     """Mentions in the same words, the most alike first; of equally alike ones those at the same
-    place in the row."""
+    place in the row. Mirrored: one order of the sides is computed."""
+    if [one.text for one in left] > [one.text for one in right]:
+        return [(one, other) for other, one in _pair_places(right, left)]
     ranked = sorted(
         (-alike, abs(i - j), i + j, i, j)
         for i, one in enumerate(left)
@@ -321,7 +323,8 @@ def _pair_places(left: Sequence[Named], right: Sequence[Named]) -> list[tuple[Na
     for *_, i, j in ranked:
         if i not in found and j not in found.values():
             found[i] = j
-    return [(left[i], right[j]) for i, j in sorted(found.items())]
+    places = [(left[i], right[j]) for i, j in found.items()]
+    return sorted(places, key=lambda place: sorted(one.start for one in place))
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> float:

@@ -57,7 +57,7 @@ class Phrase(NamedTuple):
     slot: Slot
     left: Quote | None
     right: Quote | None
-    judged: bool
+    judged: bool = False
 
 
 class PairLaw(NamedTuple):

@@ -107,7 +107,9 @@ def is_same_rule(left: Statement, right: Statement, likeness: Likeness) -> bool:
             if any(key and key in other.keys for key in words):
                 return False  # "encouraging" in a list of duties
     return (
-        Force.ENCOURAGEMENT in (left.force, right.force)
+        not left.act
+        and not right.act  # "Each Party shall:", the acts stand in the items
+        or Force.ENCOURAGEMENT in (left.force, right.force)
         or left.act in right.keys
         or right.act in left.keys
     )

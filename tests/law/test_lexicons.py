@@ -66,7 +66,8 @@ def make_draft(side: str, language: str, text: str) -> Draft:
 
 def find_signals(language: str, left: str, right: str) -> list[str]:
     one, other = make_draft("left", language, left), make_draft("right", language, right)
-    alignment = align_drafts(one, other, links=[Link(("1",), ("1",))])
+    links = [Link((unit.ref,), (unit.ref,)) for unit in one.units()]
+    alignment = align_drafts(one, other, links=links)
     law = find_draft_law(one, other, alignment)
     found = law.pairs.get((("1",), ("1",)))
     return sorted(tell(signal) for signal in found.signals) if found else []
