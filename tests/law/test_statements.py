@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausecmp.law.bearers import LONGEST_BEARER
 from clausecmp.law.lexicon import Lexicon
 from clausecmp.law.slots import has_other_force
-from clausecmp.law.statements import LONGEST_BEARER
 from clausecmp.law.words import REFERENCE
 from clausecmp.model.vocabulary import Force, Slot
 
