@@ -66,6 +66,9 @@ def _find_chief(passage: Passage, start: int, end: int) -> int | None:
     if not nouns:
         return None
     named = nouns
+    if not _is_adjunct(passage, start):  # "the decision of the authority": not the authority
+        phrase = _find_word(passage, lexicon.adjuncts, nouns[0] + 1, end)
+        nouns = named = [place for place in nouns if place < phrase]
     if lexicon.chief_first:  # "Les objectifs de la présente partie": not the Party
         phrase = _find_word(passage, lexicon.determiners, nouns[0], end)
         named = [place for place in nouns if place < phrase] or nouns[:1]
@@ -120,8 +123,8 @@ def _find_subject(passage: Passage, at: int) -> tuple[int, int]:
 
 def _choose_segment(passage: Passage, at: int) -> tuple[int, int]:
     """The stretch between commas before the modal verb at `at` in which the bearer stands: the
-    first; where a condition or the like leads, the last that names an actor and is none itself; what
-    the condition names where the main clause only has "it"."""
+    first; where a condition or the like leads, the last that names an actor and is none itself;
+    what the condition names where the main clause only has "it"."""
     folded, keys, actors = passage.words.folded, passage.words.keys, passage.lexicon.actors
     first = next(
         (

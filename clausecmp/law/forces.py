@@ -4,12 +4,16 @@ limits it."""
 from __future__ import annotations
 
 from ..model.vocabulary import Force
+from .lexicon import ForceMark
 from .passages import ForceAt, Passage, is_relative
 
 SUBJECT = 4
 """So many words at its beginning may deny a statement: "no Party shall"."""
 BEHIND_VERB = 3
 """So many words behind its modal verb may deny a statement: "shall impose no"."""
+
+LONGEST_FORCE = 6
+"""So many words behind an insertion may belong to the modal verb before it."""
 
 
 def find_force(passage: Passage, *, item: bool) -> ForceAt | None:
@@ -69,6 +73,22 @@ def _stands_behind(passage: Passage, at: int) -> bool:
         word in lexicon.relatives or word in lexicon.pronouns
         for word in passage.words.folded[passage.main : at]
     )
+
+
+def read_behind(passage: Passage, own: ForceAt) -> tuple[ForceMark, int] | None:
+    """The force that a modal verb has together with what follows an insertion ("shall, unless
+    otherwise agreed, not disclose"), and the token behind; None where it has none."""
+    folded, first, behind = passage.words.folded, own[0], own[1]
+    if behind - first > 1 or behind >= passage.end or folded[behind] != "," or own[2].plain:
+        return None
+    close = next((at for at in range(behind + 1, passage.end) if folded[at] == ","), None)
+    if close is None:
+        return None
+    rest = [folded[first], *folded[close + 1 : min(close + 1 + LONGEST_FORCE, passage.end)]]
+    for one, end, mark in passage.lexicon.marks.find(rest)[:1]:
+        if one == 0 and end > 1 and isinstance(mark, ForceMark) and mark.force:
+            return mark, close + end
+    return None
 
 
 def read_negation(passage: Passage, own: ForceAt) -> tuple[bool, bool]:

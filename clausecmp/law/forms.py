@@ -121,16 +121,30 @@ def _divide(candidates: list[_Candidate]) -> _Choice:
     )
 
 
+def _rank(form: str, *, yields: bool) -> tuple[int, int, bool]:
+    """The longest first, so that `shall not` is not read as `shall`; of those whole words first. Of
+    a form that yields a gap and what is behind it do not count."""
+    words = form.split()
+    certain = words.index("...") if yields and "..." in words else len(words)
+    return -certain, -len(words), "*" in form
+
+
 class Matcher:
     """Finds marked forms in words: the longest form first, none overlapping, from left to right."""
 
     __slots__ = ("_choices", "_gap")
 
-    def __init__(self, marked: Iterable[tuple[str, Any]], *, gap: int = GAP) -> None:
+    def __init__(
+        self, marked: Iterable[tuple[str, Any]], *, gap: int = GAP, yields: type | None = None
+    ) -> None:
+        """`yields`: the sort of marks whose forms hide none that has more words before their gap:
+        `shall ... ensure that` is not read in "shall refrain from acts that ensure that"."""
         self._gap = gap
         self._choices = _Choices()
-        # longest first, so that 'shall not' is not read as 'shall'; of those, whole words first
-        ranked = sorted(marked, key=lambda one: (-len(one[0].split()), "*" in one[0]))
+        ranked = sorted(
+            marked,
+            key=lambda one: _rank(one[0], yields=yields is not None and isinstance(one[1], yields)),
+        )
         for rank, (form, mark) in enumerate(ranked):
             self._choices.add(form, rank, mark)
 

@@ -179,7 +179,7 @@ def _build(root: Node) -> Lexicon:
     return Lexicon(
         language=language,
         reads=frozenset(map(Slot, root.texts("reads"))),
-        marks=Matcher(write(_list_marks(root)), gap=gap),
+        marks=Matcher(write(_list_marks(root)), gap=gap, yields=FrameMark),
         kinds=Matcher(write(kind_forms), gap=gap),
         kind_order=tuple(map(_build_kind, kinds)),
         keys=Keys(small, stems),

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ..model.vocabulary import Force, Slot
 from .bearers import NOBODY, Bearer, find_bearer, find_bearer_behind
-from .forces import find_force, is_limited, read_negation
-from .lexicon import AmendMark, ForceMark, Kind, Lexicon
+from .forces import find_force, is_limited, read_behind, read_negation
+from .lexicon import AmendMark, ForceMark, FrameMark, Kind, Lexicon
 from .passages import ForceAt, FrameAt, Passage, is_plain, make_passage
 from .pieces import cut, trim
 from .words import REFERENCE, Words
@@ -168,8 +168,9 @@ def _read_statement(passage: Passage, above: Head | None, *, listed: bool) -> St
     force = _name_power(rule.force, bearer.key, lexicon)
     verb = _find_verb(passage, own, frame)
     act = next((key for key in words.keys[verb : min(verb + VERB_REACH, end)] if key), "")
-    if own is not None and own[2].force in _HOLD_VERB:  # "shall apply": the verb is in the form
-        act = words.keys[own[1] - 1] or act
+    if own is not None and rule.force in _HOLD_VERB:  # "shall apply": the verb is in the form
+        together = read_behind(passage, own)
+        act = words.keys[(together[1] if together else own[1]) - 1] or act
     elif own is None and head.act:
         act = head.act
     return Statement(
@@ -225,7 +226,9 @@ def _find_own_force(passage: Passage, head: Head, *, item: bool) -> ForceAt | No
 
 def _read_rule(passage: Passage, own: ForceAt, frame: FrameAt | None) -> _Rule:
     """What a statement with a modal verb says; behind a frame, what the rule in it says."""
-    force, negative, limited = own[2].force, own[2].negative, False
+    together = read_behind(passage, own)
+    mark, limited = together[0] if together else own[2], False
+    force, negative = mark.force, mark.negative
     if passage.lexicon.bearer_behind:
         bearer = find_bearer_behind(passage, own[0])
         if not bearer.name:
@@ -248,6 +251,8 @@ def _find_verb(passage: Passage, own: ForceAt | None, frame: FrameAt | None) -> 
     is put in between ("shall, at its request, submit", "shall without delay inform")."""
     if own is None:
         at = _pass_insertion(passage, frame[1] if frame else passage.first)
+    elif together := read_behind(passage, own):
+        at = together[1]
     else:
         at = _pass_insertion(passage, own[0] if own[2].plain else own[1])
     keys = passage.words.keys
@@ -268,20 +273,40 @@ def _find_act(
     """The token at which what is to be done begins."""
     at = passage.first
     if own and force not in _NOTHING_TO_DO:
-        at = verb
+        at = _find_held(passage, own) or verb
     elif own is None and frame:
-        at = _pass_insertion(passage, frame[0] + _measure_modal(passage, frame))
+        at = _pass_insertion(passage, frame[0] + _measure_modal(passage, *frame[:2]))
     at += at < passage.end - 1 and passage.words.folded[at] == ","
     return at if at < passage.end else passage.first
 
 
-def _measure_modal(passage: Passage, frame: FrameAt) -> int:
-    """How many words of a frame are its modal verb: one of "shall ensure that", none of "veille à
+def _find_held(passage: Passage, own: ForceAt) -> int | None:
+    """Where the verb begins that a word of force holds ("consider" of "shall consider selling",
+    "endeavour" of "shall endeavour to ensure that"); None where it holds none."""
+    folded, together = passage.words.folded, read_behind(passage, own)
+    if together:
+        first = _pass_insertion(passage, own[1]) + 1
+        end = together[1]
+    else:
+        end = own[1]
+        first = own[0] + _measure_modal(passage, own[0], end)
+        if first == own[0]:
+            return None
+    holds = passage.words.keys[end - 1] or any(
+        isinstance(mark, FrameMark) for _, _, mark in passage.lexicon.marks.find(folded[first:end])
+    )
+    return first if holds and first < end else None
+
+
+def _measure_modal(passage: Passage, first: int, end: int) -> int:
+    """How many words of a form are its modal verb: one of "shall ensure that", none of "veille à
     ce que"."""
     for size in (2, 1):
-        words = passage.words.folded[frame[0] : min(frame[0] + size, frame[1] - 1)]
-        for first, end, mark in passage.lexicon.marks.find(words):
-            if (first, end) == (0, size) and isinstance(mark, ForceMark) and not mark.plain:
+        if passage.words.keys[first + size - 1]:
+            continue  # "shall endeavour": the second tells something
+        words = passage.words.folded[first : min(first + size, end - 1)]
+        for one, behind, mark in passage.lexicon.marks.find(words):
+            if (one, behind) == (0, size) and isinstance(mark, ForceMark) and not mark.plain:
                 return size
     return 0
 
