@@ -136,12 +136,11 @@ def _joins_rule(clause: Passage, modals: Sequence[MarkAt], first: int, at: int) 
     is bound or entitled."""
     near = next((mark for mark in modals if mark[0] > at), None)
     before = [mark for mark in modals if first <= mark[0] < at]
-    if (
-        near is None
-        or not before
-        or near[0] - at > clause.lexicon.joined_reach
-        or any(_defines(mark) for mark in before)
-    ):
+    if near is None or not before or any(_defines(mark) for mark in before):
+        return False
+    other = near[2] != before[-1][2]
+    begins = _pass_insertion(clause, at, near[0]) if other else at
+    if near[0] - begins > clause.lexicon.joined_reach:
         return False
     piece = clause.part(first, near[1])
     main = [
@@ -151,15 +150,44 @@ def _joins_rule(clause: Passage, modals: Sequence[MarkAt], first: int, at: int) 
     ]
     if not main:
         return False
+    if before[-1] == main[-1] and _stands_pronoun(clause, begins, main[-1][1], near[0]):
+        return True  # "shall keep a list and it may refuse"
     folded, lexicon = clause.words.folded, clause.lexicon
     if all(
         word in lexicon.clitics or word in lexicon.verb_negators
-        for word in folded[at + 1 : near[0]]
+        for word in folded[begins + 1 : near[0]]
     ):
         return _joins_verb(piece, at, main[-1], near)
     if folded[near[0] - 1] in lexicon.joiners:
         return False  # "the Scientific and Technical Body and may": the rule begins at the second
     return _names_actor(piece, at, near[0])
+
+
+def _pass_insertion(clause: Passage, at: int, near: int) -> int:
+    """The comma that closes an insertion behind the joiner at `at`, else `at`: "and, on request,
+    may". Asked only of a verb of another force: two duties of one bearer may as well be one rule,
+    and translations have them so."""
+    folded = clause.words.folded
+    if folded[at + 1] != "," or near - at <= 2 or not clause.lexicon.adjuncts:
+        return at
+    return next((place for place in range(at + 2, near) if folded[place] == ","), at)
+
+
+def _stands_pronoun(clause: Passage, at: int, behind: int, near: int) -> bool:
+    """Whether only "it" or "they" stands between a joiner and the modal verb at `near`, and no
+    relative word since the verb before, which ends at `behind`."""
+    folded, lexicon = clause.words.folded, clause.lexicon
+    return (
+        at + 2 == near
+        and bool(lexicon.adjuncts)
+        and folded[at + 1].isalpha()
+        and not clause.words.keys[at + 1]
+        and folded[at] not in lexicon.alternatives
+        and folded[at + 1] not in lexicon.adjuncts
+        and not any(
+            word in lexicon.pronouns or word in lexicon.relatives for word in folded[behind:near]
+        )
+    )
 
 
 def _defines(mark: MarkAt) -> bool:

@@ -128,7 +128,7 @@ def _shares_bearer(before: Statement, statement: Statement, lexicon: Lexicon) ->
         word in lexicon.small for word in folded[behind : behind + 1]
     ):
         return False  # its bearer stands behind the verb, unless it is "it" or "they"
-    return between[-1] in lexicon.joiners and all(
+    return any(word in lexicon.joiners for word in between) and all(
         word in lexicon.joiners or word == "," for word in between
     )
 
