@@ -155,7 +155,9 @@ def _choose_segment(passage: Passage, at: int) -> tuple[int, int]:
 def _is_adjunct(passage: Passage, at: int) -> bool:
     """Whether no bearer begins at a token: "and in accordance with"."""
     folded, lexicon = passage.words.folded, passage.lexicon
-    return folded[at + (folded[at] in lexicon.joiners)] in lexicon.adjuncts
+    if folded[at] in lexicon.joiners and at + 1 < len(folded):
+        at += 1
+    return folded[at] in lexicon.adjuncts
 
 
 def _split_at_commas(passage: Passage, first: int, end: int) -> list[tuple[int, int]]:

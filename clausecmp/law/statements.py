@@ -302,9 +302,9 @@ def _measure_modal(passage: Passage, first: int, end: int) -> int:
     """How many words of a form are its modal verb: one of "shall ensure that", none of "veille à
     ce que"."""
     for size in (2, 1):
-        if passage.words.keys[first + size - 1]:
+        if first + size >= end or passage.words.keys[first + size - 1]:
             continue  # "shall endeavour": the second tells something
-        words = passage.words.folded[first : min(first + size, end - 1)]
+        words = passage.words.folded[first : first + size]
         for one, behind, mark in passage.lexicon.marks.find(words):
             if (one, behind) == (0, size) and isinstance(mark, ForceMark) and not mark.plain:
                 return size

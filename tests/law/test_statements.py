@@ -382,7 +382,7 @@ def test_measures_to_do_it_are_a_duty_to_do_it() -> None:
         ("The Court, in open session, shall hear it.", "The Court", "court"),
         ("The owner, subject to article 4, may sell.", "The owner", "owner"),
         ("The lamp, oil and wicks shall be bought.", "The lamp", "lamp"),
-        ("The rule on (a) lamps, which burn, applies.", "The rule on (a) lamps", "lamp"),
+        ("The rule on (a) lamps, which burn, applies.", "The rule on (a) lamps", "rule"),
         ("It shall ring.", "", ""),
         ("The tower is high.", "", ""),
     ],
