@@ -10,22 +10,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..model.vocabulary import Force, Slot
+from .acts import find_act, find_verb, read_act
 from .bearers import NOBODY, Bearer, find_bearer, find_bearer_behind
 from .forces import find_force, is_limited, read_behind, read_negation
-from .lexicon import AmendMark, ForceMark, FrameMark, Kind, Lexicon
+from .lexicon import AmendMark, Kind, Lexicon
 from .passages import ForceAt, FrameAt, Passage, is_plain, make_passage
 from .pieces import cut, trim
 from .words import REFERENCE, Words
 
-VERB_REACH = 6
-"""The verb of the act is the first word that tells anything of so many behind the modal verb."""
 VERB_BELOW = 4
 """A verb that binds by itself at most so many words below a head gives the head its duty."""
 
 _FREE = (Force.PERMISSION, Force.POWER, Force.DISCRETION)
 _MAY_BE_DENIED = (Force.DUTY, Force.PERMISSION, Force.EFFECT)
-_HOLD_VERB = (Force.EFFECT, Force.ENCOURAGEMENT, Force.PERMISSION, Force.POWER)
-_NOTHING_TO_DO = (Force.EFFECT, Force.DEFINITION)
 
 
 class Statement(NamedTuple):
@@ -166,12 +163,9 @@ def _read_statement(passage: Passage, above: Head | None, *, listed: bool) -> St
         rule = _Rule(Force.EFFECT if above is None else head.force, head.negative)
     bearer = rule.bearer if rule.bearer.name else head.bearer
     force = _name_power(rule.force, bearer.key, lexicon)
-    verb = _find_verb(passage, own, frame)
-    act = next((key for key in words.keys[verb : min(verb + VERB_REACH, end)] if key), "")
-    if own is not None and rule.force in _HOLD_VERB:  # "shall apply": the verb is in the form
-        together = read_behind(passage, own)
-        act = words.keys[(together[1] if together else own[1]) - 1] or act
-    elif own is None and head.act:
+    verb = find_verb(passage, own, frame)
+    act = read_act(passage, own, verb, rule.force)
+    if own is None and head.act:
         act = head.act
     return Statement(
         words,
@@ -187,7 +181,7 @@ def _read_statement(passage: Passage, above: Head | None, *, listed: bool) -> St
         bearer.name,
         bearer.key,
         act,
-        _find_act(passage, own, frame, force, verb),
+        find_act(passage, own, frame, force, verb),
         listed,
         _find_kind(passage, force) or head.kind,
     )
@@ -244,71 +238,6 @@ def _read_rule(passage: Passage, own: ForceAt, frame: FrameAt | None) -> _Rule:
         elif denied:
             force = Force.PROHIBITION
     return _Rule(force, negative, limited, bearer)
-
-
-def _find_verb(passage: Passage, own: ForceAt | None, frame: FrameAt | None) -> int:
-    """Where the verb of the act is looked for: behind the modal verb or the frame, and behind what
-    is put in between ("shall, at its request, submit", "shall without delay inform")."""
-    if own is None:
-        at = _pass_insertion(passage, frame[1] if frame else passage.first)
-    elif together := read_behind(passage, own):
-        at = together[1]
-    else:
-        at = _pass_insertion(passage, own[0] if own[2].plain else own[1])
-    keys = passage.words.keys
-    return next((end for first, end, _ in passage.cues if first == at and keys[end - 1]), at)
-
-
-def _pass_insertion(passage: Passage, at: int) -> int:
-    """The place behind an insertion between commas that begins at `at`, else `at`."""
-    folded, end = passage.words.folded, passage.end
-    if at < end and folded[at] == ",":
-        return next((place for place in range(at + 1, end) if folded[place] == ","), at)
-    return at
-
-
-def _find_act(
-    passage: Passage, own: ForceAt | None, frame: FrameAt | None, force: Force | None, verb: int
-) -> int:
-    """The token at which what is to be done begins."""
-    at = passage.first
-    if own and force not in _NOTHING_TO_DO:
-        at = _find_held(passage, own) or verb
-    elif own is None and frame:
-        at = _pass_insertion(passage, frame[0] + _measure_modal(passage, *frame[:2]))
-    at += at < passage.end - 1 and passage.words.folded[at] == ","
-    return at if at < passage.end else passage.first
-
-
-def _find_held(passage: Passage, own: ForceAt) -> int | None:
-    """Where the verb begins that a word of force holds ("consider" of "shall consider selling",
-    "endeavour" of "shall endeavour to ensure that"); None where it holds none."""
-    folded, together = passage.words.folded, read_behind(passage, own)
-    if together:
-        first = _pass_insertion(passage, own[1]) + 1
-        end = together[1]
-    else:
-        end = own[1]
-        first = own[0] + _measure_modal(passage, own[0], end)
-        if first == own[0]:
-            return None
-    holds = passage.words.keys[end - 1] or any(
-        isinstance(mark, FrameMark) for _, _, mark in passage.lexicon.marks.find(folded[first:end])
-    )
-    return first if holds and first < end else None
-
-
-def _measure_modal(passage: Passage, first: int, end: int) -> int:
-    """How many words of a form are its modal verb: one of "shall ensure that", none of "veille à
-    ce que"."""
-    for size in (2, 1):
-        if first + size >= end or passage.words.keys[first + size - 1]:
-            continue  # "shall endeavour": the second tells something
-        words = passage.words.folded[first : first + size]
-        for one, behind, mark in passage.lexicon.marks.find(words):
-            if (one, behind) == (0, size) and isinstance(mark, ForceMark) and not mark.plain:
-                return size
-    return 0
 
 
 def _list_keys(passage: Passage, frame: FrameAt | None) -> tuple[str, ...]:
