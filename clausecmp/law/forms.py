@@ -39,16 +39,23 @@ class _Part(NamedTuple):
             and word.endswith(self.endings)
         )
 
+    def list_all(self) -> frozenset[str] | None:
+        """All words one of which stands there, None where that cannot be told."""
+        open_ended = self.gap or self.optional or self.stems or self.endings
+        return None if open_ended else self.words
+
 
 class _Candidate(NamedTuple):
     """A form as it is tried at its first word: its plain words, or its parts where it has others;
-    `seconds`: the words one of which stands behind the first, None where that cannot be told."""
+    `seconds`: the words one of which stands behind the first, `needed`: one of which stands behind
+    its gap; None where that cannot be told."""
 
     rank: int
     plain: list[str] | None
     parts: list[_Part]
     mark: Any
     seconds: Collection[str] | None
+    needed: frozenset[str] | None = None
 
 
 class _Choice(NamedTuple):
@@ -76,7 +83,7 @@ class _Choices(dict[str, _Choice | None]):
                 self._starts.setdefault(plain[0], []).append(one)
             return
         parts = [_read_part(word) for word in form.split()]
-        one = _Candidate(rank, None, parts, mark, _list_seconds(parts))
+        one = _Candidate(rank, None, parts, mark, _list_seconds(parts), _list_needed(parts))
         for part in parts:
             for word in part.words:
                 self._starts.setdefault(word, []).append(one)
@@ -101,12 +108,13 @@ class _Choices(dict[str, _Choice | None]):
         return choice
 
 
-def _list_seconds(parts: Sequence[_Part]) -> Collection[str] | None:
-    if len(parts) < 2 or parts[0].optional:
-        return None
-    second = parts[1]
-    certain = not (second.gap or second.optional or second.stems or second.endings)
-    return second.words if certain else None
+def _list_seconds(parts: Sequence[_Part]) -> frozenset[str] | None:
+    return parts[1].list_all() if len(parts) > 1 and not parts[0].optional else None
+
+
+def _list_needed(parts: Sequence[_Part]) -> frozenset[str] | None:
+    gap = next((n for n, part in enumerate(parts) if part.gap), len(parts))
+    return parts[gap + 1].list_all() if gap + 1 < len(parts) else None
 
 
 def _divide(candidates: list[_Candidate]) -> _Choice:
@@ -167,6 +175,9 @@ class Matcher:
     def _match(self, one: _Candidate, words: Sequence[str], at: int) -> int:
         """Where a form ends that begins at `at`, 0 if it does not stand there."""
         if one.plain is None:
+            reach = at + len(one.parts) + self._gap
+            if one.needed is not None and one.needed.isdisjoint(words[at:reach]):
+                return 0
             return _match_parts(one.parts, words, at, self._gap)
         end = at + len(one.plain)
         return end if end - at < 3 or words[at:end] == one.plain else 0

@@ -89,7 +89,7 @@ def make_head(statement: Statement) -> Head:
 def read_statements(words: Words, lexicon: Lexicon, head: Head | None = None) -> list[Statement]:
     """The statements of a clause in order. `head`: what stands in the clause above, for an item."""
     marks = lexicon.marks.find(words.folded)
-    if any(isinstance(mark, AmendMark) for _, _, mark in marks):
+    if any([isinstance(mark, AmendMark) for _, _, mark in marks]):
         return []  # what it says is the law of another act
     clause = make_passage(words, lexicon, 0, len(words.folded), marks)
     found: list[Statement] = []

@@ -66,21 +66,17 @@ Tokens = tuple[list[str], list[int], list[int]]
 def _list_tokens(text: str, lexicon: Lexicon, fold: Fold | None) -> Tokens:
     """The tokens of a text, those that are written as one apart."""
     tokens = tokenize(text, fold)
+    if not tokens:
+        return [], [], []
     if is_parted(lexicon.language):
         pieces = [piece for token in tokens for piece in _part(token, lexicon.language)]
     elif lexicon.elisions and ("'" in text or "\u2019" in text):
         pieces = [piece for token in tokens for piece in _part_elided(token, lexicon)]
     else:
-        return (
-            [token.folded for token in tokens],
-            [token.start for token in tokens],
-            [token.end for token in tokens],
-        )
-    return (
-        [word for word, _, _ in pieces],
-        [start for _, start, _ in pieces],
-        [end for _, _, end in pieces],
-    )
+        _, folded, starts, ends, _ = zip(*tokens)
+        return list(folded), list(starts), list(ends)
+    folded, starts, ends = zip(*pieces)
+    return list(folded), list(starts), list(ends)
 
 
 def _join_spans(
