@@ -69,7 +69,7 @@ def name_kind(statement: Statement) -> str:
 def grade_statement(statement: Statement, *, answered_head: bool = True) -> Grade:
     """The grade of a statement that one side lacks. `answered_head`: the words above an item stand
     on both sides; else it came or went with them."""
-    if statement.kind is not None and statement.kind.grade is not Grade.HIGH:
+    if statement.kind and statement.kind.grade and statement.kind.grade is not Grade.HIGH:
         return statement.kind.grade
     if statement.item and statement.own_force is None:
         return Grade.HIGH if _counts_alone(statement) else Grade.MEDIUM

@@ -51,11 +51,11 @@ class AmendMark(NamedTuple):
 
 class Kind(NamedTuple):
     """A sort of rule, the grade of a change that adds or drops one, and the forces that it has; any
-    where there are none. `within`: the grade when its words come or go inside a rule, None where
-    that is a change of words like others."""
+    where there are none; without a grade its words are only part of a rule. `within`: the grade
+    when its words come or go inside a rule, None where that is a change of words like others."""
 
     name: str
-    grade: Grade
+    grade: Grade | None
     forces: frozenset[Force]
     within: Grade | None = None
 
@@ -222,7 +222,7 @@ def _build(root: Node) -> Lexicon:
 def _build_kind(node: Node) -> Kind:
     return Kind(
         node.text("kind") or "",
-        Grade(node.text("grade") or ""),
+        Grade(grade) if (grade := node.text("grade")) else None,
         frozenset(map(Force, node.texts("forces"))),
         Grade(within) if (within := node.text("within")) else None,
     )

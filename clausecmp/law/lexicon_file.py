@@ -125,7 +125,10 @@ LEXICON = Record(
                     "a kind",
                     {
                         "kind": Key(TEXT, True),
-                        "grade": Key(Text(GRADES), True),
+                        "grade": Key(
+                            Text(GRADES),
+                            about="That of a rule which comes or goes; without it the words name no rule.",
+                        ),
                         "within": Key(
                             Text(GRADES),
                             about="The grade when its words come or go inside a rule that stays.",

@@ -183,7 +183,7 @@ def _read_statement(passage: Passage, above: Head | None, *, listed: bool) -> St
         act,
         find_act(passage, own, frame, force, verb),
         listed,
-        _find_kind(passage, force) or head.kind,
+        (head.kind if own is None else None) or _find_kind(passage, force) or head.kind,
     )
 
 
@@ -257,7 +257,7 @@ def _find_kind(passage: Passage, force: Force | None) -> Kind | None:
     found = lexicon.kinds.find(passage.words.folded[passage.first : passage.end])
     for rank in sorted({rank for _, _, rank in found}):
         kind: Kind = lexicon.kind_order[rank]
-        if not kind.forces or force in kind.forces:
+        if kind.grade and (not kind.forces or force in kind.forces):
             return kind
     return None
 
