@@ -33,7 +33,7 @@ from .lexicon import Lexicon, load_lexicon
 from .matching import SHORT, Match, Weights, is_replaced
 from .quantities import QuantityChange, compare_quantities, read_quantities
 from .readings import PairReading, Reading, Refs
-from .references import Answers, ReferenceChange, compare_named, read_named
+from .references import Answers, ReferenceChange, compare_named, list_units, read_named
 from .signals import DraftLaw, PairLaw, Phrase, Quote, Signal
 from .slots import (
     Counts,
@@ -208,9 +208,26 @@ def _is_missing(
     answering = sorted(reading.answering.get((side, article), ()))
     if residues.share_in_articles(keys, answering) >= IN_ARTICLE:
         return False, None
+    if named := _find_in_named(statement, refs, other, reading):
+        return True, named
     if _opens(statement) or len(set(keys)) < LEAST_WORDS:
         return True, None
     return True, residues.find(keys, IN_DRAFT)
+
+
+def _find_in_named(statement: Statement, refs: Refs, side: Side, reading: Reading) -> str | None:
+    """A clause that the answering clauses name and that says much the same: "on the grounds of
+    article 40, paragraph 21" keeps each of them."""
+    draft, weights, keys = reading.drafts.of(side), reading.weights, set(statement.keys)
+    least = IN_ARTICLE * weights.sum(keys)
+    for ref in refs:
+        for named in read_named(ref, draft.by_ref[ref].words, reading.readers.of(side)):
+            for target in named.targets:
+                for clause in list_units(target, draft):
+                    said = reading.read_words(side, clause.ref).keys
+                    if clause.ref not in refs and weights.sum(keys.intersection(said)) >= least:
+                        return clause.ref
+    return None
 
 
 def _stands_in_part(statement: Statement, one: PairReading, side: Side, weights: Weights) -> bool:
