@@ -13,7 +13,7 @@ from ..model.vocabulary import Force, Grade, Shift, Slot
 from .quantities import Quantity, QuantityChange
 from .references import ReferenceChange
 from .signals import Phrase, Quote, Signal
-from .slots import NamedWords, Stretch, name_force
+from .slots import NamedWords, Stretch, have_other_verbs, name_force
 from .statements import Statement
 
 _TIMES = frozenset({"period", "working days", "date", "day of year", "frequency"})
@@ -90,7 +90,7 @@ def grade_replaced(left: Statement, right: Statement) -> Grade:
     """The grade of a statement in whose place another stands: a rule about another act, or of another
     force, is as much as one dropped and one added; else it is the same rule, written anew."""
     grades = grade_statement(left), grade_statement(right)
-    other = left.act not in right.keys and right.act not in left.keys
+    other = have_other_verbs(left, right)
     if Grade.HIGH in grades and (other or name_force(left) != name_force(right)):
         return Grade.HIGH
     return Grade.MEDIUM
@@ -110,19 +110,18 @@ def _with_article(name: str) -> str:
 
 
 def describe(statement: Statement) -> str:
-    """Who is to do what, in at most HEADLINE words of the text: "each Party to designate ..." where
-    the bearer is named and acts, else the text as it stands."""
-    words, own = statement.words, statement.own_force
-    if own is not None and statement.bearer and statement.force is Force.DUTY:
-        start = own[1]
-        while start < statement.end and words.folded[start] == ",":
-            start += 1
-        if start < statement.end and words.folded[start] not in ("be", ","):
-            begin, stop = words.quote(start, statement.end)
-            text = words.text[begin:stop]
-            if "," not in words.text[words.starts[own[0]] : begin]:
-                return f"{statement.bearer} to {shorten(text)}"
-    return describe_rule(statement)
+    """Who shall or may do what, in the words of the text: "each Party shall designate ...", without
+    what stands before the bearer or between the verb and the act. As it stands where nobody is named
+    or nothing is to be done."""
+    words, own, act = statement.words, statement.own_force, statement.act_first
+    if not statement.bearer or act <= statement.first or act >= statement.end:
+        return describe_rule(statement)
+    verb = (own[0], min(own[1], act)) if own is not None else (act - 1, act)
+    start, end = words.quote(act, statement.end)
+    if words.text.find(statement.bearer) > words.starts[act]:
+        return describe_rule(statement)  # the bearer follows the verb
+    modal = words.text[slice(*words.quote(*verb))] if verb[0] < verb[1] else ""
+    return " ".join(filter(None, (statement.bearer, modal, shorten(words.text[start:end]))))
 
 
 def shorten(text: str, most: int = HEADLINE) -> str:

@@ -120,6 +120,15 @@ def has_other_act(left: Statement, right: Statement, likeness: Likeness) -> bool
     return (
         likeness.dice < SAME_RULE
         and likeness.contained < SAME_RULE_CONTAINED
+        and have_other_verbs(left, right)
+    )
+
+
+def have_other_verbs(left: Statement, right: Statement) -> bool:
+    """Whether the verb of each statement stands nowhere in the other. Where both stand behind "shall
+    ensure that" it is not told which word is the verb."""
+    return (
+        (left.own_force is not None or right.own_force is not None)
         and bool(left.act and right.act)
         and left.act != right.act
         and left.act not in right.keys

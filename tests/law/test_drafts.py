@@ -82,7 +82,7 @@ def told(ref: str) -> set[str]:
     ("ref", "expected"),
     [
         ("preamble(1)", {"low object added"}),
-        ("1(a)", {"medium definition added", "medium definition dropped"}),
+        ("1(a)", {"medium words of a definition added", "medium words of a definition dropped"}),
         ("2(1)", {"high duty dropped"}),
         ("2(2)", {"high power added"}),
         ("2(3)", {"high right added"}),
@@ -268,13 +268,31 @@ def with_items(above: str, *items: str) -> tuple[str, tuple[str, ...]]:
     return above, items
 
 
-def test_an_item_added_to_a_list_is_of_medium_grade_and_says_whose() -> None:
-    left = with_items("Each Party shall make it a criminal offence to:", "dim a light;")
-    right = with_items(left[0], "dim a light;", "sell counterfeit beacons;")
+@pytest.mark.parametrize(
+    ("head", "item", "grade", "says"),
+    [
+        ("Each Party shall:", "light wrecks;", Grade.MEDIUM, "item of a duty added: Each Party:"),
+        (
+            "Each Party shall make it a criminal offence to:",
+            "sell counterfeit beacons;",
+            Grade.HIGH,  # each act is an offence
+            "offence added: Each Party:",
+        ),
+        (
+            "A Party may refuse a request where:",
+            "the keeper is a minor;",
+            Grade.HIGH,
+            "ground of refusal added: A Party:",
+        ),
+    ],
+)
+def test_an_item_added_to_a_list_says_whose(head: str, item: str, grade: Grade, says: str) -> None:
+    left = with_items(head, "dim a light;")
+    right = with_items(head, "dim a light;", item)
     found = compare_texts([left], [right])
     (signal,) = found.pairs[(), ("1(1)(b)",)].signals
-    assert (signal.grade, signal.kind, signal.bearer) == (Grade.MEDIUM, "offence", "Each Party")
-    assert signal.says == "item of an offence added: Each Party: sell counterfeit beacons"
+    assert signal.grade is grade
+    assert signal.says == f"{says} {item.removesuffix(';')}"
 
 
 def test_the_force_above_items_is_told_once_at_the_words_above() -> None:
@@ -403,7 +421,7 @@ def test_an_item_that_encourages_under_a_duty_is_no_other_force() -> None:
 def test_where_a_reference_leads_is_no_weight_of_words() -> None:
     law = find_law(
         ["The keeper shall buy oil.", "Owls sleep."],
-        ["The keeper shall buy oil or wicks under article 2.", "Owls sleep."],
+        ["The keeper shall buy oil under article 2.", "Owls sleep."],
     )
     assert "words" not in {signal.rule for signal in law.signals}
 

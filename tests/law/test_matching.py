@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from clausecmp.law.matching import (
     CONTAINED,
     CONTAINED_SHORT,
+    RAREST,
     Match,
     Residue,
     Residues,
@@ -42,9 +43,14 @@ def keys(text: str) -> list[str]:
 def test_the_rarer_a_word_the_more_it_tells() -> None:
     weights = Weights([["tower", "bell"], ["tower", "fog"], ["tower"]])
     assert weights["tower"] < weights["bell"] == weights["fog"] < weights["kraken"]
-    assert weights["tower"] == pytest.approx(math.log(5 / 4))
-    assert weights["kraken"] == pytest.approx(math.log(5))
-    assert weights.sum(["tower", "bell", "bell"]) == pytest.approx(math.log(5 / 4 * 25 / 4))
+    assert weights["bell"] == pytest.approx(RAREST)
+    assert weights["tower"] == pytest.approx(RAREST * math.log(5 / 4, 5 / 2))
+    assert weights.sum(["tower", "bell", "bell"]) == pytest.approx(weights["tower"] + 2 * RAREST)
+
+
+def test_a_word_of_one_clause_weighs_the_same_in_short_and_long_drafts() -> None:
+    short, long = (Weights([["bell"], *[["fog"]] * count]) for count in (2, 500))
+    assert short["bell"] == pytest.approx(long["bell"]) == pytest.approx(RAREST)
 
 
 def test_a_word_counts_once_for_each_clause() -> None:
