@@ -12,6 +12,8 @@ from .scripts import is_chinese
 
 LONGEST_BEARER = 12
 """More words before the modal verb are a whole description; only the last of them are named."""
+ATTRIBUTES = 3
+"""So many words before an actor belong to its name: "payment service provider"."""
 QUOTES = " ,[]\"\u201c\u201d\u00ab\u00bb\u2018'"
 """What is no part of the words that name a bearer."""
 
@@ -143,13 +145,27 @@ def _choose_segment(passage: Passage, at: int) -> tuple[int, int]:
     if len(segments) == 1 or not (_is_adjunct(passage, start) or passage.begins_with_cue(start)):
         return start, end
     named = [one for one in segments if not actors.isdisjoint(keys[slice(*one)])]
+    if named and not any(keys[slice(*segments[-1])]):  # "Where a Party ..., it shall"
+        return _find_actor(passage, *named[0])
     main = [one for one in segments if not _is_adjunct(passage, one[0])]
-    start, end = ([one for one in main if one in named] or main or segments)[-1]
-    if named and not any(keys[start:end]):  # "Where a Party ..., it shall"
-        start, end = named[-1]
-        chief = next(place for place in range(start, end) if keys[place] in actors)
-        return max(start, chief - 1), chief + 1
-    return start, end
+    return ([one for one in main if one in named] or main or segments)[-1]
+
+
+def _find_actor(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """The first actor that a stretch names, with the words that go before it and an article: "the
+    payment service provider"; "Member State" is one."""
+    folded, keys, lexicon = passage.words.folded, passage.words.keys, passage.lexicon
+    first = next(place for place in range(start, end) if keys[place] in lexicon.actors)
+    last = first + 1
+    while last < end and keys[last] in lexicon.actors:
+        last += 1
+    least = max(start, first - ATTRIBUTES)
+    while first > least and keys[first - 1]:
+        first -= 1
+    before = folded[first - 1]
+    if first > start and before.isalpha() and before not in lexicon.adjuncts:
+        first -= 1
+    return first, last
 
 
 def _is_adjunct(passage: Passage, at: int) -> bool:
