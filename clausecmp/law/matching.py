@@ -1,5 +1,5 @@
-"""Which statement of one text answers which of the other, and where the words of a statement without
-answer may stand instead."""
+"""Which statement of one text answers which of the other, and where the words of a statement
+without answer may stand instead."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Every changed stretch of a redline is accounted for: what no signal and no phrase covers becomes a
-phrase of its own, wording that differs. So nothing that a reader sees marked is left without a
-judgement."""
+"""Every changed stretch of a redline is accounted for: what no signal and no phrase covers
+becomes a phrase of its own, wording that differs. So nothing that a reader sees marked is
+left without a judgement."""
 
 from __future__ import annotations
 

@@ -59,16 +59,6 @@ class Stretch(NamedTuple):
             self.joined,
         )
 
-    @property
-    def one_sided(self) -> bool:
-        """Whether words came or went with nothing in their place."""
-        return bool(self.lost) != bool(self.gained)
-
-    @property
-    def size(self) -> int:
-        """How many new words there are on the side that has more."""
-        return max(len(self.lost), len(self.gained))
-
 
 _FREE = (Force.POWER, Force.PERMISSION)
 
@@ -125,8 +115,8 @@ def has_other_act(left: Statement, right: Statement, likeness: Likeness) -> bool
 
 
 def have_other_verbs(left: Statement, right: Statement) -> bool:
-    """Whether the verb of each statement stands nowhere in the other. Where both stand behind "shall
-    ensure that" it is not told which word is the verb."""
+    """Whether the verb of each statement stands nowhere in the other. Where both stand behind
+    "shall ensure that" it is not told which word is the verb."""
     return (
         (left.own_force is not None or right.own_force is not None)
         and bool(left.act and right.act)
@@ -151,8 +141,8 @@ def has_other_bearer(left: Statement, right: Statement, counts: Counts, lexicon:
 
 
 class NamedWords(NamedTuple):
-    """Words of a sort of rule that stand within a statement, tokens [first, end), and nowhere on the
-    other side."""
+    """Words of a sort of rule that stand within a statement, tokens [first, end), and nowhere on
+    the other side."""
 
     kind: Kind
     first: int

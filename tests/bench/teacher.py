@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from clausecmp.law.lexicon import FrameMark, Lexicon, load_lexicon
 from clausecmp.law.readings import Reading
-from clausecmp.law.words import stem
+from clausecmp.law.stems import STEMS
 from clausecmp.model.sides import Sides
 from clausecmp.model.tokens import FOLDED_WORDS
 from clausecmp.model.vocabulary import Force, Side
@@ -143,7 +143,7 @@ def _find_verb(verb: Any) -> str:
     """The verb, what is said with "be", or what somebody is entitled or urged to do."""
     kinds = {"be": ("attr", "acomp"), "have": ("dobj",)}.get(verb.lemma_, ())
     kinds = ("xcomp",) if verb.lemma_ in ENTITLES | URGES else kinds
-    return stem(FOLDED_WORDS[(_list(verb, *kinds) or [verb])[0].lower_])
+    return STEMS["en"][FOLDED_WORDS[(_list(verb, *kinds) or [verb])[0].lower_]]
 
 
 def _find_subject(verb: Any) -> str:
@@ -152,7 +152,7 @@ def _find_subject(verb: Any) -> str:
     if not found or found[0].pos_ in ("PRON", "DET", "X"):
         return ""
     names = [*_list(found[0], "compound"), found[0]]
-    return " ".join(stem(FOLDED_WORDS[one.lower_]) for one in names)
+    return " ".join(STEMS["en"][FOLDED_WORDS[one.lower_]] for one in names)
 
 
 def compare(sentences: list[Sentence], parser: Any, show: int) -> None:

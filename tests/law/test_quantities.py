@@ -1,5 +1,5 @@
-"""Quantities: the examples in the files of their words, what is read and passed over, and the laws of
-comparing them."""
+"""Quantities: the examples in the files of their words, what is read and passed over, and the
+laws of comparing them."""
 
 from __future__ import annotations
 
