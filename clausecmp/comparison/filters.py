@@ -121,7 +121,8 @@ def list_slots(change: Change, *, graded: bool = False) -> set[str]:
     if not graded:
         slots.update(phrase.slot for phrase in change.phrases)
     found = {name for name, slot in SLOTS.items() if slot in slots}
-    if change.phrases and not any(phrase.judged for phrase in change.phrases):
+    words = [phrase for phrase in change.phrases if phrase.slot is not Slot.STATEMENT]
+    if words and not any(phrase.judged for phrase in words):
         found.add(WORDING)
     return found
 

@@ -145,12 +145,9 @@ _KIND_EFFECTS = {
 
 
 def _explain_statement(statement: Statement, change: Shift, elsewhere: tuple[str, ...]) -> str:
-    """What follows from it, where its sort tells that, and where else much the same stands."""
-    said = _KIND_EFFECTS.get((name_kind(statement), change), "")
-    if elsewhere:
-        side = "right" if change is Shift.DROPPED else "left"
-        said = f"Much the same stands in {', '.join(elsewhere)} of the {side} draft."
-    return said
+    """What follows from it, where its sort tells that; nothing where much the same stands
+    elsewhere."""
+    return "" if elsewhere else _KIND_EFFECTS.get((name_kind(statement), change), "")
 
 
 _FORCE_NAMES = {

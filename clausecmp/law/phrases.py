@@ -39,11 +39,14 @@ def account_for(law: PairLaw, lines: Iterable[JoinedRedline]) -> PairLaw:
     )
     found: list[Phrase] = []
     for line in lines:
+        whole = None in line.refs  # the clause came or went, with all that it states
         for left, right in _list_stretches(line):
             if left is not None and not _is_covered(left.quote, known.left):
-                found.append(Phrase(_name_slot(left), left.quote, None, False))
+                slot = Slot.STATEMENT if whole else _name_slot(left)
+                found.append(Phrase(slot, left.quote, None, False))
             if right is not None and not _is_covered(right.quote, known.right):
-                found.append(Phrase(_name_slot(right), None, right.quote, False))
+                slot = Slot.STATEMENT if whole else _name_slot(right)
+                found.append(Phrase(slot, None, right.quote, False))
     return PairLaw(law.signals, (*law.phrases, *_join_sides(found))) if found else law
 
 

@@ -52,7 +52,7 @@ def cite_signal(signal: Signal) -> str:
 def describe_grounds(signal: Signal, *, quotes: bool = True) -> str:
     """The words of both sides where they tell more than the headline, what follows from the change,
     and where much the same stands."""
-    return "  ".join(
+    return " ".join(
         filter(
             None,
             (
@@ -113,6 +113,7 @@ def wording_row(phrases: Iterable[Phrase]) -> Iterator[Row]:
     """The changed phrases of which no signal speaks, by slot: `wording only: 2 in conditions, 1 in
     objects, 3 others`; nothing where there are none."""
     counts = Counter(phrase.slot for phrase in phrases if not phrase.judged)
+    del counts[Slot.STATEMENT]  # a whole clause that came or went
     others = counts.pop(Slot.WORDING, 0)
     shown = [f"{counts[slot]} in {name_many(slot)}" for slot in Slot if counts[slot]]
     if others:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..model.vocabulary import Grade, Relation, Shift
+from ..model.vocabulary import Grade, Relation, Shift, Slot
 from .segments import (
     Row,
     Segment,
@@ -121,7 +121,12 @@ def signal_summary(comparison: Comparison) -> Iterator[Row]:
         yield from _high_row(comparison)
     else:
         yield _fact("signals", Segment(note, "warn") if note else "none")
-    phrases = [phrase for change in changes for phrase in change.phrases]
+    phrases = [
+        phrase
+        for change in changes
+        for phrase in change.phrases
+        if phrase.slot is not Slot.STATEMENT
+    ]
     if phrases:
         free = sum([not phrase.judged for phrase in phrases])
         yield _fact(

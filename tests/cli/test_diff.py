@@ -165,7 +165,7 @@ def told(found_law):
         (("--only", "conditions"), {"3(2)"}),
         (("--only", "times", "--only", "conditions"), {"3(1)", "3(2)"}),
         (("--only", "actors"), {"3(1)"}),
-        (("--only", "wording"), {"4", "3(1)"}),
+        (("--only", "wording"), {"4", "3(1)", "title"}),
         (("--only", "purposes"), set()),
         (("--only", "times", "--grade", "high"), set()),
         (("--only", "times", "--grade", "low"), {"3(1)"}),
