@@ -59,7 +59,7 @@ def name_kind(statement: Statement) -> str:
 
 
 def tell_statement(statement: Statement, change: Shift) -> str:
-    """`duty dropped: each Party to designate a contact point`."""
+    """`duty dropped: each Party shall designate a contact point`."""
     name = name_kind(statement)
     item = statement.item and statement.own_force is None
     if item and name != "recital" and not counts_alone(statement):

@@ -27,7 +27,7 @@ LEAD = 3
 def signal_rows(
     signal: Signal, *, indent: int = 3, where: str = "", quotes: bool = True
 ) -> Iterator[Row]:
-    """`!!! high  duty dropped: each Party to designate a contact point (25(4))`, then the words of
+    """`!!! high  duty dropped: each Party shall designate a contact point (25(4))`, then the words of
     both sides and what follows from it. `where` names the drafts it stands between; `quotes` False:
     the words stand right above."""
     refs = cite_signal(signal)

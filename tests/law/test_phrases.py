@@ -141,7 +141,7 @@ def test_a_number_of_a_reference_lies_in_a_reference() -> None:
 def test_a_clause_without_counterpart_is_accounted_for() -> None:
     line = JoinedRedline(Sides("1(1)", None), make_redline("Owls sleep.", ""))
     assert account_for(PairLaw(), [line]).phrases == (
-        Phrase(Slot.WORDING, Quote("1(1)", 0, 11, "Owls sleep."), None, False),
+        Phrase(Slot.STATEMENT, Quote("1(1)", 0, 11, "Owls sleep."), None, False),
     )
 
 

@@ -92,9 +92,7 @@ def test_the_words_and_what_follows_stand_below() -> None:
         "       What was owed is left to each Party."
     ]
     gone = make_signal(left=Quote("3", 0, 20, "A bell-ringer is paid"), elsewhere=("4", "5(1)"))
-    assert "“A bell-ringer is paid” → –  Much the same stands at 4, 5(1) on the right." in show(
-        gone
-    )
+    assert "“A bell-ringer is paid” → – Much the same stands at 4, 5(1) on the right." in show(gone)
 
 
 def test_words_that_the_headline_has_are_not_told_again() -> None:
