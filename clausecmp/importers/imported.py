@@ -52,7 +52,7 @@ def import_file(
     if found == "akn":
         from .akn import read_akn
 
-        draft, summary = read_akn(path)
+        draft, summary = read_akn(path, part=part)
         instrument, version = instrument or draft.instrument, version or draft.version
     if not instrument or not version:
         raise file_problem(

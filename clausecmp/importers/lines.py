@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model.characters import clean_text
+from ..model.languages import Head
 
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 """For HTML and plain text, which hold no pictures."""
@@ -71,6 +72,9 @@ class Line:
 
     `starts`: whether a paragraph begins here (True or False by layout, None when layout does not
     tell); `gap`: blank space before it; `heading`: set off as headings are (style, centred, bold).
+    `head`: the heading that the format itself says it is; `plain`: the format says it is none;
+    `left`: why it stands in no clause, of a line that is left over on purpose (note, contents,
+    title page, signatures, furniture).
     """
 
     text: str
@@ -78,6 +82,9 @@ class Line:
     starts: bool | None = None
     gap: bool = False
     heading: bool = False
+    head: Head | None = None
+    plain: bool = False
+    left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

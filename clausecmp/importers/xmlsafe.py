@@ -74,6 +74,11 @@ def parse_xml(xml: bytes, path: str | Path, *, inside: str = "") -> Element:
     return builder.close()
 
 
+def local_name(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
 def _name(name: str) -> str:
     return "{" + name if "}" in name else name
 
