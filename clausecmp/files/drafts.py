@@ -118,6 +118,8 @@ def _build_clauses(
             problems.append(Problem(node.locate_key(kind), f"{kind} without a number", "schema"))
             continue
         ref = format_ref(kind, number, parent)
+        if ref in seen:
+            ref = format_ref(kind, number, parent, again=True)
         place = node.location
         if ref in seen:
             problems.append(

@@ -83,8 +83,9 @@ def read_akn(path: Path, *, part: str | None = None) -> tuple[Draft, Summary]:
     others: list[str] = []
     left: list[Line] = []
     if head is not None:
+        seen: set[str] = set()
         clauses = tuple(
-            clause for element in _top(root) for clause in _read_own(element, None, path)
+            clause for element in _top(root) for clause in _read_own(element, None, seen, path)
         )
         draft = _build_own(root, head, clauses, path)
         if twice := _find_twice(clauses, set()):
@@ -164,8 +165,9 @@ def _check_known(value: str | None, known: Sequence[str], path: Path) -> str | N
     return value
 
 
-def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clause]:
-    """The clause in an element, as `render/akn.py` wrote it; nothing for other elements."""
+def _read_own(element: Element, parent: str | None, seen: set[str], path: Path) -> Iterator[Clause]:
+    """The clause in an element, as `render/akn.py` wrote it; nothing for other elements. `seen`:
+    the refs before it."""
     tag = local_name(element)
     kind = element.get("name") if tag == "hcontainer" else _OWN_KINDS.get(tag, tag)
     if kind not in (*TAGS, "annex", "preamble", "recital"):
@@ -177,6 +179,8 @@ def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clau
     if number is None and kind not in ("annex", "preamble"):
         return
     ref = format_ref(kind, number, parent)
+    ref = format_ref(kind, number, parent, again=True) if ref in seen else ref
+    seen.add(ref)
     text, closing = _exact(_child(element, "intro", "content")), _exact(_child(element, "wrapUp"))
     if tag == "preamble":
         formulas = {
@@ -187,7 +191,10 @@ def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clau
         text = _exact(element)
     holders = [element, *(child for child in element if local_name(child) == "recitals")]
     below = tuple(
-        clause for holder in holders for child in holder for clause in _read_own(child, ref, path)
+        clause
+        for holder in holders
+        for child in holder
+        for clause in _read_own(child, ref, seen, path)
     )
     yield Clause(
         kind,
@@ -210,10 +217,11 @@ def _read_foreign(
     root: Element, documents: Sequence[Element], part: str | None, path: Path
 ) -> tuple[Draft, list[str], list[str], list[Line]]:
     """The draft, notes, the names of other parts, and what is left over."""
-    titles = [_find_title(root, document) for document in documents]
-    at = _choose_document(documents, titles, part, path)
     reader = BodyReader(root)
-    element = _title_element(documents[at])
+    titles = [_find_title(reader, document) for document in documents]
+    at = _choose_document(documents, titles, part, path)
+    element = _title_element(reader, documents[at])
+    reader.left.clear()  # notes in the titles come once more with the titles
     nodes = reader.read(documents[at], title=element)
     others = []
     for number, (document, title) in enumerate(zip(documents, titles)):
@@ -229,7 +237,7 @@ def _read_foreign(
     draft = Draft(
         "",
         "",
-        reader.words(element) or titles[at] or "untitled",
+        titles[at] or "untitled",
         clauses,
         language=_find_language(root),
         wording="official",
@@ -261,21 +269,30 @@ def _is_annex(document: Element) -> bool:
     return (document.get("name") or "").lower() in ("annex", "annexe", "appendix", "schedule")
 
 
-def _title_element(document: Element) -> Element | None:
+def _title_element(reader: BodyReader, document: Element) -> Element | None:
     """The element that holds a document's title: the short name before the long one."""
-    for tag in ("docTitle", "longTitle", "shortTitle"):
-        for element in document.iter():
-            if local_name(element) in ("body", "mainBody"):
-                break
-            if local_name(element) == tag and flatten("".join(element.itertext())):
+    front = [
+        element
+        for part in document
+        if local_name(part) in ("preface", "coverPage", "preamble")
+        for element in part.iter()
+    ]
+    named = [one for one in front if one.get("name") == "title" and not _is_number_only(one)]
+    for tag in ("docTitle", "name", "longTitle", "shortTitle"):
+        for element in named if tag == "name" else front:
+            if tag in ("name", local_name(element)) and reader.words(element):
                 return element
     return None
 
 
-def _find_title(root: Element, document: Element) -> str | None:
-    element = _title_element(document)
+def _is_number_only(element: Element) -> bool:
+    return any(local_name(one) in ("docType", "docNumber") for one in element.iter())
+
+
+def _find_title(reader: BodyReader, document: Element) -> str | None:
+    element = _title_element(reader, document)
     if element is not None:
-        return BodyReader(root).words(element)
+        return reader.words(element)
     aliases = [alias for alias in document.iter() if local_name(alias) == "FRBRalias"]
     aliases.sort(key=lambda alias: alias.get("name") != "title")
     values = (flatten(alias.get("value") or "") for alias in aliases)

@@ -145,7 +145,7 @@ class BodyReader:
             inner = [one for one in block.iter() if one is title]
             if inner and (block is title or self.words(block) == self.words(title)):
                 continue
-            if local_name(block) == "longTitle":
+            if local_name(block) == "longTitle" and _is_sentence(block):
                 node.text.append(self.words(block))
             else:
                 self._leave(block, "title page")
@@ -240,6 +240,7 @@ class BodyReader:
     def _fill(self, node: Node, element: Element) -> None:
         """The words and clauses in an element, in order, into `node`."""
         words: list[str] = []
+        apart = _holds_lists(element)
         for piece in self._flow(element, bare=True):
             if isinstance(piece, str):
                 words.append(piece)
@@ -247,20 +248,23 @@ class BodyReader:
             _add_words(node, words)
             children = self._read_nodes(piece, node)
             for child in _with_read_number(children, piece, element):
-                self._put(node, child)
+                self._put(node, child, apart=apart)
         _add_words(node, words)
 
-    def _put(self, node: Node, child: Node) -> None:
+    def _put(self, node: Node, child: Node, *, apart: bool = False) -> None:
         """A child below a node; what has no number gives up its words, unless its clauses would
-        clash with those there are."""
+        clash with those there are, or its neighbours have lists of their own (`apart`)."""
         if child.number is not None or child.kind in ("annex", "preamble"):
             _close_before(node)
             node.below.append(child)
             return
         taken = {(below.kind, below.number) for below in node.below}
         clash = not _is_outer(child) and any((low.kind, low.number) in taken for low in child.below)
-        if clash:
-            child.number = str(1 + sum(below.number is not None for below in node.below))
+        if clash or apart and not _is_outer(child):
+            count = len(node.below) + 1
+            while any(below.number == str(count) for below in node.below):
+                count += 1
+            child.number = str(count)
             child.kind = "paragraph" if _is_outer(node) else "item"
             child.notes.append(COUNTED)
             _close_before(node)
@@ -348,6 +352,13 @@ class BodyReader:
 _CLAUSE_TAGS = frozenset(
     (*_DIVISIONS, *_LOWER, "article", "rule", "annex", "attachment", "hcontainer")
 )
+
+
+def _holds_lists(element: Element) -> bool:
+    """Whether clauses without a number stand in a row here and one of them holds a list, as
+    definitions do."""
+    rows = [one for one in element if _is_clause(one) and not _number_text(one)]
+    return len(rows) > 1 and any(_is_clause(below) for one in rows for below in one)
 
 
 def _is_outer(node: Node) -> bool:
@@ -483,6 +494,14 @@ def _blocks(element: Element, whole: Sequence[str]) -> Iterator[Element]:
             yield child
         else:
             yield from _blocks(child, whole)
+
+
+def _is_sentence(title: Element) -> bool:
+    """Whether a long title says what the act does, beyond its type, number and date."""
+    inner = [one for one in title.iter() if local_name(one) in ("docType", "docNumber", "docDate")]
+    return bool(_plain_words(title)) and len(_plain_words(title)) > 1.2 * sum(
+        len(_plain_words(one)) + 1 for one in inner
+    )
 
 
 def _merge_preambles(nodes: list[Node]) -> list[Node]:

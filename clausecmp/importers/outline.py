@@ -183,6 +183,8 @@ def _finish_clause(
         number = f"{node.kind}-1"
         remarks.append(f"the {node.kind} has no number in the source")
     wanted = ref = format_ref(node.kind, number, parent)
+    if ref in seen:
+        wanted = ref = format_ref(node.kind, number, parent, again=True)
     while ref in seen:
         seen[wanted] += 1
         number = f"{node.number or node.kind}-{seen[wanted]}"

@@ -34,7 +34,8 @@ _WORDS = re.compile(
     re.I,
 )
 _DIVISION = re.compile(
-    r"^(part|chapter|chap|ch|section|sec|subsection|title|annex)\.?\s+([0-9]+|[ivxlc]+|[a-z])$",
+    r"^(part|chapter|chap|ch|section|sec|subsection|title|annex)\.?\s+([0-9]+|[ivxlc]+|[a-z])"
+    r"((?:\([0-9a-z]{1,5}\))*)$",
     re.I,
 )
 _PARTS = re.compile(
@@ -51,8 +52,12 @@ class RefError(ValueError):
     """What was given cannot be read as a ref."""
 
 
-def format_ref(kind: str, number: str | None, parent: str | None) -> str:
-    """The ref of a clause from its kind, its number and its parent's ref (None at the top)."""
+def format_ref(kind: str, number: str | None, parent: str | None, *, again: bool = False) -> str:
+    """The ref of a clause from its kind, its number and its parent's ref (None at the top).
+    `again`: paragraphs with this number stand under an earlier heading already; this one is cited
+    with its own, `section 3(1)`."""
+    if again and parent and kind in ("paragraph", "item"):
+        return f"{parent}({number})"
     if kind == "recital":
         return f"preamble({number})"
     if kind in ("preamble", "annex", "article") or parent is None or _is_division_only(parent):
@@ -120,7 +125,7 @@ def _parse_divisions(low: str) -> str | None:
                 continue
             return None
         kind = _DIVISIONS[match[1].lower()]
-        parts.append(f"{kind} {match[2].upper()}")
+        parts.append(f"{kind} {match[2].upper()}{match[3]}")
     return ", ".join(parts)
 
 
