@@ -72,6 +72,7 @@ class Line:
 
     `starts`: whether a paragraph begins here (True or False by layout, None when layout does not
     tell); `gap`: blank space before it; `heading`: set off as headings are (style, centred, bold).
+    `level`: its level in the outline of the file, the highest 0, where the format has one;
     `head`: the heading that the format itself says it is; `plain`: the format says it is none;
     `left`: why it stands in no clause, of a line that is left over on purpose (note, contents,
     title page, signatures, furniture).
@@ -82,6 +83,7 @@ class Line:
     starts: bool | None = None
     gap: bool = False
     heading: bool = False
+    level: int | None = None
     head: Head | None = None
     plain: bool = False
     left: str | None = None
@@ -90,13 +92,16 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a reader found in a file. `symbol` and `notes` come from what it left out (page heads,
-    footnotes)."""
+    footnotes); `left` is what a reader of the page sees and the outline does not: each line says
+    why."""
 
     format: str
     lines: tuple[Line, ...]
     pages: int | None = None
     symbol: str | None = None
     notes: tuple[str, ...] = ()
+    left: tuple[Line, ...] = ()
+    title: str | None = None
 
 
 def mend_text(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ..model.draft import Clause, Draft
-from ..model.languages import detect_language, find_symbol
+from ..model.languages import detect_language, find_symbol, names_instrument
 from ..model.problems import file_problem
 from ..model.refs import format_ref
 from .lines import MAX_LINES, MAX_SIZE, Line, Source, Speller, flatten
@@ -60,7 +60,7 @@ def build_draft(
     draft = Draft(
         instrument,
         version,
-        chosen.title or instrument,
+        _choose_title(source, chosen) or instrument,
         clauses,
         label=label,
         language=code,
@@ -74,8 +74,15 @@ def build_draft(
         pages=source.pages,
         notes=[*source.notes, *notes],
         parts=describe_parts(others),
-        left=left,
+        left=[line for line in left if flatten(line.text) not in draft.title],
     )
+
+
+def _choose_title(source: Source, chosen: Part) -> str | None:
+    """The title that the format itself names, unless the part is another one or names its own."""
+    if source.title and (chosen.label == "main" and not names_instrument(chosen.title or "")):
+        return source.title
+    return chosen.title
 
 
 def _check_length(lines: Sequence[Line], path: str) -> None:
@@ -109,8 +116,7 @@ def _build_part(
         node.below.extend(_build_pieces(annex.pieces[1:], speller, left))
         nodes.append(node)
         left.extend(annex.left_over)
-    title = chosen.title or ""
-    return nodes, [line for line in left if flatten(line.text) not in title]
+    return nodes, left
 
 
 def _build_pieces(

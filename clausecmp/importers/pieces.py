@@ -96,6 +96,8 @@ def _head_at(
     lines: Sequence[Line], at: int, piece: Piece, last_article: int, wrapped: bool
 ) -> Head | None:
     line = lines[at]
+    if line.head or line.plain:
+        return line.head
     head = read_head(line.text)
     if head is None:
         return _roman_head_at(lines, at)
@@ -136,7 +138,7 @@ def _roman_head_at(lines: Sequence[Line], at: int) -> Head | None:
     if head is None:
         return None
     for line in lines[at + 1 : at + 4]:
-        following = read_head(line.text)
+        following = line.head or (None if line.plain else read_head(line.text))
         if following:
             return head if following.kind == "article" else None
         if line.starts:
@@ -153,6 +155,14 @@ def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller) ->
         return piece, at + 1
     if head.kind == "preamble":
         return piece, at + 1
+    if line.head:
+        end = at + 1
+        while end < len(lines) and lines[end].heading and lines[end].plain:
+            end += 1
+        titles = [head.rest, *(title.text for title in lines[at + 1 : end])]
+        if any(titles):
+            piece.heading = join_lines(list(filter(None, titles)), speller)
+            return piece, end
     if head.rest and head.kind == "article" and not _is_title(head.rest, alone=False):
         piece.lines.append(Line(head.open + head.rest, line.page, True))
         return piece, at + 1
@@ -173,7 +183,7 @@ def _begins_text(lines: Sequence[Line], at: int, head: Head) -> bool:
         return True
     text = lines[at].text
     return bool(
-        _heads_other(text, head)
+        _heads_other(lines[at], head)
         or is_opening(text)
         or not _is_title(text, alone=True)
         or _is_marker(text, lines[at])
@@ -182,10 +192,12 @@ def _begins_text(lines: Sequence[Line], at: int, head: Head) -> bool:
     )
 
 
-def _heads_other(text: str, head: Head) -> bool:
+def _heads_other(line: Line, head: Head) -> bool:
     """Whether a line heads something of its own; a bare 'Annex' below an article's number is that
     article's title (BBNJ 74)."""
-    other = read_head(text)
+    if line.head or line.plain:
+        return line.head is not None
+    other = read_head(line.text)
     return other is not None and not (
         head.kind == "article" and other.kind == "annex" and not other.number and not other.rest
     )
@@ -220,7 +232,7 @@ def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head
         if _TAG.match(text) and not first:
             return at + 1
         stop = (
-            (_heads_other(text, head) if first else read_head(text))
+            (_heads_other(line, head) if first else line.head or line.plain or read_head(text))
             or _is_marker(text, line)
             or is_opening(text)
             or size + len(text) > MAX_TITLE
@@ -255,6 +267,6 @@ def _is_whole_title(joined: str, lines: Sequence[Line], end: int, head: Head) ->
         return True
     following = lines[end] if end < len(lines) else None
     only_text = following is None or (
-        read_head(following.text) is not None and following.starts is not False
+        (following.head or read_head(following.text)) is not None and following.starts is not False
     )
     return not (only_text and len(joined.split()) > 12)

@@ -13,6 +13,12 @@ from .markers import split_markers
 from .nesting import Fragment, Step, nest, text_ending
 from .pieces import Piece
 
+_WHEREAS = re.compile(
+    r"(?:whereas|considérant(?: ce qui suit)?|considerando(?: lo siguiente)?)\s*:?$", re.I
+)
+_WHEREAS_THAT = re.compile(r"(?:whereas|considérant|considerando)\b", re.I)
+_REGARD = re.compile(r"(?:having regard|vu|vista?s?|visto)\b", re.I)
+
 
 @dataclass(slots=True)
 class Node:
@@ -156,9 +162,23 @@ def _read_recitals(lines: Sequence[Line], speller: Speller) -> Node:
         node.text.append(paragraphs.pop(0))
     if paragraphs and is_agreed(paragraphs[-1]):
         node.closing.append(paragraphs.pop())
+    cited = _count_citations(paragraphs)
+    node.text.extend(paragraphs[:cited])
+    del paragraphs[:cited]
     for number, text in enumerate(paragraphs, 1):
         node.below.append(Node("recital", str(number), text=[text]))
     return node
+
+
+def _count_citations(paragraphs: Sequence[str]) -> int:
+    """How many paragraphs stand before the recitals of an act: what it has regard to, up to
+    'Whereas:' or the first that begins so."""
+    for at, text in enumerate(paragraphs):
+        if _WHEREAS.match(text):
+            return at + 1
+        if _WHEREAS_THAT.match(text):
+            return at if at and _REGARD.match(paragraphs[0]) else 0
+    return 0
 
 
 def _ends_like_opening(text: str) -> bool:

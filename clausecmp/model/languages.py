@@ -121,7 +121,8 @@ _OPENING = re.compile(
     r"|Государства|Стороны|Участники|Высокие|本(?:协定|公约|议定书|条约)|各?缔约)"
 )
 _AGREED = re.compile(
-    r"(?:have|having) agreed (?:as follows|upon the following)|(?:sont|ont) convenu(?:e?s)? de ce qui suit|conviennent de ce qui suit"
+    r"(?:have|having) agreed (?:as follows|upon the following)|(?:have|has) adopted this \w+"
+    r"|(?:sont|ont) convenu(?:e?s)? de ce qui suit|conviennent de ce qui suit"
     r"|(?:han )?(?:convenido|acordado|convienen|acuerdan) (?:en )?lo siguiente|(?:согласились|договорились) о нижеследующем"
     r"|(?:议定|协议|商定)如下",
     re.I,
