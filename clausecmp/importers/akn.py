@@ -16,7 +16,7 @@ from ..model.problems import file_problem
 from ..model.refs import format_ref
 from ..model.vocabulary import CONFIDENCES, STATUSES, WORDINGS
 from .akn_body import BodyReader, count_units, find_documents
-from .lines import Line, flatten
+from .lines import LeftOut, Line, flatten
 from .outline import finish_clauses
 from .summary import Summary, summarise
 from .xmlsafe import local_name, parse_xml
@@ -81,7 +81,7 @@ def read_akn(path: Path, *, part: str | None = None) -> tuple[Draft, Summary]:
     draft: Draft | None = None
     notes: list[str] = []
     others: list[str] = []
-    left: list[Line] = []
+    left: list[LeftOut] = []
     if head is not None:
         seen: set[str] = set()
         clauses = tuple(
@@ -98,7 +98,9 @@ def read_akn(path: Path, *, part: str | None = None) -> tuple[Draft, Summary]:
             "the Akoma Ntoso file holds no articles, paragraphs or recitals",
             rule="no-outline",
         )
-    return draft, summarise(draft, format="akn", notes=notes, parts=others, left=left)
+    return draft, summarise(
+        draft, format="akn", notes=notes, parts=others, left=[Line(one.text) for one in left]
+    )
 
 
 def _top(root: Element) -> Iterator[Element]:
@@ -215,7 +217,7 @@ def _read_own(element: Element, parent: str | None, seen: set[str], path: Path) 
 
 def _read_foreign(
     root: Element, documents: Sequence[Element], part: str | None, path: Path
-) -> tuple[Draft, list[str], list[str], list[Line]]:
+) -> tuple[Draft, list[str], list[str], list[LeftOut]]:
     """The draft, notes, the names of other parts, and what is left over."""
     reader = BodyReader(root)
     titles = [_find_title(reader, document) for document in documents]

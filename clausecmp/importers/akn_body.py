@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from ..model.characters import clean_text
 from ..model.languages import read_number as read_written
 from ..model.numerals import ORDINALS
-from .lines import Line, flatten
+from .lines import CONTENTS, NOTES, SIGNATURES, TITLE_PAGE, LeftOut, flatten
 from .markers import read_marker
 from .tree import Node
 from .xmlsafe import local_name
@@ -90,7 +90,7 @@ class BodyReader:
     kind."""
 
     def __init__(self, root: Element) -> None:
-        self.left: list[Line] = []
+        self.left: list[LeftOut] = []
         self.shown = {
             element.get("eId") or element.get("id") or "": element.get("showAs") or ""
             for element in root.iter()
@@ -119,7 +119,7 @@ class BodyReader:
                 for attached in element:
                     nodes.extend(self._read_attached(attached))
             else:  # conclusions: dates, signatures
-                self._leave(element, "signatures" if name == "conclusions" else "left")
+                self._leave(element, SIGNATURES if name == "conclusions" else "left over")
         return [*_merge_preambles(preamble), *nodes]
 
     def read_annex(self, document: Element, heading: str | None) -> Node:
@@ -148,7 +148,7 @@ class BodyReader:
             if local_name(block) == "longTitle" and _is_sentence(block):
                 node.text.append(self.words(block))
             else:
-                self._leave(block, "title page")
+                self._leave(block, TITLE_PAGE)
         return [node] if any(node.text) else []
 
     def _read_preamble(self, element: Element) -> list[Node]:
@@ -175,7 +175,9 @@ class BodyReader:
     def _read_body(self, element: Element) -> list[Node]:
         holder = Node("body")
         self._fill(holder, element)
-        self.left.extend(Line(text) for text in (*holder.text, *holder.closing) if text)
+        self.left.extend(
+            LeftOut(text, "left over") for text in (*holder.text, *holder.closing) if text
+        )
         return holder.below
 
     def _read_attached(self, element: Element) -> list[Node]:
@@ -201,8 +203,6 @@ class BodyReader:
             over = heading and any(map(_is_clause, element)) and name != "paragraph"
             node.kind = "section" if over else above.kind
             node.number = str(self._count(above)) if over else None
-        elif number is None and kind == "article":
-            node.number = str(self._count(above))
         if node.number != number:
             node.notes.append(COUNTED)
         for child in element:
@@ -310,10 +310,10 @@ class BodyReader:
             name = local_name(child)
             if name in _LEFT_OUT or bare and name in ("num", "heading", "subheading"):
                 pass
-            elif name in ("authorialNote", "note"):
-                self._leave(child, "" if child.get("class") == _BESIDE else "note")
+            elif name in ("authorialNote", NOTES):
+                self._leave(child, "" if child.get("class") == _BESIDE else NOTES)
             elif name == "toc":
-                self._leave(child, "contents")
+                self._leave(child, CONTENTS)
             elif name in _QUOTES:
                 yield f" {child.get('startQuote', '')}{_join(self._flow(child, whole=True))}"
                 yield child.get("endQuote", "")
@@ -346,7 +346,7 @@ class BodyReader:
 
     def _leave(self, element: Element, kind: str) -> None:
         if kind and (words := _join(self._flow(element, whole=True))):
-            self.left.append(Line(words, left=kind))
+            self.left.append(LeftOut(words, kind))
 
 
 _CLAUSE_TAGS = frozenset(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..model.languages import Head, read_head
 from ..model.languages import read_number as read_written
 from ..model.numerals import ORDINALS
-from .lines import Line, flatten
+from .lines import CONTENTS, LeftOut, Line, flatten
 
 MIN_HEADS = 2
 """Fewer numbered headings than these make no row of articles."""
@@ -34,6 +34,17 @@ _SCHEDULE = re.compile(
     r"\s*[—–:.-]?\s*(?P<rest>.*)$",
     re.I | re.S,
 )
+_DIVISION = re.compile(
+    r"^(?P<word>part|chapter|division|subdivision|subpart|title|book)\s+"
+    r"(?P<number>\d{1,3}[A-Z]{0,2}|[IVXLC]+[A-Z]?|[A-Z])\s*[—–:.-]\s*(?P<rest>\S.*)$",
+    re.I | re.S,
+)
+_DIVISIONS = {
+    "division": "section",
+    "subdivision": "subsection",
+    "subpart": "section",
+    "book": "part",
+}
 _CONTENTS = re.compile(
     r"^\s*(?:table of contents|contents|arrangement of (?:sections|rules|regulations|clauses)"
     r"|sommaire|table des matières|índice|содержание|оглавление|目录)\s*$",
@@ -41,10 +52,10 @@ _CONTENTS = re.compile(
 )
 
 
-def mark_heads(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def mark_heads(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
     """The lines with the heads of their articles marked, and the lines of a table of contents,
     which are left over."""
-    marked = [_mark_schedule(line) for line in lines]
+    marked = [_mark_division(_mark_schedule(line)) for line in lines]
     if _count_articles(marked) >= MIN_HEADS:
         return marked, []
     heads = _choose_heads(marked)
@@ -63,6 +74,18 @@ def _mark_schedule(line: Line) -> Line:
     ordinal = match["ordinal"]
     number = str(ORDINALS[ordinal.lower()]) if ordinal else match["number"]
     return replace(line, head=Head("annex", number, flatten(match["rest"])))
+
+
+def _mark_division(line: Line) -> Line:
+    """`Division 2—Fees`, set as a heading, heads a section."""
+    match = (
+        _DIVISION.match(line.text) if line.heading and not line.head and not line.plain else None
+    )
+    if not match or len(line.text) > MAX_HEAD or match["rest"][:1].islower():
+        return line
+    kind = match["word"].lower()
+    head = Head(_DIVISIONS.get(kind, kind), match["number"], flatten(match["rest"]))
+    return replace(line, head=head)
 
 
 def _count_articles(lines: Sequence[Line]) -> int:
@@ -114,7 +137,7 @@ def _read_unit(line: Line) -> re.Match[str] | None:
     return match if line.heading and titled and not rest.endswith((";", ",")) else None
 
 
-def _leave_contents(lines: list[Line], heads: dict[int, Head]) -> tuple[list[Line], list[Line]]:
+def _leave_contents(lines: list[Line], heads: dict[int, Head]) -> tuple[list[Line], list[LeftOut]]:
     """Lines before the first head that name the heads once more are a table of contents."""
     if not heads:
         return lines, []
@@ -135,7 +158,7 @@ def _leave_contents(lines: list[Line], heads: dict[int, Head]) -> tuple[list[Lin
     end = entries[-1] + 1
     while end < first and (head := lines[end].head) and head.kind == "annex":
         end += 1  # the schedules, named below the sections
-    left = [replace(line, left="contents") for line in lines[start:end]]
+    left = [LeftOut(line.text, CONTENTS, line.page) for line in lines[start:end]]
     return lines[:start] + lines[end:], left
 
 

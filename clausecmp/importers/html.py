@@ -16,7 +16,20 @@ from ..model.languages import Head, read_head
 from ..model.numerals import read_decimal
 from ..model.problems import file_problem
 from .headings import mark_heads
-from .lines import MAX_LINES, MAX_TEXT_BYTES, Line, Source, flatten, mend_text, space_lines
+from .lines import (
+    CONTENTS,
+    FURNITURE,
+    MAX_LINES,
+    MAX_TEXT_BYTES,
+    NOTES,
+    SIGNATURES,
+    LeftOut,
+    Line,
+    Source,
+    flatten,
+    mend_text,
+    space_lines,
+)
 from .markers import read_marker, write_number
 
 MAX_DEPTH = 2000
@@ -65,14 +78,14 @@ _EU_TEXT = frozenset(
     "tbl-hdr tbl-norm tbl-cod title-table oj-ti-tbl ti-tbl".split()
 )
 _EU_LEFT = {
-    **dict.fromkeys("oj-note note".split(), "note"),
-    **dict.fromkeys("toc-item toc-1 toc-2 title-toc oj-ti-toc".split(), "contents"),
-    **dict.fromkeys("oj-signatory signatory oj-final final".split(), "signatures"),
+    **dict.fromkeys("oj-note note".split(), NOTES),
+    **dict.fromkeys("toc-item toc-1 toc-2 title-toc oj-ti-toc".split(), CONTENTS),
+    **dict.fromkeys("oj-signatory signatory oj-final final".split(), SIGNATURES),
     **dict.fromkeys(
         "reference disclaimer arrow modref hd-modifiers hd-toc-1 hd-toc-2 hd-toc-3 "
         "title-fam-member-star title-fam-member title-doc-oj-reference oj-hd-date oj-hd-lg oj-hd-ti "
         "oj-hd-oj hd-date hd-lg hd-ti hd-oj oj-doc-end doc-end".split(),
-        "furniture",
+        FURNITURE,
     ),
 }
 _NOTE_CLASS = re.compile(r"(?:sd|mso)?(?:foot|end)-?note(?!ref|anc)", re.I)
@@ -107,7 +120,7 @@ def read_html(path: Path) -> Source:
         "html",
         tuple(lines),
         notes=() if closed else ("the page has no end (</html>): it may have been cut short",),
-        left=tuple(left),
+        left_out=tuple(left),
         title=reader.title,
     )
 
@@ -328,7 +341,7 @@ class _Reader(HTMLParser):
             raise _TooMuch(f"the page has more than {MAX_LINES:,} lines")
         self.lines.append(_Line())
 
-    def chosen_lines(self) -> tuple[list[Line], list[Line]]:
+    def chosen_lines(self) -> tuple[list[Line], list[LeftOut]]:
         """The lines of the main part if it holds most of an outline, else all; and those left over
         on purpose."""
         while self.rows:
@@ -338,7 +351,7 @@ class _Reader(HTMLParser):
         main = [(line, words) for line, words in filled if line.main]
         size = sum(len(words) for _, words in main)
         chosen = main if size > 0.3 * sum(len(words) for _, words in filled) else filled
-        notes = [Line(words, left="note") for line, words in chosen if line.role == "footnote"]
+        notes = [LeftOut(words, NOTES) for line, words in chosen if line.role == "footnote"]
         chosen = [(line, words) for line, words in chosen if line.role != "footnote"]
         if sum(line.role == "article" for line, _ in chosen) > 1:
             self.title = _find_eu_title(chosen)
@@ -392,11 +405,11 @@ def _is_data(cell: Sequence[_Line]) -> bool:
     )
 
 
-def _read_eu_lines(chosen: Sequence[tuple[_Line, str]]) -> tuple[list[Line], list[Line]]:
+def _read_eu_lines(chosen: Sequence[tuple[_Line, str]]) -> tuple[list[Line], list[LeftOut]]:
     """The lines of an act of the European Union, whose classes say what heads an article. Articles
     in quotes, in a table or in another article are text of an amending act."""
     lines: list[Line] = []
-    left: list[Line] = []
+    left: list[LeftOut] = []
     has_units = any(line.unit.startswith("art_") for line, _ in chosen)
     headed: set[str] = set()
     quoted = False
@@ -405,7 +418,7 @@ def _read_eu_lines(chosen: Sequence[tuple[_Line, str]]) -> tuple[list[Line], lis
         if not text:
             continue
         if line.role in _EU_LEFT.values():
-            left.append(Line(text, left=line.role))
+            left.append(LeftOut(text, line.role))
             continue
         if line.role in ("article", "head") and _OPENS_QUOTE.match(text):
             quoted = True

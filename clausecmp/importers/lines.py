@@ -22,6 +22,10 @@ BREAK = "\ufffe"
 """What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it
 stands for."""
 
+TITLE_PAGE, CONTENTS, NOTES = "title page", "table of contents", "notes"
+FURNITURE, SIGNATURES = "head and foot lines", "closing formula and signatures"
+"""Why words of a file are handed over as no line."""
+
 _LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -73,9 +77,7 @@ class Line:
     `starts`: whether a paragraph begins here (True or False by layout, None when layout does not
     tell); `gap`: blank space before it; `heading`: set off as headings are (style, centred, bold).
     `level`: its level in the outline of the file, the highest 0, where the format has one;
-    `head`: the heading that the format itself says it is; `plain`: the format says it is none;
-    `left`: why it stands in no clause, of a line that is left over on purpose (note, contents,
-    title page, signatures, furniture).
+    `head`: the heading that the format itself says it is; `plain`: the format says it is none.
     """
 
     text: str
@@ -86,21 +88,28 @@ class Line:
     level: int | None = None
     head: Head | None = None
     plain: bool = False
-    left: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of a file that a reader handed over as no line: page heads, footnotes, a table."""
+
+    text: str
+    why: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a reader found in a file. `symbol` and `notes` come from what it left out (page heads,
-    footnotes); `left` is what a reader of the page sees and the outline does not: each line says
-    why."""
+    footnotes), `left_out` is that itself; `title` where the file states one beside its text."""
 
     format: str
     lines: tuple[Line, ...]
     pages: int | None = None
     symbol: str | None = None
     notes: tuple[str, ...] = ()
-    left: tuple[Line, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     title: str | None = None
 
 

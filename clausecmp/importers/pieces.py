@@ -83,11 +83,12 @@ def _count_contents_lines(lines: Sequence[Line], at: int) -> int:
     """How many lines from `at` are one entry of a table of contents (dots leading to a page
     number), 0 if none."""
     for count, line in enumerate(lines[at : at + 5], 1):
-        if _LEADERS.search(
-            line.text[-200:]
-        ):  # entries are short, and the pattern is slow on long runs
+        if count > 1 and line.gap:
+            break
+        # entries are short, and the pattern is slow on long runs
+        if _LEADERS.search(line.text[-200:]):
             return count
-        if count > 1 and line.gap or not read_head(lines[at].text):
+        if not read_head(lines[at].text):
             break
     return 0
 
