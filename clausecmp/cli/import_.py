@@ -11,6 +11,7 @@ from ..files.folders import user_folder
 from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import CHANGES, import_file
 from ..model.problems import file_problem
+from ..model.vocabulary import STATUSES
 from ..render.writers import IMPORTED
 from .console import print_output
 from .session import Session, shared_options
@@ -32,7 +33,12 @@ from .session import Session, shared_options
     type=click.Choice(CHANGES),
     default="accepted",
     show_default=True,
-    help="How tracked changes of a Word file are read.",
+    help="How tracked changes of a Word file are read; marked: both, in square brackets with the author.",
+)
+@click.option(
+    "--status",
+    metavar="COLOUR=STATUS,...",
+    help="What the colours of a Word file mean, for example green=agreed,yellow=pending.",
 )
 @click.option(
     "--language", metavar="CODE", help="Language of the text, if it is not found out right."
@@ -63,6 +69,7 @@ def command(
     label: str | None,
     part: str | None,
     changes: str,
+    status: str | None,
     language: str | None,
     out: Path | None,
     force: bool,
@@ -87,6 +94,7 @@ def command(
         label=label,
         part=part,
         changes=changes,
+        legend=_read_legend(status),
         language=language,
     )
     draft = imported.draft
@@ -95,6 +103,15 @@ def command(
         make_folder(path.parent)
     write_result(path, dump_draft(draft), force=force)
     print_output(session, IMPORTED[form](imported.summary, draft, str(path)))
+
+
+def _read_legend(status: str | None) -> dict[str, str]:
+    from ..importers.docx_marks import read_legend
+
+    try:
+        return read_legend(status, STATUSES)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--status") from None
 
 
 def _check_target(source: Path, target: Path, force: bool) -> None:

@@ -254,7 +254,7 @@ class BodyReader:
     def _put(self, node: Node, child: Node, *, apart: bool = False) -> None:
         """A child below a node; what has no number gives up its words, unless its clauses would
         clash with those there are, or its neighbours have lists of their own (`apart`)."""
-        if child.number is not None or child.kind in ("annex", "preamble"):
+        if child.number is not None or child.kind in ("annex", "preamble", "article"):
             _close_before(node)
             node.below.append(child)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from .outline import build_draft
 from .sniff import read_source, sniff_format
 from .summary import Summary
 
-CHANGES = ("accepted", "rejected")
-"""How tracked changes of a Word file can be read."""
+CHANGES = ("accepted", "rejected", "marked")
+"""How tracked changes of a Word file can be read; marked: both wordings, in square brackets with
+the author's name."""
 MAX_DEPTH = 25
 """Clauses inside each other: what a YAML draft can hold. The treaties at hand have seven."""
 
@@ -36,12 +38,14 @@ def import_file(
     label: str | None = None,
     part: str | None = None,
     changes: str = "accepted",
+    legend: Mapping[str, str] | None = None,
     language: str | None = None,
 ) -> Imported:
     """The draft in a file of any known format, read by its suffix and checked by its content.
 
     Guarantees that `dump_draft(draft)` loads to an equal draft. `part` chooses among several
-    instruments in one file, `changes` how tracked changes of a Word file are read. `instrument` and
+    instruments in one file, `changes` how tracked changes of a Word file are read, `legend`
+    the status that a colour in it stands for. `instrument` and
     `version` may be left out only where the file itself states them (Akoma Ntoso written by
     clausecmp). Raises InputError in one sentence for what cannot be read.
     """
@@ -69,7 +73,7 @@ def import_file(
             parents={},
         )
     else:
-        source = read_source(path, found, changes=changes)
+        source = read_source(path, found, changes=changes, legend=legend)
         draft, summary = build_draft(
             source,
             path=str(path),

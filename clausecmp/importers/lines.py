@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.characters import clean_text
 from ..model.languages import Head
@@ -77,7 +78,8 @@ class Line:
     `starts`: whether a paragraph begins here (True or False by layout, None when layout does not
     tell); `gap`: blank space before it; `heading`: set off as headings are (style, centred, bold).
     `level`: its level in the outline of the file, the highest 0, where the format has one;
-    `head`: the heading that the format itself says it is; `plain`: the format says it is none.
+    `head`: the heading that the format itself says it is; `plain`: the format says it is none;
+    `status`: how far its words have come in the negotiation, by their colour.
     """
 
     text: str
@@ -88,6 +90,18 @@ class Line:
     level: int | None = None
     head: Head | None = None
     plain: bool = False
+    status: str | None = None
+
+
+class Remark(NamedTuple):
+    """A comment, or a proposal that stands beside the text in a table: who made it, its words, and
+    the first words of the passage that it is about."""
+
+    kind: str
+    author: str
+    text: str
+    anchor: str
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,7 @@ class Source:
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     title: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def mend_text(text: str) -> str:

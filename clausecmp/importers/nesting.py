@@ -46,6 +46,7 @@ class Fragment:
     marked: Marked | None = None
     starts: bool | None = True
     page: int | None = None
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

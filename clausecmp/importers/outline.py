@@ -13,7 +13,7 @@ from ..model.refs import format_ref
 from .lines import MAX_LINES, MAX_SIZE, Line, Source, Speller, flatten
 from .parts import Part, choose_part, describe_parts, split_parts
 from .pieces import DIVISIONS, Piece, cut_pieces
-from .summary import Summary, summarise
+from .summary import Summary, place_remarks, summarise
 from .tree import Node, build_opening, fill_node
 
 NO_TEXT = "(no text found)"
@@ -75,6 +75,7 @@ def build_draft(
         notes=[*source.notes, *notes],
         parts=describe_parts(others),
         left=[line for line in left if flatten(line.text) not in draft.title],
+        remarks=place_remarks(draft, source.remarks),
     )
 
 
@@ -207,7 +208,7 @@ def _finish_clause(
         text = NO_TEXT
         remarks.append("only the heading or number was found")
     notes.extend(f"{ref}: {remark}" for remark in remarks)
-    status = status_of_heading or status_of_text or status_of_closing
+    status = node.status or status_of_heading or status_of_text or status_of_closing
     return Clause(
         node.kind,
         number,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..model.draft import Clause, Draft
 from ..model.numerals import read_decimal
-from .lines import BREAK, Line, flatten
+from .lines import BREAK, Line, Remark, flatten
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,14 @@ class LeftOver:
 
     text: str
     page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRemark:
+    """A comment or proposal of a Word file, and the clauses whose words it is about."""
+
+    remark: Remark
+    refs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Summary:
     notes: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     left_over: tuple[LeftOver, ...] = ()
+    remarks: tuple[PlacedRemark, ...] = ()
 
 
 def summarise(
@@ -49,13 +58,14 @@ def summarise(
     notes: Sequence[str] = (),
     parts: Sequence[str] = (),
     left: Sequence[Line] = (),
+    remarks: Sequence[PlacedRemark] = (),
 ) -> Summary:
     """The Summary of an imported draft: what it holds is counted, numbers that its sequences leave
     out are named."""
     count = Counter(clause.kind for clause in draft.walk())
-    remarks = [*notes]
+    said = [*notes]
     if draft.title == draft.instrument:
-        remarks.append("no title was found; the instrument's name stands for it")
+        said.append("no title was found; the instrument's name stands for it")
     return Summary(
         format,
         draft.language,
@@ -66,10 +76,33 @@ def summarise(
         count["recital"],
         pages,
         tuple(find_gaps(draft)),
-        tuple(remarks),
+        tuple(said),
         tuple(parts),
         tuple(LeftOver(flatten(line.text.replace(BREAK, "-")), line.page) for line in left),
+        tuple(remarks),
     )
+
+
+def place_remarks(draft: Draft, remarks: Sequence[Remark]) -> list[PlacedRemark]:
+    """Each remark with the clauses that hold the passage it is about: the deepest that holds its
+    first words; none where they stand in several or nowhere."""
+    folded = {clause.ref: _fold(_all_words(clause)) for clause in draft.units()}
+    placed = []
+    for remark in remarks:
+        anchor = _fold(remark.anchor)
+        found = [ref for ref, words in folded.items() if anchor and f" {anchor} " in f" {words} "]
+        placed.append(PlacedRemark(remark, tuple(found) if len(found) == 1 else ()))
+    return placed
+
+
+def _all_words(clause: Clause) -> str:
+    return " ".join(filter(None, (clause.heading, clause.text, clause.closing)))
+
+
+def _fold(text: str) -> str:
+    """Words only, so that brackets and the number before a clause make no difference."""
+    words = re.findall(r"\w+", text.lower())
+    return " ".join(words)
 
 
 def find_gaps(draft: Draft) -> list[str]:

@@ -31,6 +31,7 @@ class Node:
     closing: list[str] = field(default_factory=list)
     below: list[Node] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    status: str | None = None
 
 
 def _read_fragments(lines: Iterable[Line], speller: Speller) -> list[Fragment]:
@@ -46,7 +47,11 @@ def _read_fragments(lines: Iterable[Line], speller: Speller) -> list[Fragment]:
     fragments = []
     for texts, first in groups:
         for at, (text, marked) in enumerate(split_markers(_keep_gap(texts, speller))):
-            fragments.append(Fragment(text, marked, True if at else first.starts, first.page))
+            fragments.append(
+                Fragment(
+                    text, marked, True if at else first.starts, first.page, status=first.status
+                )
+            )
     return fragments
 
 
@@ -85,16 +90,31 @@ def _apply_step(step: Step, fragment: Fragment, stack: list[Node]) -> None:
         assert step.marker and fragment.marked
         del stack[step.depth + 1 :]
         kind = "paragraph" if step.depth == 0 and step.marker.style == "digit" else "item"
-        clause = Node(kind, step.marker.number, text=[fragment.marked.open + fragment.marked.rest])
+        clause = Node(
+            kind,
+            step.marker.number,
+            text=[fragment.marked.open + fragment.marked.rest],
+            status=fragment.status,
+        )
         stack[-1].below.append(clause)
         stack.append(clause)
     elif step.action == "join":
+        _take_status(stack[-1], fragment)
         stack[-1].text.append(fragment.text)
     else:
         del stack[step.depth + 1 :]
+        _take_status(stack[-1], fragment)
         (stack[-1].closing if stack[-1].below else stack[-1].text).append(fragment.text)
     if step.note:
         stack[-1].notes.append(step.note)
+
+
+def _take_status(node: Node, fragment: Fragment) -> None:
+    """A clause has the status that all its paragraphs have; where they differ it has none."""
+    if not any(node.text) and not any(node.closing):
+        node.status = fragment.status
+    elif node.status != fragment.status:
+        node.status = None
 
 
 def build_opening(piece: Piece, speller: Speller, left: list[Line]) -> list[Node]:

@@ -21,7 +21,14 @@ KINDS = (
     "annex",
 )
 """Kinds of clauses, from the outside in."""
-STATUSES = ("agreed", "agreed-ad-referendum", "pending", "proposed", "deleted")
+STATUSES = (
+    "agreed",
+    "agreed-ad-referendum",
+    "agreed-in-working-group",
+    "pending",
+    "proposed",
+    "deleted",
+)
 """How far a clause has come in the negotiation."""
 WORDINGS = ("restated", "official")
 """Whose sentences a draft holds: ours, or those of the instrument."""

@@ -39,6 +39,16 @@ def summary_rows(summary: Summary, draft: Draft, path: str) -> Iterator[Row]:
         yield line(
             Segment(f"page {rest.page}: " if rest.page else "", "dim"), rest.text, indent=2, hang=2
         )
+    if summary.remarks:
+        yield BLANK
+        yield line(Segment(f"comments and proposals ({len(summary.remarks)})", "heading"))
+    for placed in summary.remarks:
+        remark = placed.remark
+        by = ", ".join(filter(None, (remark.author, remark.date)))
+        about = ", ".join(placed.refs) or f"at '{remark.anchor}'"
+        yield line(
+            Segment(f"{about}  ", "ref"), f"{remark.text} ({by or remark.kind})", indent=2, hang=2
+        )
     yield BLANK
     yield line(f"written to {path}; read it against the source before you rely on it")
 
@@ -57,6 +67,9 @@ def summary_data(summary: Summary, draft: Draft, path: str) -> dict[str, Any]:
         "notes": list(summary.notes),
         "parts": list(summary.parts),
         "left_over": [{"page": rest.page, "text": rest.text} for rest in summary.left_over],
+        "remarks": [
+            {**placed.remark._asdict(), "refs": list(placed.refs)} for placed in summary.remarks
+        ],
     }
 
 
