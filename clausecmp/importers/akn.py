@@ -47,6 +47,12 @@ LANGUAGES = {
     "nl": "nld",
     "it": "ita",
     "pt": "por",
+    "sw": "swa",
+    "el": "ell",
+    "pl": "pol",
+    "fi": "fin",
+    "sv": "swe",
+    "af": "afr",
 }
 """Codes of two letters -> the codes of three that FRBRlanguage holds."""
 HEAD = ("label", "title_confidence", "short_title", "symbol", "wording", "verified")

@@ -43,6 +43,7 @@ _LOWER = frozenset(
     "paragraph subparagraph subsection level point indent item alinea clause subclause "
     "subrule subregulation transitional proviso hcontainer".split()
 )
+_UNNUMBERED = ("annex", "preamble", "article")
 _INLINE = frozenset(
     "a abbr affectedDocument b bill change concept courtType date def del docAuthority docCommittee "
     "docDate docIntroducer docJurisdiction docNumber docProponent docPurpose docStage docStatus "
@@ -60,6 +61,11 @@ _NUMBER = re.compile(
     r"(?:\d+[^\W_]*(?:[./-]\d+[^\W_]*)*|[^\W\d_]{1,6})(?:[ \xa0](?:bis|ter|quater|quinquies|sexies))?"
 )
 _ORDINAL = re.compile(rf"\b({'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b", re.I)
+_ANNEX_HEADING = re.compile(
+    rf"(?:(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\s+)?"
+    r"(?:annex(?:e|ure)?|appendix|schedule|attachment)\b(?:\s+(?:\d+[A-Z]*|[IVXLC]+|[A-Z])\b)?",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]{3,}\.?\s*(?:n[°o]\.?\s*)?", re.I)
 
 
@@ -82,7 +88,16 @@ def read_printed_number(shown: str) -> str | None:
 
 
 def _is_number(text: str) -> bool:
-    return text[0].isdigit() or len(text) <= 2 or not re.search(r"[^ivxlcdm]", text, re.I)
+    """Whether a short word is a number: `4A`, `b`, `cc`, `XIV`."""
+    return (
+        text[0].isdigit() or len(set(text.lower())) == 1 or not re.search(r"[^ivxlcdm]", text, re.I)
+    )
+
+
+def _read_annex_number(heading: str | None) -> str | None:
+    """The number in a heading like `Schedule 2 – Fees`, None in others."""
+    match = _ANNEX_HEADING.match(heading or "")
+    return read_printed_number(match[0]) if match else None
 
 
 class BodyReader:
@@ -98,6 +113,7 @@ class BodyReader:
         }
         self.unit = ""
         self.counts: dict[int, int] = {}
+        self.crossheading = ""  # waits for the clause that it stands above
 
     def read(self, document: Element, *, title: Element | None = None) -> list[Node]:
         """The nodes of one document (an act, a bill, a statement, a doc), its attachments as
@@ -120,14 +136,19 @@ class BodyReader:
                     nodes.extend(self._read_attached(attached))
             else:  # conclusions: dates, signatures
                 self._leave(element, SIGNATURES if name == "conclusions" else "left over")
-        return [*_merge_preambles(preamble), *nodes]
+        preamble.extend(node for node in nodes if node.kind == "preamble")
+        rest = [node for node in nodes if node.kind != "preamble"]
+        return [*_merge_preambles(preamble), *rest]
 
     def read_annex(self, document: Element, heading: str | None) -> Node:
         """A document beside the main one as an annex of it."""
         outer = self.unit
         node = Node("annex", None, heading)
         for child in self.read(document):
-            self._put(node, child)
+            if child.kind == "preamble" and not child.below:
+                node.text.extend((*child.text, *child.closing))
+            else:
+                self._put(node, child)
         self.unit = outer
         return node
 
@@ -175,6 +196,14 @@ class BodyReader:
     def _read_body(self, element: Element) -> list[Node]:
         holder = Node("body")
         self._fill(holder, element)
+        if self.crossheading:
+            holder.closing.append(self.crossheading)
+            self.crossheading = ""
+        if holder.below:  # words outside of all clauses stay where they stand
+            last = holder.below[-1]
+            (last.closing if last.below else last.text).extend(holder.closing)
+            opening = [Node("preamble", text=holder.text)] if holder.text else []
+            return [*opening, *holder.below]
         self.left.extend(
             LeftOut(text, "left over") for text in (*holder.text, *holder.closing) if text
         )
@@ -188,13 +217,16 @@ class BodyReader:
         heading = self._heading(element)
         heading = heading or self.words(_find_first(document, ("docTitle", "longTitle"))) or None
         node = self.read_annex(document, heading)
-        node.number = read_printed_number(heading or "") if heading else None
+        node.number = _read_annex_number(heading)
         return [node]
 
     def _read_nodes(self, element: Element, above: Node) -> list[Node]:
         """An element of the hierarchy as a node; one without a number is dissolved by `_put`."""
         name = _name(element)
         heading, number = self._heading(element), self._number(element)
+        printed = _number_text(element)
+        if number is None and printed and printed.lower() not in (*_DIVISIONS, *_ANNEXES):
+            heading = " – ".join(filter(None, (printed, heading)))
         kind = self._kind(name, number, above)
         node = Node(kind, number, heading)
         if number is None and _is_outer(above) and kind not in ("article", "annex"):
@@ -203,8 +235,13 @@ class BodyReader:
             over = heading and any(map(_is_clause, element)) and name != "paragraph"
             node.kind = "section" if over else above.kind
             node.number = str(self._count(above)) if over else None
+        elif number is None and above.kind == "article":
+            node.kind = "article"  # a wrapper, too: what is in it are paragraphs of the article
         if node.number != number:
             node.notes.append(COUNTED)
+        if self.crossheading and node.number is not None:
+            node.heading = " – ".join(filter(None, (self.crossheading, heading)))
+            self.crossheading = ""
         for child in element:
             if local_name(child) in ("num", "heading", "subheading"):
                 self._take_notes(child, node)
@@ -246,6 +283,9 @@ class BodyReader:
                 words.append(piece)
                 continue
             _add_words(node, words)
+            if local_name(piece) == "crossHeading":
+                self.crossheading = " – ".join(filter(None, (self.crossheading, self.words(piece))))
+                continue
             children = self._read_nodes(piece, node)
             for child in _with_read_number(children, piece, element):
                 self._put(node, child, apart=apart)
@@ -254,7 +294,8 @@ class BodyReader:
     def _put(self, node: Node, child: Node, *, apart: bool = False) -> None:
         """A child below a node; what has no number gives up its words, unless its clauses would
         clash with those there are, or its neighbours have lists of their own (`apart`)."""
-        if child.number is not None or child.kind in ("annex", "preamble", "article"):
+        unnumbered = ("annex", "preamble") if node.kind == "article" else _UNNUMBERED
+        if child.number is not None or child.kind in unnumbered:
             _close_before(node)
             node.below.append(child)
             return
@@ -319,7 +360,7 @@ class BodyReader:
                 yield child.get("endQuote", "")
             elif name == "table":
                 yield f" {' '.join(self._rows(child))} "
-            elif not whole and _is_clause(child):
+            elif not whole and (_is_clause(child) or name == "crossHeading"):
                 yield child
             else:
                 yield from self._flow_part(child, name, whole)
@@ -358,7 +399,8 @@ def _holds_lists(element: Element) -> bool:
     """Whether clauses without a number stand in a row here and one of them holds a list, as
     definitions do."""
     rows = [one for one in element if _is_clause(one) and not _number_text(one)]
-    return len(rows) > 1 and any(_is_clause(below) for one in rows for below in one)
+    own = all(any(local_name(part) in ("intro", "content") for part in one) for one in rows)
+    return len(rows) > 1 and own and any(_is_clause(below) for one in rows for below in one)
 
 
 def _is_outer(node: Node) -> bool:
