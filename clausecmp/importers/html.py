@@ -415,6 +415,7 @@ def _read_eu_lines(chosen: Sequence[tuple[_Line, str]]) -> tuple[list[Line], lis
     quoted = False
     for line, words in chosen:
         text = flatten(_EU_MARKS.sub("", words)) if "\t" not in words else words
+        text = re.sub(r"\s+(?=[,.](?:\s|$))", "", text)  # where the mark of a note stood
         if not text:
             continue
         if line.role in _EU_LEFT.values():

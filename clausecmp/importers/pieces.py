@@ -180,7 +180,7 @@ def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller) ->
 
 def _begins_text(lines: Sequence[Line], at: int, head: Head) -> bool:
     """Whether what follows a bare heading number is text already, and no title."""
-    if at >= len(lines):
+    if at >= len(lines) or lines[at].plain:
         return True
     text = lines[at].text
     return bool(
