@@ -8,6 +8,7 @@ of procedure rules. What has no number gives its words to the clause above.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
@@ -20,8 +21,9 @@ from .tree import Node
 from .xmlsafe import local_name
 
 UNITS = ("article", "rule", "regulation", "principle", "guideline", "standard", "section")
-"""Elements, and names of an hcontainer, that can be the unit a text counts; the first that occurs
-outside of quotes is. A section is the unit only where there is nothing else."""
+"""Elements, and names of an hcontainer, that can be the unit a text counts: the most frequent one
+that holds no other, outside of quotes and schedules. A section is the unit only where it holds no
+articles."""
 COUNTED = "it has no number in the source, its place is counted here"
 
 _DIVISIONS = {
@@ -255,7 +257,7 @@ class BodyReader:
         outer = _is_outer(above)
         if name in _ANNEXES and outer:
             return "annex" if above.kind in ("body", "annex") else "section"
-        if name == self.unit and outer:
+        if outer and (name == self.unit or name in UNITS and name != "section"):
             return "article"
         if name in _DIVISIONS and outer and name not in ("subsection", "subdivision"):
             return _DIVISIONS[name]
@@ -459,12 +461,21 @@ def count_units(document: Element) -> int:
 
 def _find_unit(document: Element) -> str:
     """The name of the elements that are the articles here, '' if there are none."""
-    names = {_name(element) for element in _unquoted(document)}
-    return next((name for name in UNITS if name in names), "")
+    counts: Counter[str] = Counter()
+    above: set[str] = set()  # names of units that hold others: mere divisions
+    for element in _unquoted(document):
+        if (name := _name(element)) in UNITS:
+            counts[name] += 1
+            if any(_name(one) in UNITS and _name(one) != name for one in _unquoted(element)):
+                above.add(name)
+    units = [name for name in counts if name not in above] or list(counts)
+    return max(units, key=lambda name: (counts[name], -UNITS.index(name)), default="")
 
 
 def _unquoted(element: Element) -> Iterator[Element]:
     for child in element:
+        if _name(child) in _ANNEXES or _name(child) in ("schedules", "annexes"):
+            continue
         if local_name(child) not in (*_QUOTES, "meta", "attachments", "components"):
             yield child
             yield from _unquoted(child)

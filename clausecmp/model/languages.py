@@ -122,6 +122,7 @@ _OPENING = re.compile(
 )
 _AGREED = re.compile(
     r"(?:have|having) agreed (?:as follows|upon the following)|(?:have|has) adopted this \w+"
+    r"|ont adopté l[ae] présente? \w+|a adopté l[ae] présente? \w+|han? adoptado (?:el|la) presente \w+"
     r"|(?:sont|ont) convenu(?:e?s)? de ce qui suit|conviennent de ce qui suit"
     r"|(?:han )?(?:convenido|acordado|convienen|acuerdan) (?:en )?lo siguiente|(?:согласились|договорились) о нижеследующем"
     r"|(?:议定|协议|商定)如下",

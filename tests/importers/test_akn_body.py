@@ -96,6 +96,14 @@ def test_sections_are_divisions_where_there_are_articles(tmp_path: Path) -> None
     assert refs(read(body, tmp_path).draft) == ["section 1", "1"]
 
 
+def test_a_scheduled_treaty_does_not_make_divisions_of_sections(tmp_path: Path) -> None:
+    treaty = "".join(clause("article", f"Article {n}", content("Kites.")) for n in (1, 2, 3))
+    schedule = f'<hcontainer name="schedule"><num>Schedule 1</num>{treaty}</hcontainer>'
+    body = clause("section", "1", content("Fly.")) + clause("section", "2", content("Land."))
+    draft = read(body + schedule, tmp_path).draft
+    assert refs(draft) == ["1", "2", "annex 1"] + [f"annex 1, article {n}" for n in (1, 2, 3)]
+
+
 def test_regulations_by_the_name_of_their_element(tmp_path: Path) -> None:
     body = "".join(
         f'<hcontainer name="regulation"><num>{n}.</num>{content("Fly.")}</hcontainer>'

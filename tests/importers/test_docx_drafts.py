@@ -1,5 +1,5 @@
-"""Word: headings by their outline, numbers of styles, tables, boxes, notes; and what delegations mark
-in it. All files are made up here."""
+"""Word: headings by their outline, numbers of styles, tables, boxes, notes; and what delegations
+mark in it. All files are made up here."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""HTML: acts of the EU as their office sets them, rows of tables, numbered headings as articles. All
-pages are made up here."""
+"""HTML: acts of the EU as their office sets them, rows of tables, numbered headings as articles.
+All pages are made up here."""
 
 from __future__ import annotations
 
