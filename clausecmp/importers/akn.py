@@ -78,7 +78,13 @@ def read_akn(path: Path, *, part: str | None = None) -> tuple[Draft, Summary]:
     Raises InputError for what is no such XML, is broken or
     declares a document type. A file that clausecmp did not write leaves instrument and version
     empty."""
-    root = parse_xml(read_bytes(path, limit=MAX_BYTES), path)
+    return read_root(parse_xml(read_bytes(path, limit=MAX_BYTES), path), path, part=part)
+
+
+def read_root(
+    root: Element, path: Path, *, part: str | None = None, form: str = "akn"
+) -> tuple[Draft, Summary]:
+    """The same of the root element of such a file; `form` is what the summary calls it."""
     if local_name(root) != "akomaNtoso":
         raise file_problem(
             path, f"the XML is <{local_name(root)}>, expected <akomaNtoso>", rule="unknown-format"
@@ -105,7 +111,7 @@ def read_akn(path: Path, *, part: str | None = None) -> tuple[Draft, Summary]:
             rule="no-outline",
         )
     return draft, summarise(
-        draft, format="akn", notes=notes, parts=others, left=[Line(one.text) for one in left]
+        draft, format=form, notes=notes, parts=others, left=[Line(one.text) for one in left]
     )
 
 

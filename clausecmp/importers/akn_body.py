@@ -213,7 +213,7 @@ class BodyReader:
 
     def _read_attached(self, element: Element) -> list[Node]:
         """An attachment: a document of its own, or a plain container."""
-        document = next((child for child in element if _is_document(child)), None)
+        document = next((child for child in element if is_document(child)), None)
         if document is None:
             return self._read_nodes(element, Node("body"))
         heading = self._heading(element)
@@ -421,7 +421,8 @@ def _name(element: Element) -> str:
     return (element.get("name") or name) if name in ("hcontainer", "attachment") else name
 
 
-def _is_document(element: Element) -> bool:
+def is_document(element: Element) -> bool:
+    """Whether an element holds a document of its own: a body, or what is said about it."""
     return any(local_name(child) == "meta" or _is_body(child) for child in element)
 
 
@@ -434,14 +435,14 @@ def find_documents(root: Element) -> list[Element]:
     """The documents of a file in order: those of a collection, or the one there is."""
     found: list[Element] = []
     for element in root:
-        if not _is_document(element):
+        if not is_document(element):
             continue
         components = [
             document
             for holder in element.iter()
             if local_name(holder) == "component"
             for document in holder
-            if _is_document(document)
+            if is_document(document)
         ]
         if local_name(element) == "documentCollection":
             found.extend(components)
@@ -449,7 +450,7 @@ def find_documents(root: Element) -> list[Element]:
             found.extend((element, *components))
     for holder in root:
         if local_name(holder) == "components":
-            found.extend(one for inner in holder for one in inner if _is_document(one))
+            found.extend(one for inner in holder for one in inner if is_document(one))
     return found
 
 

@@ -100,7 +100,7 @@ def read_html(path: Path) -> Source:
     """The lines of an HTML page, of its <main> or <article> if it has one. Raises InputError if
     nothing is left of it."""
     data = read_bytes(path, limit=MAX_TEXT_BYTES)
-    text = _DROPPED.sub("", _decode(data))
+    text = read_page(path)
     reader = _Reader()
     try:
         reader.feed(text)
@@ -123,6 +123,11 @@ def read_html(path: Path) -> Source:
         left_out=tuple(left),
         title=reader.title,
     )
+
+
+def read_page(path: Path) -> str:
+    """The source of a page, without scripts and comments."""
+    return _DROPPED.sub("", _decode(read_bytes(path, limit=MAX_TEXT_BYTES)))
 
 
 def _decode(data: bytes) -> str:
@@ -248,7 +253,7 @@ class _Reader(HTMLParser):
         self.stack.append(
             _Element(
                 tag,
-                above.skipped or _is_skipped(tag, given),
+                above.skipped or is_skipped(tag, given),
                 above.heading or tag in _HEADINGS,
                 main,
                 _read_role(classes) or above.role,
@@ -479,7 +484,8 @@ def _read_eu_head(line: _Line, text: str, before: Sequence[Line]) -> Head | None
     return None
 
 
-def _is_skipped(tag: str, given: dict[str, str]) -> bool:
+def is_skipped(tag: str, given: dict[str, str]) -> bool:
+    """Whether an element is no text of the page: a script, a menu, hidden."""
     if (
         tag in _SKIPPED
         or "hidden" in given

@@ -58,6 +58,13 @@ def import_file(
 
         draft, summary = read_akn(path, part=part)
         instrument, version = instrument or draft.instrument, version or draft.version
+    elif found == "html":
+        from .akn import read_root
+        from .akn_html import read_akn_page
+
+        if (root := read_akn_page(path)) is not None:
+            draft, summary = read_root(root, path, part=part, form="html")
+            found = "akn"
     if not instrument or not version:
         raise file_problem(
             path, "instrument and version must be given, the file does not state them"

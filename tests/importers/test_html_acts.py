@@ -197,3 +197,19 @@ def test_a_page_laid_out_in_a_table_is_no_table(tmp_path: Path) -> None:
     )
     draft = read(body, tmp_path).draft
     assert refs(draft) == ["1", "2"] and draft.by_ref["1"].text == "Fly high in the wind."
+
+
+def test_akoma_ntoso_shown_as_html(tmp_path: Path) -> None:
+    body = (
+        '<nav>Menu of kites</nav><article class="akn-act"><section class="akn-preface">'
+        '<h1><span class="akn-docTitle">Kites Act</span></h1></section>'
+        '<section class="akn-body"><section class="akn-part" id="part_A"><h2>Part A – Air</h2>'
+        '<section class="akn-section" id="sec_1"><h3>1. Flying</h3><span class="akn-content">'
+        '<span class="akn-p">Kites <b>fly</b>.</span></span></section>'
+        '<section class="akn-section"><h3>1A. Landing</h3><section class="akn-subsection">'
+        '<span class="akn-num">(1)</span><span class="akn-content"><span class="akn-p">They land.'
+        "</span></span></section></section></section></section></article>"
+    )
+    draft = read(body, tmp_path).draft
+    assert draft.title == "Kites Act" and refs(draft) == ["part A", "1", "1A", "1A(1)"]
+    assert draft.by_ref["1"].heading == "Flying" and draft.by_ref["1"].text == "Kites fly."
