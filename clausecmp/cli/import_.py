@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from ..files.drafts import check_name, dump_draft
 from ..files.folders import user_folder
 from ..files.writing import check_result, make_folder, write_result
-from ..importers.imported import CHANGES, import_file
+from ..importers.imported import CHANGES, Imported, import_file
 from ..model.problems import file_problem
 from ..model.vocabulary import STATUSES
 from ..render.writers import IMPORTED
@@ -41,6 +42,12 @@ from .session import Session, shared_options
     help="What the colours of a Word file mean, for example green=agreed,yellow=pending.",
 )
 @click.option(
+    "--comments",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Write the comments and proposals of a Word file here, as concerns to be reviewed.",
+)
+@click.option(
     "--language", metavar="CODE", help="Language of the text, if it is not found out right."
 )
 @click.option(
@@ -70,6 +77,7 @@ def command(
     part: str | None,
     changes: str,
     status: str | None,
+    comments: Path | None,
     language: str | None,
     out: Path | None,
     force: bool,
@@ -102,7 +110,21 @@ def command(
     if out is None:
         make_folder(path.parent)
     write_result(path, dump_draft(draft), force=force)
+    if comments is not None:
+        _write_comments(comments, imported, force)
     print_output(session, IMPORTED[form](imported.summary, draft, str(path)))
+
+
+def _write_comments(folder: Path, imported: Imported, force: bool) -> None:
+    """Write the remarks of a Word file as a folder of mappings."""
+    from ..importers.remarks import write_remarks
+
+    if not imported.summary.remarks:
+        raise file_problem(folder, "the file holds no comments and no table of proposals")
+    today = date.today().isoformat()
+    make_folder(folder / "concerns")
+    for name, text in write_remarks(imported.draft, imported.summary.remarks, today).items():
+        write_result(folder / name, text, force=force)
 
 
 def _read_legend(status: str | None) -> dict[str, str]:

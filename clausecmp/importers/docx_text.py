@@ -273,7 +273,7 @@ class BodyText:
                 one for (kind, _), cell in zip(columns, cells) if kind == "text" for one in cell
             ]
             found.extend(text)
-            anchor = shorten(" ".join(one.text for one in text))
+            anchor = _find_anchor(text)
             for (kind, owner), cell in zip(columns, cells):
                 words = flatten(" ".join(one.text for one in cell))
                 if kind not in ("proposal", "comment") or not words:
@@ -287,6 +287,13 @@ class BodyText:
                         LeftOut(words, PROPOSALS if kind == "proposal" else "comments")
                     )
         return found
+
+
+def _find_anchor(text: Sequence[Paragraph]) -> str:
+    """The first words of the longest paragraph of a cell, without its number."""
+    longest = max((one.text for one in text), key=len, default="")
+    marked = read_marker(longest)
+    return shorten(marked.rest if marked and marked.rest else longest)
 
 
 def _read_sign(element: Element, name: str) -> str:

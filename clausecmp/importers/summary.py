@@ -13,6 +13,10 @@ from ..model.numerals import read_decimal
 from .lines import BREAK, Line, Remark, flatten
 
 
+LEAST_ANCHOR = 3
+"""Words of a passage by which it is still told from others."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOver:
     """A line that went into no clause, and its page (None where the format has no pages)."""
@@ -89,8 +93,20 @@ def place_remarks(draft: Draft, remarks: Sequence[Remark]) -> list[PlacedRemark]
     folded = {clause.ref: _fold(_all_words(clause)) for clause in draft.units()}
     placed = []
     for remark in remarks:
-        anchor = _fold(remark.anchor)
-        found = [ref for ref, words in folded.items() if anchor and f" {anchor} " in f" {words} "]
+        anchor = _fold(remark.anchor).split()
+        # a passage may begin before the clause (`Article 1 ...`) or go on in the next
+        parts = [anchor] + [
+            part
+            for size in range(len(anchor) - 1, LEAST_ANCHOR - 1, -1)
+            for part in (anchor[:size], anchor[-size:])
+        ]
+        for part in parts if anchor else ():
+            sought = f" {' '.join(part)} "
+            found = [ref for ref, words in folded.items() if sought in f" {words} "]
+            if found:
+                break
+        else:
+            found = []
         placed.append(PlacedRemark(remark, tuple(found) if len(found) == 1 else ()))
     return placed
 

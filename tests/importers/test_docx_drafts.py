@@ -3,11 +3,14 @@ mark in it. All files are made up here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
+from clausecmp.files.concerns import load_concerns
 from clausecmp.files.drafts import build_draft, dump_draft
 from clausecmp.files.yaml_read import parse_yaml
 from clausecmp.importers.docx import read_docx
@@ -46,7 +49,7 @@ def styled(style: str, text: str) -> str:
     return p(text, properties=f'<w:pStyle w:val="{style}"/>')
 
 
-def run(text: str, properties: str = "") -> str:
+def part(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
@@ -135,7 +138,7 @@ def test_text_boxes_footnotes_and_margins(tmp_path: Path) -> None:
     box = "<w:txbxContent>" + p("Kites may be red.") + "</w:txbxContent>"
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     boxes = (
-        f'<w:p>{run("Kites shall fly by day; they shall land.")}<w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Choice><w:drawing>{box}'
+        f'<w:p>{part("Kites shall fly by day; they shall land.")}<w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Choice><w:drawing>{box}'
         f"</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>"
     )
@@ -165,7 +168,7 @@ def change(tag: str, author: str, text: str) -> str:
 
 TRACKED = (
     p("Article 1")
-    + para(run("Each Party "), change("del", "EU", "shall"), change("ins", "Japan", "may"))
+    + para(part("Each Party "), change("del", "EU", "shall"), change("ins", "Japan", "may"))
     + para(change("ins", "EU", "2. Kites are red."))
 )
 
@@ -181,11 +184,11 @@ def test_tracked_changes_keep_their_authors(tmp_path: Path) -> None:
 
 
 DRAWN = p("Article 1") + para(
-    run("Each Party "),
-    run("shall", "<w:strike/>"),
-    run(" "),
-    run("may", '<w:u w:val="single"/>'),
-    run(" fly."),
+    part("Each Party "),
+    part("shall", "<w:strike/>"),
+    part(" "),
+    part("may", '<w:u w:val="single"/>'),
+    part(" fly."),
 )
 
 
@@ -208,16 +211,16 @@ def test_struck_through_and_underlined(changes: str, text: str, tmp_path: Path) 
 
 
 def test_underline_alone_is_emphasis(tmp_path: Path) -> None:
-    body = p("Article 1") + para(run("Kites ", '<w:u w:val="single"/>'), run("fly."))
+    body = p("Article 1") + para(part("Kites ", '<w:u w:val="single"/>'), part("fly."))
     assert read(write(tmp_path, body), changes="rejected").draft.by_ref["1"].text == "Kites fly."
 
 
 COLOURED = (
     p("Article 1")
-    + para(run("1. Kites fly.", '<w:highlight w:val="green"/>'))
-    + para(run("2. They land.", '<w:shd w:fill="FFFF00"/>'))
-    + para(run("3. They "), run("sing.", '<w:highlight w:val="green"/>'))
-    + para(run("(a) loudly;", '<w:highlight w:val="darkGreen"/>'))
+    + para(part("1. Kites fly.", '<w:highlight w:val="green"/>'))
+    + para(part("2. They land.", '<w:shd w:fill="FFFF00"/>'))
+    + para(part("3. They "), part("sing.", '<w:highlight w:val="green"/>'))
+    + para(part("(a) loudly;", '<w:highlight w:val="darkGreen"/>'))
 )
 
 
@@ -255,11 +258,11 @@ def test_comments_with_their_authors_and_places(tmp_path: Path) -> None:
     body = (
         p("Article 1")
         + para(
-            run("1. Kites "),
+            part("1. Kites "),
             '<w:commentRangeStart w:id="4"/>',
-            run("of every colour"),
+            part("of every colour"),
             '<w:commentRangeEnd w:id="4"/>',
-            run(" shall fly."),
+            part(" shall fly."),
         )
         + p("2. They land.")
     )
@@ -295,3 +298,23 @@ def test_a_table_of_other_columns_is_a_table(tmp_path: Path) -> None:
     assert (
         read(write(tmp_path, body)).draft.by_ref["1"].text == "| Name | Comments | | Kite | Red |"
     )
+
+
+def test_comments_and_proposals_become_concerns_to_be_reviewed(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    long = "This is much too strict for small kites."
+    body = table(
+        HEAD, [p("Article 1") + p("1. Kites shall fly high."), p("1. Kites may fly."), p(long)]
+    )
+    path, folder = write(tmp_path, body), tmp_path / "remarks"
+    out = tmp_path / "x.yaml"
+    given = ["--instrument", "kites", "--version", "1", "--out", str(out)]
+    done = run("import", str(path), *given, "--comments", str(folder))
+    assert done.exit_code == 0, done.output
+    book = load_concerns([folder])
+    assert [(one.kind, one.stakeholder, one.summary) for one in book.concerns] == [
+        ("demand", "chile", "1. Kites may fly."),
+        ("observation", "not-named", long),
+    ]
+    assert book.concerns[0].applies_to == (("kites@1", ("1(1)",)),)
