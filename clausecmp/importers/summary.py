@@ -12,7 +12,6 @@ from ..model.draft import Clause, Draft
 from ..model.numerals import read_decimal
 from .lines import BREAK, Line, Remark, flatten
 
-
 LEAST_ANCHOR = 3
 """Words of a passage by which it is still told from others."""
 
