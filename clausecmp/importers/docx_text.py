@@ -23,6 +23,8 @@ from .docx_styles import NO_OUTLINE, Numbering, Style, W, is_on, read_value, rea
 from .lines import CONTENTS, LeftOut, Remark, flatten, mend_text
 from .markers import read_marker
 
+MIN_BODY = 80
+"""Letters of a cell that is the text of the article named beside it."""
 MAX_CELL = 25
 """Paragraphs in a cell that still is one of a table; where a page is laid out in tables, more."""
 MOST_COLUMNS = 4
@@ -258,6 +260,7 @@ class BodyText:
             return self._read_by_column(rows, columns)
         found: list[Paragraph] = []
         data = all(map(_is_data, (cell for cells in rows for cell in cells)))
+        data = data and not any(map(_heads_text, rows))
         for cells in rows:
             found.extend(_read_row([cell for cell in cells if cell], len(cells), data=data))
         return found
@@ -379,9 +382,20 @@ def _find_cells(row: Element) -> Iterator[Element]:
 def _is_data(cell: Sequence[Paragraph]) -> bool:
     """Whether a cell is one of a table, and no part of the outline set in a table."""
     return len(cell) <= MAX_CELL and not any(
-        one.level is not None or (head := read_head(one.text)) and head.kind == "article"
-        for one in cell
+        one.level is not None or len(cell) > 1 and _heads_article(one.text) for one in cell
     )
+
+
+def _heads_article(text: str) -> bool:
+    head = read_head(text)
+    return head is not None and head.kind == "article"
+
+
+def _heads_text(cells: Sequence[Sequence[Paragraph]]) -> bool:
+    """Whether a row sets an article's number beside its text; a table of correlations sets two
+    numbers side by side."""
+    texts = [" ".join(one.text for one in cell) for cell in cells]
+    return any(map(_heads_article, texts)) and max(map(len, texts)) > MIN_BODY
 
 
 def _read_row(cells: Sequence[list[Paragraph]], width: int, *, data: bool) -> list[Paragraph]:

@@ -33,6 +33,8 @@ from .lines import (
 from .markers import read_marker, write_number
 
 MAX_DEPTH = 2000
+MIN_BODY = 80
+"""Letters of a cell that is the text of the article named beside it."""
 MAX_CELL = 25
 """Paragraphs in a cell that still is one of a table; where a page is laid out in tables, more."""
 
@@ -286,7 +288,7 @@ class _Reader(HTMLParser):
             for line in cells[1]:
                 line.nested = True
             self.lines[row.cells[0] : end] = cells[1]
-        elif len(cells) > 1 and all(map(_is_data, cells)):
+        elif len(cells) > 1 and all(map(_is_data, cells)) and not _heads_text(cells):
             merged = _Line(main=cells[0][0].main, role="text", cell=True, nested=True, row=True)
             shown = (" ".join(line.words.strip("| ") for line in cell) for cell in cells)
             merged.text = [f"| {' | '.join(shown)} |"]
@@ -405,9 +407,22 @@ def _is_bare(text: str) -> bool:
 def _is_data(cell: Sequence[_Line]) -> bool:
     """Whether a cell is one of a table, and no part of the outline set in a table."""
     return len(cell) <= MAX_CELL and not any(
-        line.heading or line.role in ("article", "title", "head") or read_head(line.words)
+        line.heading
+        or line.role in ("article", "title", "head")
+        or len(cell) > 1
+        and line.role != "text"
+        and read_head(line.words)
         for line in cell
     )
+
+
+def _heads_text(cells: Sequence[Sequence[_Line]]) -> bool:
+    """Whether a row sets an article's number beside its text; a table of correlations sets two
+    numbers side by side."""
+    texts = [" ".join(line.words for line in cell) for cell in cells]
+    known = all(line.role == "text" for cell in cells for line in cell)
+    heads = [head for text in texts if (head := read_head(text)) and head.kind == "article"]
+    return bool(heads) and not known and max(map(len, texts)) > MIN_BODY
 
 
 def _read_eu_lines(chosen: Sequence[tuple[_Line, str]]) -> tuple[list[Line], list[LeftOut]]:

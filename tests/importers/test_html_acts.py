@@ -199,6 +199,19 @@ def test_a_page_laid_out_in_a_table_is_no_table(tmp_path: Path) -> None:
     assert refs(draft) == ["1", "2"] and draft.by_ref["1"].text == "Fly high in the wind."
 
 
+def test_correlation_tables_are_no_articles(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>Article {n}</td><td>Article {n + 1}</td></tr>" for n in (1, 2, 3))
+    body = f"<h3>Article 1</h3><p>The table says:</p><table>{rows}</table>"
+    draft = read(body + "<p>That is all.</p>", tmp_path).draft
+    assert refs(draft) == ["1"] and "| Article 3 | Article 4 |" in (draft.by_ref["1"].text or "")
+
+
+def test_an_article_beside_its_text(tmp_path: Path) -> None:
+    text = "Kites shall fly " + "high and " * 12 + "far."
+    rows = "".join(f"<tr><td>Article {n}</td><td>{text}</td></tr>" for n in (1, 2))
+    assert refs(read(f"<table>{rows}</table>", tmp_path).draft) == ["1", "2"]
+
+
 def test_akoma_ntoso_shown_as_html(tmp_path: Path) -> None:
     body = (
         '<nav>Menu of kites</nav><article class="akn-act"><section class="akn-preface">'
