@@ -576,13 +576,23 @@ def _with_read_number(children: list[Node], piece: Element, parent: Element) -> 
     following = next((read_printed_number(_number_text(one)) for one in after), None)
     first = re.match(r"\(?([0-9]{1,3}|[a-z])[.)]?\s+", child.text[0])
     marked = read_marker(child.text[0])
-    if first and following and _follows(first[1], following):
+    alone = not following and piece is _first_of_kind(piece, siblings)
+    if first and (
+        following
+        and _follows(first[1], following)
+        or alone
+        and re.match(r"1\s+(?:to|that)\s", child.text[0])
+    ):
         child.number = read_written(first[1])
         child.kind = "paragraph" if first[1][0].isdigit() else "item"
         child.text[0] = child.text[0][first.end() :]
     elif marked and following and _follows(marked.readings[0].number, following):
         child.number, child.text[0] = marked.readings[0].number, marked.rest
     return children
+
+
+def _first_of_kind(piece: Element, siblings: Sequence[Element]) -> Element | None:
+    return next((one for one in siblings if one.tag == piece.tag), None)
 
 
 def _follows(first: str, second: str) -> bool:
