@@ -71,6 +71,8 @@ class Line:
 
     `starts`: whether a paragraph begins here (True or False by layout, None when layout does not
     tell); `gap`: blank space before it; `heading`: set off as headings are (style, centred, bold).
+    `row`: the line of the file that it stands in, where the format has no pages; `indent`: how far
+    its first sign stands from the left, in letters, None where layout does not tell.
     """
 
     text: str
@@ -78,18 +80,31 @@ class Line:
     starts: bool | None = None
     gap: bool = False
     heading: bool = False
+    row: int | None = None
+    indent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of a file that a reader handed over as no line: page heads, footnotes, a table."""
+
+    text: str
+    why: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a reader found in a file. `symbol` and `notes` come from what it left out (page heads,
-    footnotes)."""
+    footnotes), `left_out` is that itself; `title` where the file states one beside its text."""
 
     format: str
     lines: tuple[Line, ...]
     pages: int | None = None
     symbol: str | None = None
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    title: str | None = None
 
 
 def mend_text(text: str) -> str:
