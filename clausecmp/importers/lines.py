@@ -72,7 +72,8 @@ class Line:
     `starts`: whether a paragraph begins here (True or False by layout, None when layout does not
     tell); `gap`: blank space before it; `heading`: set off as headings are (style, centred, bold).
     `row`: the line of the file that it stands in, where the format has no pages; `indent`: how far
-    its first sign stands from the left, in letters, None where layout does not tell.
+    its first sign stands from the left, in letters, None where layout does not tell; `nested`: that
+    indents say what stands in what, as in Markdown.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Line:
     heading: bool = False
     row: int | None = None
     indent: int | None = None
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

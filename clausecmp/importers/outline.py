@@ -4,17 +4,20 @@ it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..model.draft import Clause, Draft
 from ..model.languages import detect_language, find_symbol
 from ..model.problems import file_problem
 from ..model.refs import format_ref
+from .account import CONTENTS, OTHER_PARTS, account_words
+from .inline import split_inline
 from .lines import MAX_LINES, MAX_SIZE, Line, Source, Speller, flatten
 from .parts import Part, choose_part, describe_parts, split_parts
 from .pieces import DIVISIONS, Piece, cut_pieces
 from .summary import Summary, summarise
-from .tree import Node, build_opening, fill_node
+from .titles import find_garbled, find_title
+from .tree import Node, build_opening, fill_node, find_place
 
 NO_TEXT = "(no text found)"
 """Stands in a clause that has a heading only; a draft may hold no empty clause."""
@@ -38,11 +41,13 @@ def build_draft(
 ) -> tuple[Draft, Summary]:
     """The Draft that the lines of `source` hold, and the Summary. Raises InputError if there is no
     outline in them."""
-    lines = [line for line in source.lines if line.text.strip()]
+    lines = list(split_inline(line for line in source.lines if line.text.strip()))
     _check_length(lines, path)
     speller = Speller(lines)
     pieces = cut_pieces(lines, speller, wrapped=_is_wrapped(lines))
-    chosen, annexes, others = choose_part(split_parts(pieces, speller), part, path)
+    parts = split_parts(pieces, speller)
+    contents = parts[0].contents if parts else []
+    chosen, annexes, others = choose_part(parts, part, path)
     nodes, left = _build_part(chosen, annexes, speller)
     clauses, notes = finish_clauses(nodes)
     if not any(clause.kind != "preamble" or len(clause.clauses) > 1 for clause in clauses):
@@ -57,10 +62,11 @@ def build_draft(
         filter(None, (find_symbol(line.text) for piece in pieces[:2] for line in piece.lines[:40])),
         None,
     )
+    title, title_notes = find_title(chosen.title, source.title, lines, instrument)
     draft = Draft(
         instrument,
         version,
-        chosen.title or instrument,
+        title,
         clauses,
         label=label,
         language=code,
@@ -72,9 +78,19 @@ def build_draft(
         format=source.format,
         part=chosen.label,
         pages=source.pages,
-        notes=[*source.notes, *notes],
+        notes=[*source.notes, *title_notes, *notes, *find_garbled(draft)],
         parts=describe_parts(others),
         left=left,
+        account=account_words(
+            draft,
+            lines,
+            source.left_out,
+            outside={
+                CONTENTS: contents,
+                OTHER_PARTS: [line for other in others for line in other.all_lines()],
+            },
+            left=left,
+        ),
     )
 
 
@@ -104,8 +120,11 @@ def _build_part(
         lead=chosen.pieces[0].lines if as_annex else (),
     )
     for annex in annexes:
-        node = Node("annex", annex.pieces[0].number, annex.title)
-        fill_node(node, annex.pieces[0].lines, speller)
+        first = annex.pieces[0]
+        node = Node(
+            "annex", first.number, annex.title, source=find_place(first.page, first.row)
+        )
+        fill_node(node, first.lines, speller)
         node.below.extend(_build_pieces(annex.pieces[1:], speller, left))
         nodes.append(node)
         left.extend(annex.left_over)
@@ -124,15 +143,20 @@ def _build_pieces(
     for piece in ([Piece("front", lines=list(lead))] if lead else []) + list(pieces):
         if piece.kind == "testimony":
             left.extend(piece.lines)
-        elif piece.kind in ("front", "resolution", "organ", "preamble"):
+        elif piece.kind in ("front", "resolution", "organ", "preamble", "document"):
             top.extend(build_opening(piece, speller, left))
         elif piece.kind in DIVISIONS:
             _open_division(piece, top, open_divisions, order, speller)
         else:
-            node = Node(piece.kind, piece.number, piece.heading)
+            node = _open_node(piece)
             fill_node(node, piece.lines, speller)
             (open_divisions[-1].below if open_divisions else top).append(node)
     return _merge_preambles(top)
+
+
+def _open_node(piece: Piece) -> Node:
+    place = find_place(piece.page, piece.row)
+    return Node(piece.kind, piece.number, piece.heading, source=place)
 
 
 def _open_division(
@@ -146,7 +170,7 @@ def _open_division(
     rank = order.index(piece.kind)
     while open_divisions and order.index(open_divisions[-1].kind) >= rank:
         open_divisions.pop()
-    node = Node(piece.kind, piece.number, piece.heading)
+    node = _open_node(piece)
     fill_node(node, piece.lines, speller)
     (open_divisions[-1].below if open_divisions else top).append(node)
     open_divisions.append(node)
@@ -169,28 +193,51 @@ def _merge_preambles(nodes: list[Node]) -> list[Node]:
 
 def finish_clauses(nodes: Sequence[Node]) -> tuple[tuple[Clause, ...], list[str]]:
     """Nodes as Clauses with refs: none empty, none twice. Notes say what was mended."""
-    seen: dict[str, int] = {}
+    # a paragraph at the top never takes the ref of an article
+    seen = _Seen(set(_list_articles(nodes)))
     notes: list[str] = []
     return tuple(_finish_clause(node, None, seen, notes) for node in nodes), notes
 
 
+class _Seen:
+    """How often each ref was wanted, so that many equal ones take no longer; `kept` are those of
+    articles still to come."""
+
+    __slots__ = ("counts", "kept")
+
+    def __init__(self, kept: set[str]) -> None:
+        self.counts: dict[str, int] = {}
+        self.kept = kept
+
+    def is_free(self, ref: str, kind: str) -> bool:
+        return ref not in self.counts and (kind == "article" or ref not in self.kept)
+
+
+def _list_articles(nodes: Sequence[Node]) -> Iterator[str]:
+    """The numbers of the articles outside annexes, which are their refs."""
+    for node in nodes:
+        if node.kind == "article" and node.number:
+            yield node.number
+        elif node.kind not in ("annex", "article"):
+            yield from _list_articles(node.below)
+
+
 def _finish_clause(
-    node: Node, parent: str | None, seen: dict[str, int], notes: list[str]
+    node: Node, parent: str | None, seen: _Seen, notes: list[str]
 ) -> Clause:
-    """`seen` holds how often each ref was wanted, so that many equal ones take no longer."""
     number, remarks = node.number, list(node.notes)
     if number is None and node.kind not in ("annex", "preamble"):
         number = f"{node.kind}-1"
         remarks.append(f"the {node.kind} has no number in the source")
     wanted = ref = format_ref(node.kind, number, parent)
-    while ref in seen:
-        seen[wanted] += 1
-        number = f"{node.number or node.kind}-{seen[wanted]}"
+    while not seen.is_free(ref, node.kind):
+        seen.counts[wanted] = seen.counts.get(wanted, 1) + 1
+        number = f"{node.number or node.kind}-{seen.counts[wanted]}"
         ref = format_ref(node.kind, number, parent)
     if ref != wanted and (node.number or node.kind in ("annex", "preamble")):
         name = " ".join(filter(None, (node.kind, node.number)))
         remarks.append(f"{name} stands more than once in the source")
-    seen[ref] = 1
+    seen.counts[ref] = 1
     heading, status_of_heading = _take_status(node.heading)
     text, status_of_text = _take_status(flatten(" ".join(node.text)))
     closing, status_of_closing = _take_status(flatten(" ".join(node.closing)))
@@ -211,6 +258,7 @@ def _finish_clause(
         None,
         "; ".join(remarks) or None,
         below,
+        source=node.source,
     )
 
 

@@ -100,6 +100,7 @@ def read_plain(text: str, *, markdown: bool = False) -> Source:
                 one.heading,
                 one.row,
                 _indent(one.text) if markdown else None,
+                markdown,
             )
             for one in printed
         ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..model.draft import Clause, Draft
 from ..model.numerals import read_decimal
+from .account import Account
 from .lines import BREAK, Line, flatten
 
 
@@ -24,7 +25,7 @@ class LeftOver:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What an import found and was not sure of. `gaps` are numbers missing in a sequence; `parts`
-    what else the file holds."""
+    what else the file holds; `account`: where its words went."""
 
     format: str
     language: str
@@ -38,6 +39,7 @@ class Summary:
     notes: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     left_over: tuple[LeftOver, ...] = ()
+    account: Account | None = None
 
 
 def summarise(
@@ -49,6 +51,7 @@ def summarise(
     notes: Sequence[str] = (),
     parts: Sequence[str] = (),
     left: Sequence[Line] = (),
+    account: Account | None = None,
 ) -> Summary:
     """The Summary of an imported draft: what it holds is counted, numbers that its sequences leave
     out are named."""
@@ -69,6 +72,7 @@ def summarise(
         tuple(remarks),
         tuple(parts),
         tuple(LeftOver(flatten(line.text.replace(BREAK, "-")), line.page) for line in left),
+        account,
     )
 
 

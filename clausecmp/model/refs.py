@@ -70,6 +70,8 @@ def format_ref(kind: str, number: str | None, parent: str | None) -> str:
             return f"{parent}, preamble" if parent and parent.startswith("annex") else "preamble"
         own = f"{kind} {number}" if number else kind
         return f"{parent}, {own}" if parent else own
+    if kind == "option":
+        return f"{parent}(option {number})"
     return f"{parent}({number})"
 
 

@@ -18,6 +18,7 @@ KINDS = (
     "article",
     "paragraph",
     "item",
+    "option",
     "annex",
 )
 """Kinds of clauses, from the outside in."""
