@@ -9,7 +9,9 @@ import click
 from ..files.drafts import check_name, dump_draft
 from ..files.folders import user_folder
 from ..files.writing import check_result, make_folder, write_result
-from ..importers.imported import CHANGES, import_file
+from ..check.written import check_written
+from ..importers.imported import CHANGES, import_parts
+from ..model.draft import Draft
 from ..model.problems import file_problem
 from ..render.writers import IMPORTED
 from .console import print_output
@@ -25,6 +27,13 @@ from .session import Session, shared_options
     "--part",
     metavar="WORDS",
     help="Which instrument of a file that holds several; words of its title.",
+)
+@click.option(
+    "--parts",
+    type=click.Choice(("one", "all")),
+    default="one",
+    show_default=True,
+    help="Write one instrument, or a draft of each that the file holds.",
 )
 @click.option(
     "--as",
@@ -44,7 +53,10 @@ from .session import Session, shared_options
     help="Write here (default: your own folder of drafts).",
 )
 @click.option(
-    "--force", is_flag=True, help="Replace a file that is not ours or was corrected by hand."
+    "--force",
+    is_flag=True,
+    help="Replace a file that is not ours or was corrected by hand; write a draft that holds "
+    "less than 70 % of the text.",
 )
 @click.option(
     "--format",
@@ -62,6 +74,7 @@ def command(
     version: str | None,
     label: str | None,
     part: str | None,
+    parts: str,
     changes: str,
     language: str | None,
     out: Path | None,
@@ -74,27 +87,45 @@ def command(
     \b
     Examples:
       clausecmp import treaty.pdf --instrument un-cybercrime --version 2024-12-24
+      clausecmp import final-act.pdf --parts all --instrument x --version 1988-12-20
       clausecmp import draft.docx --as rejected --instrument x --version 1 --out x.yaml
     """
     if instrument and version:
         check_name(instrument, version)
     if out is not None:
         _check_target(file, out, force)
-    imported = import_file(
+    if part and parts == "all":
+        raise click.UsageError("--part chooses one, --parts all takes all: expected one of them")
+    imported = import_parts(
         file,
         instrument=instrument,
         version=version,
         label=label,
-        part=part,
+        parts=None if parts == "all" else (part,),
         changes=changes,
         language=language,
+        force=force,
     )
-    draft = imported.draft
-    path = out or user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
+    for at, one in enumerate(imported):
+        draft = one.draft
+        path = _name_target(out, draft, imported[0].draft if at else None)
+        if out is None:
+            make_folder(path.parent)
+        text = dump_draft(draft)
+        check_written(text, str(path), draft)
+        write_result(path, text, force=force)
+        print_output(session, IMPORTED[form](one.summary, draft, str(path)))
+
+
+def _name_target(out: Path | None, draft: Draft, first: Draft | None) -> Path:
+    """Where a draft is written: `--out` for the first, beside it with the part's name for those
+    that follow it."""
     if out is None:
-        make_folder(path.parent)
-    write_result(path, dump_draft(draft), force=force)
-    print_output(session, IMPORTED[form](imported.summary, draft, str(path)))
+        return user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
+    if first is None:
+        return out
+    name = draft.instrument.removeprefix(first.instrument).strip("-")
+    return out.with_name(f"{out.stem}-{name}{out.suffix}")
 
 
 def _check_target(source: Path, target: Path, force: bool) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.draft import Clause, Draft
 from ..model.problems import file_problem
-from .outline import build_draft
+from .account import REFUSE_BELOW
+from .outline import build_drafts
 from .sniff import read_source, sniff_format
 from .summary import Summary
 
@@ -37,14 +39,42 @@ def import_file(
     part: str | None = None,
     changes: str = "accepted",
     language: str | None = None,
+    force: bool = False,
 ) -> Imported:
     """The draft in a file of any known format, read by its suffix and checked by its content.
 
     Guarantees that `dump_draft(draft)` loads to an equal draft. `part` chooses among several
     instruments in one file, `changes` how tracked changes of a Word file are read. `instrument` and
     `version` may be left out only where the file itself states them (Akoma Ntoso written by
-    clausecmp). Raises InputError in one sentence for what cannot be read.
+    clausecmp). Raises InputError in one sentence for what cannot be read, and, without `force`,
+    where the draft would hold too few of the part's words.
     """
+    return import_parts(
+        path,
+        instrument=instrument,
+        version=version,
+        label=label,
+        parts=(part,),
+        changes=changes,
+        language=language,
+        force=force,
+    )[0]
+
+
+def import_parts(
+    path: str | Path,
+    *,
+    instrument: str | None = None,
+    version: str | None = None,
+    label: str | None = None,
+    parts: Sequence[str | None] | None = None,
+    changes: str = "accepted",
+    language: str | None = None,
+    force: bool = False,
+) -> list[Imported]:
+    """Several instruments of one file, as `import_file` reads one; `parts` None: all of them, in
+    the order of the file, the name of each after the first completed by its label
+    (`x-draft-decision`)."""
     path = Path(path)
     if changes not in CHANGES:
         raise ValueError(f"changes is '{changes}', expected one of {', '.join(CHANGES)}")
@@ -53,6 +83,7 @@ def import_file(
         from .akn import read_akn
 
         draft, summary = read_akn(path)
+        drafts = [(draft, summary)]
         instrument, version = instrument or draft.instrument, version or draft.version
     if not instrument or not version:
         raise file_problem(
@@ -68,17 +99,25 @@ def import_file(
             by_ref={},
             parents={},
         )
+        drafts = [(draft, summary)]
     else:
         source = read_source(path, found, changes=changes)
-        draft, summary = build_draft(
+        drafts = build_drafts(
             source,
             path=str(path),
             instrument=instrument,
             version=version,
             label=label,
-            part=part,
+            parts=parts,
             language=language,
         )
+    for draft, summary in drafts:
+        _check_draft(draft, summary, path, force)
+    return [Imported(draft, summary) for draft, summary in drafts]
+
+
+def _check_draft(draft: Draft, summary: Summary, path: Path, force: bool) -> None:
+    """Raise InputError for a draft that no treaty has, or that holds too little of its file."""
     if (count := len(draft.by_ref)) > MAX_CLAUSES:
         raise file_problem(
             path,
@@ -89,7 +128,16 @@ def import_file(
         raise file_problem(
             path, f"the clauses nest more than {MAX_DEPTH} deep, no treaty does", rule="too-deep"
         )
-    return Imported(draft, summary)
+    account = summary.account
+    if account and account.share < REFUSE_BELOW and not force:
+        rest = ", ".join(f"{one.why} {one.words:,}" for one in account.rest)
+        raise file_problem(
+            path,
+            f"only {account.share:.0%} of the text's {account.part:,} words would stand in the draft"
+            + (f" (the rest: {rest})" if rest else ""),
+            rule="words-lost",
+            hint="its outline was not understood; --force writes the draft all the same",
+        )
 
 
 def _is_shallow(clauses: tuple[Clause, ...], most: int) -> bool:

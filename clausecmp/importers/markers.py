@@ -62,7 +62,7 @@ _MAX_OPENED = 8
 class Marker:
     """One reading of a marker. `style` and `form` say which list it can belong to, `value` its
     place there. `last`: the last paragraph that an option says it holds (`Option 2: (paragraphs 3
-    to 5)`), 0 where it does not say."""
+    to 5)`), 0 where it does not say; `printed`: an option's heading."""
 
     style: str
     form: str
@@ -70,6 +70,7 @@ class Marker:
     number: str
     bis: str = ""
     last: int = 0
+    printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,11 @@ def _read_option(body: str) -> tuple[Marker, str] | None:
         value, form = read_letters(token.lower()) or 0, "a"
     scope = _SCOPE.match(rest)
     last = read_decimal(scope["last"] or scope["first"]) or 0 if scope else 0
-    return Marker("option", form, value or 0, token, "", last), rest
-
-
-def is_scope(text: str) -> bool:
-    """Whether words say which paragraphs an option holds, and nothing else."""
-    match = _SCOPE.match(text)
-    return match is not None and match.end() == len(text)
+    # the printed words are its heading: 'Option I', 'Option (a)', 'Option 2: (paragraphs 3 to 5)'
+    printed = match[0].strip(" .:")
+    if scope:
+        printed, rest = f"{printed}: {scope[0].strip(' :')}", rest[scope.end() :].strip()
+    return Marker("option", form, value or 0, token, "", last, printed), rest
 
 
 def _read_token(token: str, form: str, bis: str) -> list[Marker]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .markers import Marked, Marker, is_scope
+from .markers import Marked, Marker
 
 BEAM = 24
 """Readings kept side by side: on the 15 texts of the bench 24 give what 200 give, 6 lose the list
@@ -104,13 +104,12 @@ def nest(fragments: Sequence[Fragment], *, opened: str = "closed") -> list[Step]
                 if key not in best or total < best[key].cost:
                     best[key] = _Path(total, stack, step, path, closed)
         paths = sorted(best.values(), key=lambda path: path.cost)[:beam]
-        ending = _ending_of(fragment) if fragment.text else ending
+        ending = (
+            text_ending(fragment.marked.rest if fragment.marked else fragment.text)
+            if fragment.text
+            else ending
+        )
     return _unwind(paths[0])
-
-
-def _ending_of(fragment: Fragment) -> str:
-    rest = fragment.marked.rest if fragment.marked else fragment.text
-    return "empty" if fragment.marked and is_scope(rest) else text_ending(rest)
 
 
 def _unwind(path: _Path | None) -> list[Step]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..model.draft import Clause, Draft
 from ..model.languages import detect_language, find_symbol
@@ -13,11 +14,11 @@ from ..model.refs import format_ref
 from .account import CONTENTS, OTHER_PARTS, account_words
 from .inline import split_inline
 from .lines import MAX_LINES, MAX_SIZE, Line, Source, Speller, flatten
-from .parts import Part, choose_part, describe_parts, split_parts
+from .parts import Part, choose_part, describe_parts, list_choices, split_parts
 from .pieces import DIVISIONS, Piece, cut_pieces
 from .summary import Summary, summarise
 from .titles import find_garbled, find_title
-from .tree import Node, build_opening, fill_node, find_place
+from .tree import Node, build_opening, fill_node, find_numbered, find_place
 
 NO_TEXT = "(no text found)"
 """Stands in a clause that has a heading only; a draft may hold no empty clause."""
@@ -41,25 +42,103 @@ def build_draft(
 ) -> tuple[Draft, Summary]:
     """The Draft that the lines of `source` hold, and the Summary. Raises InputError if there is no
     outline in them."""
+    return build_drafts(
+        source,
+        path=path,
+        instrument=instrument,
+        version=version,
+        label=label,
+        parts=(part,),
+        language=language,
+    )[0]
+
+
+def build_drafts(
+    source: Source,
+    *,
+    path: str,
+    instrument: str,
+    version: str,
+    label: str | None = None,
+    parts: Sequence[str | None] | None = None,
+    language: str | None = None,
+) -> list[tuple[Draft, Summary]]:
+    """A Draft with its Summary for each of the wanted parts; `parts` None: for all that the lines
+    of `source` hold, those without clauses left out. Raises InputError as `build_draft` does."""
     lines = list(split_inline(line for line in source.lines if line.text.strip()))
     _check_length(lines, path)
     speller = Speller(lines)
     pieces = cut_pieces(lines, speller, wrapped=_is_wrapped(lines))
-    parts = split_parts(pieces, speller)
-    contents = parts[0].contents if parts else []
-    chosen, annexes, others = choose_part(parts, part, path)
+    found = split_parts(pieces, speller)
+    names = {"instrument": instrument, "version": version, "label": label, "language": language}
+    text = _Text(source, lines, pieces, speller, path)
+    if parts is not None:
+        return [_build_one(text, choose_part(found, part, path), **names) for part in parts]
+    built = []
+    used = {instrument}
+    for choice in list_choices(found):
+        if not _has_clauses(choice[0]):
+            continue
+        name = instrument if not built else _name_part(instrument, choice[0].label, used)
+        used.add(name)
+        built.append(_build_one(text, choice, **{**names, "instrument": name}))
+    return built or [_build_one(text, choose_part(found, None, path), **names)]
+
+
+class _Text(NamedTuple):
+    """What every part of a file is built from."""
+
+    source: Source
+    lines: Sequence[Line]
+    pieces: Sequence[Piece]
+    speller: Speller
+    path: str
+
+
+def _has_clauses(part: Part) -> bool:
+    return any(
+        piece.kind not in ("front", "document", "testimony", "resolution")
+        or find_numbered(piece.lines) < len(piece.lines)
+        for piece in part.pieces
+    )
+
+
+def _name_part(instrument: str, label: str, used: set[str]) -> str:
+    """`x-draft-decision`, and `x-draft-decision-2` where that is taken."""
+    slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or "part"
+    name, count = f"{instrument}-{slug}", 1
+    while name in used:
+        count += 1
+        name = f"{instrument}-{slug}-{count}"
+    return name
+
+
+def _build_one(
+    text: _Text,
+    choice: tuple[Part, Sequence[Part], Sequence[Part]],
+    *,
+    instrument: str,
+    version: str,
+    label: str | None,
+    language: str | None,
+) -> tuple[Draft, Summary]:
+    chosen, annexes, others = choice
+    source, lines, speller = text.source, text.lines, text.speller
     nodes, left = _build_part(chosen, annexes, speller)
     clauses, notes = finish_clauses(nodes)
     if not any(clause.kind != "preamble" or len(clause.clauses) > 1 for clause in clauses):
         raise file_problem(
-            path,
+            text.path,
             "no articles, numbered paragraphs or recitals were found in this text",
             rule="no-outline",
             hint="is this the right document, and is its text in English, French, Spanish, Russian or Chinese?",
         )
     code = language or detect_language(" ".join(line.text for line in lines[:3000]))
     symbol = source.symbol or next(
-        filter(None, (find_symbol(line.text) for piece in pieces[:2] for line in piece.lines[:40])),
+        filter(
+            None,
+            (find_symbol(line.text) for piece in text.pieces[:2] for line in piece.lines[:40]),
+        ),
         None,
     )
     title, title_notes = find_title(chosen.title, source.title, lines, instrument)
@@ -73,6 +152,8 @@ def build_draft(
         wording="official",
         symbol=symbol,
     )
+    contents = [line for part in (chosen, *annexes, *others) for line in part.contents]
+    elsewhere = [line for other in others for line in other.all_lines()]
     return draft, summarise(
         draft,
         format=source.format,
@@ -85,10 +166,7 @@ def build_draft(
             draft,
             lines,
             source.left_out,
-            outside={
-                CONTENTS: contents,
-                OTHER_PARTS: [line for other in others for line in other.all_lines()],
-            },
+            outside={CONTENTS: contents, OTHER_PARTS: elsewhere},
             left=left,
         ),
     )

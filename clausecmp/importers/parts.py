@@ -27,6 +27,7 @@ class Part:
     left_over: list[Line] = field(default_factory=list)
     contents: list[Line] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+    annexes: list[Part] = field(default_factory=list)  # that belong to it
     name: str = ""  # what its heading calls it: draft decision, final act
 
     def add(self, piece: Piece) -> None:
@@ -39,8 +40,8 @@ class Part:
         return self.kinds["article"]
 
     def all_lines(self) -> list[Line]:
-        """Every line of the part, its headings too."""
-        found = list(self.left_over)
+        """Every line of the part and of its annexes, their headings too."""
+        found = [*self.left_over, *(line for annex in self.annexes for line in annex.all_lines())]
         for piece in self.pieces:
             if piece.kind not in ("organ", "testimony", "resolution", "document") and piece.head:
                 found.append(Line(f"{piece.head}\n{_rest_of_title(piece)}", piece.page, row=piece.row))
@@ -222,8 +223,22 @@ def choose_part(
         )
     else:
         chosen = _find_part(heads, wanted, path)
+    return _choose(groups, chosen)
+
+
+def list_choices(parts: Sequence[Part]) -> list[tuple[Part, list[Part], list[Part]]]:
+    """Every part as `choose_part` gives it, the first with articles first."""
+    groups = _group_annexes(list(parts))
+    heads = sorted((group[0] for group in groups), key=lambda head: not head.articles)
+    return [_choose(groups, head) for head in heads]
+
+
+def _choose(groups: list[list[Part]], chosen: Part) -> tuple[Part, list[Part], list[Part]]:
     own = next((group[1:] for group in groups if group[0] is chosen), [])
-    return chosen, own, [head for head in heads if head is not chosen]
+    for head, *annexes in groups:
+        head.annexes = annexes
+    others = [group[0] for group in groups if group[0] is not chosen]
+    return chosen, own, others
 
 
 def _group_annexes(parts: list[Part]) -> list[list[Part]]:

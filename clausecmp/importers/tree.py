@@ -101,7 +101,8 @@ def fill_node(node: Node, lines: Iterable[Line], speller: Speller) -> None:
     for at, (fragment, step) in enumerate(zip(fragments, nest(fragments))):
         _apply_step(step, fragment, stack)
         if at in captions and step.action == "mark":
-            stack[-1].heading = captions[at]
+            heading = stack[-1].heading
+            stack[-1].heading = f"{captions[at]} {heading}" if heading else captions[at]
         elif at in captions:
             stack[-1].notes.append(f"'{captions[at]}' stands above it")
 
@@ -123,6 +124,7 @@ def _apply_step(step: Step, fragment: Fragment, stack: list[Node]) -> None:
         clause = Node(
             _kind_of(step, stack),
             step.marker.number,
+            step.marker.printed,
             text=[fragment.marked.open + fragment.marked.rest],
             source=find_place(fragment.page, fragment.row),
         )
@@ -240,9 +242,9 @@ def _read_recitals(lines: Sequence[Line], speller: Speller) -> Node:
 
 def _add_option(recital: Node, one: _Recital, option: Marked) -> None:
     """Put a recital's alternative below it."""
-    words = option.open + option.rest
+    marker, words = option.readings[0], option.open + option.rest
     recital.below.append(
-        Node("option", option.readings[0].number, text=[words], source=one.source)
+        Node("option", marker.number, marker.printed, text=[words], source=one.source)
     )
 
 
