@@ -61,14 +61,15 @@ _MAX_OPENED = 8
 @dataclass(frozen=True, slots=True)
 class Marker:
     """One reading of a marker. `style` and `form` say which list it can belong to, `value` its
-    place there. `last`: the last paragraph that an option says it holds (`Option 2: (paragraphs 3
-    to 5)`), 0 where it does not say; `printed`: an option's heading."""
+    place there. `first`, `last`: the paragraphs that an option says it holds (`Option 2:
+    (paragraphs 3 to 5)`), 0 where it does not say; `printed`: an option's heading."""
 
     style: str
     form: str
     value: int
     number: str
     bis: str = ""
+    first: int = 0
     last: int = 0
     printed: str | None = None
 
@@ -118,12 +119,13 @@ def _read_option(body: str) -> tuple[Marker, str] | None:
     elif value is None:
         value, form = read_letters(token.lower()) or 0, "a"
     scope = _SCOPE.match(rest)
+    first = read_decimal(scope["first"]) or 0 if scope else 0
     last = read_decimal(scope["last"] or scope["first"]) or 0 if scope else 0
     # the printed words are its heading: 'Option I', 'Option (a)', 'Option 2: (paragraphs 3 to 5)'
     printed = match[0].strip(" .:")
     if scope:
         printed, rest = f"{printed}: {scope[0].strip(' :')}", rest[scope.end() :].strip()
-    return Marker("option", form, value or 0, token, "", last, printed), rest
+    return Marker("option", form, value or 0, token, "", first, last, printed), rest
 
 
 def _read_token(token: str, form: str, bis: str) -> list[Marker]:

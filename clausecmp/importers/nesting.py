@@ -148,7 +148,7 @@ def _plain_cost(fragment: Fragment, ending: str) -> tuple[float, str | None]:
     against it."""
     assert fragment.marked
     shown = fragment.text[: len(fragment.text) - len(fragment.marked.rest)].strip()
-    if fragment.starts:
+    if fragment.starts or fragment.marked.readings[0].style == "option":
         return 3.0, f"'{shown}' read as text, it continues no list"
     amid = ending in ("open", "comma")
     return (0.3 if amid else 2.0) if fragment.starts is False else (0.6 if amid else 1.6), None
@@ -158,8 +158,8 @@ def _read_as_marker(
     fragment: Fragment, marker: Marker, path: _Path, ending: str
 ) -> Iterator[tuple[float, Stack, bool, Step]]:
     edge = _edge_cost(fragment.starts, ending)
-    if path.stack and path.stack[-1].style == "option" and _is_bare(fragment, ending):
-        edge = min(edge, 0.2)
+    if marker.style == "option" or path.stack and _is_bare_option(path, ending):
+        edge = min(edge, 0.2)  # 'Option 2:' at a line's start is hardly ever mere text
     continued = False
     for depth in range(len(path.stack) - 1, -1, -1):
         level = path.stack[depth]
@@ -185,6 +185,7 @@ def _read_as_marker(
             + _gap_cost(fragment, gap)
             + _indent_cost(fragment, level)
             + _emptied_cost(path, depth, ending)
+            + _beyond_cost(marker, path.stack, depth)
         )
         note = f"the number before {marker.number} was not found" if gap > 0 else None
         yield (
@@ -193,10 +194,9 @@ def _read_as_marker(
             False,
             Step("mark", depth, marker, note),
         )
-    open_styles = {(level.style, level.form) for level in path.stack}
     for depth in _start_depths(fragment, marker, path, continued):
         cost = edge + _start_cost(fragment, marker, path, depth, ending)
-        if (marker.style, marker.form) in open_styles and not _is_inner(fragment, marker, path):
+        if _is_open(marker, path.stack, depth) and not _is_inner(fragment, marker, path):
             cost += 4.0
         outer = path.stack[depth].value if _holds_digits(path.stack, depth) else 0
         lists_from = _expected_start(path.stack, depth, marker)
@@ -210,7 +210,10 @@ def _read_as_marker(
 
 
 def _open_level(fragment: Fragment, marker: Marker, outer: int) -> Level:
-    outer = outer if marker.style == "option" else 0
+    if marker.style != "option":
+        outer = 0
+    elif marker.first:
+        outer = marker.first - 1
     return Level(marker.style, marker.form, marker.value, fragment.indent, outer, marker.last)
 
 
@@ -232,12 +235,18 @@ def _start_depths(
         yield 0
 
 
+def _is_open(marker: Marker, stack: Stack, depth: int) -> bool:
+    """Whether a list of the same kind is open; of options, one that stays open."""
+    kept = stack[:depth] if marker.style == "option" else stack
+    return any((level.style, level.form) == (marker.style, marker.form) for level in kept)
+
+
 def _is_inner(fragment: Fragment, marker: Marker, path: _Path) -> bool:
     """Whether a list may be of the same kind as one that is open: it stands in an option, or
     further in."""
-    if marker.style == "option":
-        return fragment.nested
     deepest = path.stack[-1]
+    if marker.style == "option":
+        return deepest.style != "option"
     if deepest.style == "option":
         return True
     return fragment.nested and _is_deeper(fragment, deepest)
@@ -251,14 +260,21 @@ def _is_deeper(fragment: Fragment, level: Level) -> bool:
     )
 
 
-def _is_bare(fragment: Fragment, ending: str) -> bool:
-    return ending in ("empty", "colon")
+def _is_bare_option(path: _Path, ending: str) -> bool:
+    return path.stack[-1].style == "option" and ending in ("empty", "colon")
 
 
 def _emptied_cost(path: _Path, depth: int, ending: str) -> float:
     """What it costs to leave an option that holds nothing but its number."""
     left = path.stack[depth + 1 :]
     return 2.0 if left and left[-1].style == "option" and ending == "empty" else 0.0
+
+
+def _beyond_cost(marker: Marker, stack: Stack, depth: int) -> float:
+    """What it costs to read a paragraph as one of an option that says it ends before."""
+    lasts = [level.last for level in stack[:depth] if level.style == "option" and level.last]
+    beyond = marker.style == "digit" and lasts and marker.value > lasts[-1]
+    return 2.0 if beyond else 0.0
 
 
 def _close_option(
@@ -269,7 +285,6 @@ def _close_option(
     level = path.stack[depth]
     if level.last:
         cost = 0.0 if level.last < marker.value <= level.last + MAX_GAP else None
-        cost = 0.0 if marker.value == level.last and marker.bis else cost
     elif level.outer and level.outer < marker.value <= level.outer + 1:
         # else the paragraph would have been read as one of the option
         cost = 1.0
@@ -350,6 +365,8 @@ def _start_option_cost(
     cost = 0.3 + 0.2 * (len(path.stack) - depth)
     if marker.value != 1:
         cost += 4.0
+    if any(level.style == "option" for level in path.stack[:depth]):
+        cost += 0.3
     if fragment.indent is None:  # on the line of the clause that it stands in
         return cost + (0.0 if depth == len(path.stack) else 5.0)
     return cost + _nesting_cost(fragment, path.stack, depth)
@@ -361,10 +378,14 @@ def _nesting_cost(fragment: Fragment, stack: Stack, depth: int) -> float:
     cost = 0.0
     if fragment.indent is None:
         return cost
-    if depth and (above := stack[depth - 1]).indent is not None and above.style != "option":
-        cost += 3.0 if fragment.indent <= above.indent + 1 else 0.0
+    for above in stack[:depth]:
+        if above.indent is not None:
+            least = above.indent if above.style == "option" else above.indent + 2
+            cost += 3.0 if fragment.indent < least - (above.style == "option") else 0.0
     if depth < len(stack) and (inside := stack[depth].indent) is not None:
-        cost += 3.0 if fragment.indent > inside + 1 else 0.0
+        # an option is closed only by what stands less far in than it
+        deeper = inside - 1 if stack[depth].style == "option" else inside + 1
+        cost += 3.0 if fragment.indent > deeper else 0.0
     return cost
 
 

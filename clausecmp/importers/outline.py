@@ -11,7 +11,15 @@ from ..model.draft import Clause, Draft
 from ..model.languages import detect_language, find_symbol
 from ..model.problems import file_problem
 from ..model.refs import format_ref
-from .account import CONTENTS, OTHER_PARTS, account_words
+from .account import (
+    CLOSING,
+    CONTENTS,
+    MOST_ON_TITLE_PAGE,
+    OTHER_PARTS,
+    TITLE_PAGE,
+    account_words,
+    count_words,
+)
 from .inline import split_inline
 from .lines import MAX_LINES, MAX_SIZE, Line, Source, Speller, flatten
 from .parts import Part, choose_part, describe_parts, list_choices, split_parts
@@ -141,7 +149,8 @@ def _build_one(
         ),
         None,
     )
-    title, title_notes = find_title(chosen.title, source.title, lines, instrument)
+    main = all(not other.articles for other in others) or chosen.label == "main"
+    title, title_notes = find_title(chosen.title, source.title, lines, instrument, main=main)
     draft = Draft(
         instrument,
         version,
@@ -152,6 +161,7 @@ def _build_one(
         wording="official",
         symbol=symbol,
     )
+    named = _name_left_over(chosen, annexes, left)
     contents = [line for part in (chosen, *annexes, *others) for line in part.contents]
     elsewhere = [line for other in others for line in other.all_lines()]
     return draft, summarise(
@@ -166,10 +176,34 @@ def _build_one(
             draft,
             lines,
             source.left_out,
-            outside={CONTENTS: contents, OTHER_PARTS: elsewhere},
-            left=left,
+            outside={CONTENTS: contents, OTHER_PARTS: elsewhere, **named},
+            left=[line for line in left if not any(line in some for some in named.values())],
         ),
     )
+
+
+def _name_left_over(
+    chosen: Part, annexes: Sequence[Part], left: Sequence[Line]
+) -> dict[str, list[Line]]:
+    """The left-over lines that are a title page, and those of the closing formula and the
+    signatures. A title page of many words is none: a preamble may have been missed."""
+    closing = [
+        line
+        for part in (chosen, *annexes)
+        for piece in part.pieces
+        if piece.kind == "testimony"
+        for line in piece.lines
+        if line in left
+    ]
+    front = [
+        line
+        for piece in chosen.pieces[:2]
+        if piece.kind in ("front", "document", "resolution")
+        for line in piece.lines
+        if line in left and line not in closing
+    ]
+    words = count_words(line.text for line in front).total()
+    return {TITLE_PAGE: front if words <= MOST_ON_TITLE_PAGE else [], CLOSING: closing}
 
 
 def _check_length(lines: Sequence[Line], path: str) -> None:

@@ -165,18 +165,20 @@ def _is_contents(part: Part) -> bool:
 
 def _name_parts(parts: list[Part], speller: Speller) -> list[Part]:
     for part in parts:
-        if part.label == "main" and part.kinds["organ"] and not part.articles:
-            part.label = "resolution"
-        elif part.label == "main" and part.name:
+        if part.label == "main" and part.name:
             part.label = part.name
+        elif part.label == "main" and part.kinds["organ"] and not part.articles:
+            part.label = "resolution"
         if part.title is None:
             part.title = _find_title(part, speller)
     return parts
 
 
 def _find_title(part: Part, speller: Speller) -> str | None:
-    """The instrument's name among the lines before its preamble or first article: the last group
-    that names one."""
+    """The instrument's name among the lines before its preamble or first article: what heads it,
+    else the last group that names one."""
+    if part.name and (title := _find_own_title(part, speller)):
+        return title
     groups: list[list[Line]] = []
     for piece in part.pieces:
         if piece.kind not in ("front", "resolution", "document"):
@@ -197,6 +199,15 @@ def _find_title(part: Part, speller: Speller) -> str | None:
     ]
     best = resolution or named
     return best[-1] if best else (titles[0][:300] if titles and len(titles[0]) < 300 else None)
+
+
+def _find_own_title(part: Part, speller: Speller) -> str | None:
+    """The heading of a text within a file, as many lines as it has."""
+    lines = next(piece.lines for piece in part.pieces if piece.kind == "document" and piece.number)
+    end = 1
+    while end < min(len(lines), 8) and _is_title_line(lines[end]):
+        end += 1
+    return flatten(join_lines([line.text for line in lines[:end]], speller)) or None
 
 
 def _goes_on(before: Line, line: Line) -> bool:

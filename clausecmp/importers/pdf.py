@@ -118,6 +118,10 @@ def _build_source(pages: list[list[Row]]) -> Source:
         for row in _drop_footnotes(page, body)
     ]
     dropped, symbol = find_furniture([[row.text for row in page] for page in pages])
+    for number, page in enumerate(pages):
+        for at, row in enumerate(page):
+            if row.mark and row.size >= 0.95 * body and (number, at) not in dropped:
+                row.text = row.text.lstrip().removeprefix(row.mark)
     first = [find_symbol(row.text) for row in pages[0][:6]] if pages else []
     kept = [
         [row for at, row in enumerate(page) if (number, at) not in dropped]
@@ -177,7 +181,7 @@ def _place_lines(pages: list[list[Row]], body: float) -> list[Line]:
     for number, (page, margin) in enumerate(zip(pages, margins), 1):
         above: Row | None = None
         for row in page:
-            gap = above is not None and above.y - row.y > GAP * max(leading, 1.2 * row.size)
+            gap = above is not None and _is_gap(above, row, leading)
             starts = True if gap else _judge_start(row, above, margin, starting, going_on)
             inset = min(row.x - margin, width - row.right) > 0.02 * width
             centre = inset and abs((row.x + row.right) / 2 - (margin + width) / 2) < 0.03 * width
@@ -188,6 +192,13 @@ def _place_lines(pages: list[list[Row]], body: float) -> list[Line]:
             )
             above = row
     return lines
+
+
+def _is_gap(above: Row, row: Row, leading: float) -> bool:
+    """Whether there is blank space between two rows. Large type needs more, and a leading that is
+    no more than the type's size was not measured right."""
+    tight = leading < 1.05 * row.size
+    return above.y - row.y > GAP * (max(leading, 1.2 * row.size) if tight else leading)
 
 
 def _find_leading(pages: list[list[Row]], body: float) -> float:
@@ -225,7 +236,7 @@ def _count_indents(
     going_on: Counter[int] = Counter()
     for page, margin in zip(pages, margins):
         for above, row in itertools.pairwise(page):
-            gap = above.y - row.y > GAP * max(leading, 1.2 * row.size)
+            gap = _is_gap(above, row, leading)
             (starting if gap else going_on)[round((row.x - margin) / 3)] += 1
     return starting, going_on
 

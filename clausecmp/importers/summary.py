@@ -84,18 +84,26 @@ def find_gaps(draft: Draft) -> list[str]:
         for clause in draft.walk()
         if clause.kind == "article" and clause.ref == clause.number
     ]
-    for siblings, what in [(articles, "article")] + [
-        (
-            [below for below in clause.clauses if below.kind == "paragraph"],
-            f"{clause.ref}, paragraph",
-        )
+    groups = [(articles, "article")] + [
+        (list(_list_paragraphs(clause)), f"{clause.ref}, paragraph")
         for clause in draft.walk()
-    ]:
+        if clause.kind != "option"
+    ]
+    for siblings, what in groups:
         missing = list(itertools.islice(_find_missing(siblings), 13))
         if missing:
             more = " ..." if len(missing) > 12 else ""
             gaps.append(f"{what} {', '.join(map(str, missing[:12]))}{more} not found")
     return gaps
+
+
+def _list_paragraphs(clause: Clause) -> Iterator[Clause]:
+    """The paragraphs of a clause, with those that stand in its options."""
+    for below in clause.clauses:
+        if below.kind == "paragraph":
+            yield below
+        elif below.kind == "option":
+            yield from _list_paragraphs(below)
 
 
 def _find_missing(siblings: Sequence[Clause]) -> Iterator[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model.draft import Draft
-from ..model.languages import is_agreed, names_instrument, names_parties, read_head
+from ..model.languages import is_agreed, names_instrument, names_parties, read_document_head, read_head
 from .fonts import is_garbled
 from .lines import Line, flatten
 from .markers import read_marker
@@ -36,12 +36,21 @@ def is_title(text: str | None) -> bool:
 
 
 def find_title(
-    found: str | None, stated: str | None, lines: Sequence[Line], instrument: str
+    found: str | None,
+    stated: str | None,
+    lines: Sequence[Line],
+    instrument: str,
+    *,
+    main: bool = True,
 ) -> tuple[str, list[str]]:
     """The title, and what is to be said of it. `found`: by the outline; `stated`: by the file
-    beside its text; else what heads the file; at last the instrument's name."""
+    beside its text; else what heads the file; at last the instrument's name. The `main` text of a
+    file that calls it no more than `A. DRAFT AGREEMENT` has the title of the file."""
     headings = list(_join_headings(lines[:NEAR]))
     candidates = [found, stated, *filter(names_instrument, headings), *headings[:1]]
+    bare = read_document_head(found or "")
+    if main and bare and not bare.rest:
+        candidates = [*candidates[2:], stated, found]
     title = next((flatten(one) for one in candidates if one and is_title(one)), instrument)
     notes = [f"the title may be garbled: '{title}'"] if is_garbled(title) else []
     return title, notes

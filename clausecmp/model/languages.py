@@ -110,7 +110,7 @@ _PREAMBLE = re.compile(
     r"^\s*(?:preamble|préambule|preámbulo|преамбула|序言|前言)\s*[.:]?\s*$", re.I
 )
 _ORGAN = re.compile(
-    r"^\s*(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
+    r"^[\[\s]*(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
     r"|Conference of the (?:States )?Parties(?: to [^,]{3,120})?)|L['’]Assemblée générale|Le Conseil de sécurité"
     r"|La Asamblea General|El Consejo de Seguridad|Генеральная Ассамблея|Совет Безопасности|大会|安全理事会)[,，]\s*$"
 )
@@ -118,7 +118,7 @@ _DOCUMENT = re.compile(
     r"^[\[\s]*(?:(?:[A-Z]|[IVX]{1,4})\.\s+)?(?P<name>Final Act|Draft (?:agreement|decision|resolution|convention|protocol|treaty)"
     r"|(?:Optional |Additional )?Protocol(?: (?:No\. )?(?:\d{1,2}|[IVX]{1,4}))?|Resolution (?:\d{1,2}|[IVX]{1,4})|Declaration|Understandings?"
     r"|Rules of procedure|Agreed conclusions|Acte final|Projet (?:d['’]accord|de décision|de résolution)|Acta final|Proyecto de (?:acuerdo|decisión|resolución))"
-    r"(?P<rest>\b(?!\s+(?:shall|may|and draft|or|to be))(?:.{0,120}))$",
+    r"(?P<rest>\b(?!\s+and\s)(?=\s+\(?[A-ZÀ-Þ\d]|\s+(?:to|on|of|for|against|relating|concerning|de|du|sur|relatif|sobre)\b|\s*[\])]*$).{0,120})$",
     re.I,
 )
 _OPENING = re.compile(
