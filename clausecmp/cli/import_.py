@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from ..check.written import check_written
 from ..files.drafts import check_name, dump_draft
 from ..files.folders import user_folder
 from ..files.writing import check_result, make_folder, write_result
-from ..check.written import check_written
 from ..importers.imported import CHANGES, import_parts
 from ..model.draft import Draft
 from ..model.problems import file_problem

@@ -263,7 +263,7 @@ def _list_concerns_at(
             for placed in by_ref.get(ref, ()):
                 found.setdefault((placed.concern.id, placed.via, placed.on), placed)
             for above in draft.ancestors(ref):
-                if above.kind in ("article", "paragraph", "item", "preamble"):
+                if above.kind in ("article", "paragraph", "item", "option", "preamble"):
                     for placed in by_ref.get(above.ref, ()):
                         found.setdefault(
                             (placed.concern.id, placed.via, placed.on), placed._replace(whole=True)

@@ -12,7 +12,8 @@ from xml.etree.ElementTree import Element
 
 from ..files.yaml_read import read_bytes
 from ..model.characters import clean_text
-from ..model.draft import Clause, Draft
+from ..model.draft import Clause, Draft, Place
+from ..model.numerals import read_decimal
 from ..model.problems import file_problem
 from ..model.refs import format_ref
 from ..model.vocabulary import CONFIDENCES, STATUSES, WORDINGS
@@ -192,7 +193,7 @@ def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clau
     """The clause in an element, as `render/akn.py` wrote it; nothing for other elements."""
     tag = _local(element)
     kind = element.get("name") if tag == "hcontainer" else _OWN_KINDS.get(tag, tag)
-    if kind not in (*TAGS, "annex", "preamble", "recital"):
+    if kind not in (*TAGS, "annex", "preamble", "recital", "option"):
         return
     num = _child(element, "num")
     number = element.get(f"{{{OWN}}}number")
@@ -224,7 +225,13 @@ def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clau
         _check_known(element.get(f"{{{OWN}}}confidence"), CONFIDENCES, path),
         element.get(f"{{{OWN}}}note"),
         below,
+        source=_read_place(element),
     )
+
+
+def _read_place(element: Element) -> Place | None:
+    page, line = (read_decimal(element.get(f"{{{OWN}}}{key}") or "") for key in ("page", "line"))
+    return None if (page is None) == (line is None) else Place(page, line)
 
 
 # other people's files

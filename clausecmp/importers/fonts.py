@@ -24,7 +24,9 @@ REFUSE_FROM = 0.5
 """Share of unreadable signs in a file from which it is refused as a whole."""
 
 _RARE_LETTER = re.compile("[\u0180-\u01c3\u01dd-\u02af\ue000-\uf8ff\ufffd\u1d00-\u1dbf]")
-_GARBLED = re.compile(r"(?<![\w/])(?=\S*[^\W\d_])[^\s]*(?:[A-ZÀ-Þ][%$*=¶#&@<>]+[A-ZÀ-Þ]{2}|[%=$*][A-ZÀ-Þ]{3})\S*")
+_GARBLED = re.compile(
+    r"(?<![\w/])(?=\S*[^\W\d_])[^\s]*(?:[A-ZÀ-Þ][%$*=¶#&@<>]+[A-ZÀ-Þ]{2}|[%=$*][A-ZÀ-Þ]{3})\S*"
+)
 
 
 def find_unreadable(pages: Sequence[str]) -> tuple[list[int], float]:

@@ -65,9 +65,9 @@ class Step:
 
 
 class Level(NamedTuple):
-    """An open clause: its marker's style, form and value, and where it stood. Of an option: `outer`,
-    the number of the paragraph that it stands after, and `last`, the last paragraph that it says
-    it holds."""
+    """An open clause: its marker's style, form and value, and where it stood. Of an option:
+    `outer`, the number of the paragraph that it stands after, and `last`, the last paragraph that
+    it says it holds."""
 
     style: str
     form: str
@@ -333,9 +333,7 @@ def _expected_start(stack: Stack, depth: int, marker: Marker) -> int:
     return 1
 
 
-def _start_cost(
-    fragment: Fragment, marker: Marker, path: _Path, depth: int, ending: str
-) -> float:
+def _start_cost(fragment: Fragment, marker: Marker, path: _Path, depth: int, ending: str) -> float:
     if marker.style == "option":
         return _start_option_cost(fragment, marker, path, depth, ending)
     in_option = depth > 0 and path.stack[depth - 1].style == "option"

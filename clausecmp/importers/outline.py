@@ -78,19 +78,28 @@ def build_drafts(
     speller = Speller(lines)
     pieces = cut_pieces(lines, speller, wrapped=_is_wrapped(lines))
     found = split_parts(pieces, speller)
-    names = {"instrument": instrument, "version": version, "label": label, "language": language}
+    names = _Names(instrument, version, label, language)
     text = _Text(source, lines, pieces, speller, path)
     if parts is not None:
-        return [_build_one(text, choose_part(found, part, path), **names) for part in parts]
-    built = []
+        return [_build_one(text, choose_part(found, part, path), names) for part in parts]
+    built: list[tuple[Draft, Summary]] = []
     used = {instrument}
     for choice in list_choices(found):
         if not _has_clauses(choice[0]):
             continue
         name = instrument if not built else _name_part(instrument, choice[0].label, used)
         used.add(name)
-        built.append(_build_one(text, choice, **{**names, "instrument": name}))
-    return built or [_build_one(text, choose_part(found, None, path), **names)]
+        built.append(_build_one(text, choice, names._replace(instrument=name)))
+    return built or [_build_one(text, choose_part(found, None, path), names)]
+
+
+class _Names(NamedTuple):
+    """What a draft is called, and its language if it was given."""
+
+    instrument: str
+    version: str
+    label: str | None
+    language: str | None
 
 
 class _Text(NamedTuple):
@@ -124,11 +133,7 @@ def _name_part(instrument: str, label: str, used: set[str]) -> str:
 def _build_one(
     text: _Text,
     choice: tuple[Part, Sequence[Part], Sequence[Part]],
-    *,
-    instrument: str,
-    version: str,
-    label: str | None,
-    language: str | None,
+    names: _Names,
 ) -> tuple[Draft, Summary]:
     chosen, annexes, others = choice
     source, lines, speller = text.source, text.lines, text.speller
@@ -141,7 +146,7 @@ def _build_one(
             rule="no-outline",
             hint="is this the right document, and is its text in English, French, Spanish, Russian or Chinese?",
         )
-    code = language or detect_language(" ".join(line.text for line in lines[:3000]))
+    code = names.language or detect_language(" ".join(line.text for line in lines[:3000]))
     symbol = source.symbol or next(
         filter(
             None,
@@ -150,13 +155,13 @@ def _build_one(
         None,
     )
     main = all(not other.articles for other in others) or chosen.label == "main"
-    title, title_notes = find_title(chosen.title, source.title, lines, instrument, main=main)
+    title, title_notes = find_title(chosen.title, source.title, lines, names.instrument, main=main)
     draft = Draft(
-        instrument,
-        version,
+        names.instrument,
+        names.version,
         title,
         clauses,
-        label=label,
+        label=names.label,
         language=code,
         wording="official",
         symbol=symbol,
@@ -233,9 +238,7 @@ def _build_part(
     )
     for annex in annexes:
         first = annex.pieces[0]
-        node = Node(
-            "annex", first.number, annex.title, source=find_place(first.page, first.row)
-        )
+        node = Node("annex", first.number, annex.title, source=find_place(first.page, first.row))
         fill_node(node, first.lines, speller)
         node.below.extend(_build_pieces(annex.pieces[1:], speller, left))
         nodes.append(node)
@@ -334,9 +337,7 @@ def _list_articles(nodes: Sequence[Node]) -> Iterator[str]:
             yield from _list_articles(node.below)
 
 
-def _finish_clause(
-    node: Node, parent: str | None, seen: _Seen, notes: list[str]
-) -> Clause:
+def _finish_clause(node: Node, parent: str | None, seen: _Seen, notes: list[str]) -> Clause:
     number, remarks = node.number, list(node.notes)
     if number is None and node.kind not in ("annex", "preamble"):
         number = f"{node.kind}-1"

@@ -44,7 +44,9 @@ class Part:
         found = [*self.left_over, *(line for annex in self.annexes for line in annex.all_lines())]
         for piece in self.pieces:
             if piece.kind not in ("organ", "testimony", "resolution", "document") and piece.head:
-                found.append(Line(f"{piece.head}\n{_rest_of_title(piece)}", piece.page, row=piece.row))
+                found.append(
+                    Line(f"{piece.head}\n{_rest_of_title(piece)}", piece.page, row=piece.row)
+                )
             found += piece.lines
         return found
 

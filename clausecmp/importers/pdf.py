@@ -134,9 +134,7 @@ def _build_source(pages: list[list[Row]]) -> Source:
         else []
     )
     remarks += [f"{len(footnotes)} lines of footnotes left out"] if footnotes else []
-    heads = [
-        LeftOut(pages[number][at].text, HEADS, number + 1) for number, at in sorted(dropped)
-    ]
+    heads = [LeftOut(pages[number][at].text, HEADS, number + 1) for number, at in sorted(dropped)]
     return Source(
         "pdf",
         tuple(lines),

@@ -1,4 +1,4 @@
-"""Whether a title is one, what stands for it where it is not, and headings that came out garbled."""
+"""Whether a title is one, what stands for it where it is not; headings that came out garbled."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model.draft import Draft
-from ..model.languages import is_agreed, names_instrument, names_parties, read_document_head, read_head
+from ..model.languages import (
+    is_agreed,
+    names_instrument,
+    names_parties,
+    read_document_head,
+    read_head,
+)
 from .fonts import is_garbled
 from .lines import Line, flatten
 from .markers import read_marker
@@ -17,7 +23,8 @@ NEAR = 40
 """Lines from a file's start among which its title is looked for."""
 
 _NO_TITLE = re.compile(
-    r"^(?:\W*|[\W\d]+|[A-Z]{1,4}/[A-Z0-9./()-]+|page\b.*|chapter\b.*|contents|table of contents|.*\b\d{4}/L\.\d+.*)$", re.I
+    r"^(?:\W*|[\W\d]+|[A-Z]{1,4}/[A-Z0-9./()-]+|page\b.*|chapter\b.*|contents|table of contents|.*\b\d{4}/L\.\d+.*)$",
+    re.I,
 )
 
 

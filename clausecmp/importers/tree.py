@@ -16,7 +16,6 @@ from .markers import Marked, read_marker, split_markers
 from .nesting import Fragment, Step, nest, text_ending
 from .pieces import Piece
 
-
 _RECITAL_NUMBER = re.compile(
     r"(?:[Pp][Pp]\.?\s?(\d{1,3})[.:]?(?:\s+|$)|\((\d{1,3})\)\s+|(?:\(([a-z]{1,2})\)|([a-z]{1,2})\))\s+(?=[\[A-ZÀ-Þ]))"
 )
@@ -214,9 +213,7 @@ def _read_recitals(lines: Sequence[Line], speller: Speller) -> Node:
     paragraphs = _split_recitals(lines, speller)
     if paragraphs:
         node.source = paragraphs[0].source
-    if paragraphs and (
-        names_parties(paragraphs[0].text) or _ends_like_opening(paragraphs[0].text)
-    ):
+    if paragraphs and (names_parties(paragraphs[0].text) or _ends_like_opening(paragraphs[0].text)):
         node.text.append(paragraphs.pop(0).text)
     if paragraphs and is_agreed(paragraphs[-1].text):
         node.closing.append(paragraphs.pop().text)

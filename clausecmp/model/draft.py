@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .problems import Location
+from .vocabulary import INNER_KINDS
 
 
 class Place(NamedTuple):
@@ -127,7 +128,7 @@ class Draft:
         for above in (clause, *self.ancestors(ref)):
             if above.kind in ("article", "preamble", "annex"):
                 return above
-            clause = above if above.kind in ("paragraph", "item", "recital") else clause
+            clause = above if above.kind in INNER_KINDS else clause
         return clause
 
     def source_of(self, ref: str) -> Place | None:

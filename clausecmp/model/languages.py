@@ -206,9 +206,7 @@ def _build_head(kind: str, match: re.Match[str], number: str | None) -> Head | N
     return _build_head_with(kind, match, number, rest)
 
 
-def _build_head_with(
-    kind: str, match: re.Match[str], number: str | None, rest: str
-) -> Head | None:
+def _build_head_with(kind: str, match: re.Match[str], number: str | None, rest: str) -> Head | None:
     separated = bool(match["separator"].strip()) or not rest
     if rest and not _can_begin_title(rest, separated):
         return None

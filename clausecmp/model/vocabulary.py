@@ -22,6 +22,8 @@ KINDS = (
     "annex",
 )
 """Kinds of clauses, from the outside in."""
+INNER_KINDS = ("paragraph", "item", "recital", "option")
+"""Kinds of clauses that stand inside an article, a preamble or an annex."""
 STATUSES = ("agreed", "agreed-ad-referendum", "pending", "proposed", "deleted")
 """How far a clause has come in the negotiation."""
 WORDINGS = ("restated", "official")

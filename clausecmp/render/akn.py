@@ -23,6 +23,7 @@ _SHORT = {
     "article": "art",
     "paragraph": "para",
     "item": "point",
+    "option": "opt",
     "annex": "annex",
     "preamble": "preamble",
     "recital": "rec",

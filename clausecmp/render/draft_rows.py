@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.draft import Clause, Draft
+from ..model.vocabulary import INNER_KINDS
 from .placed_concern_rows import placed_concern_row
 from .rows import change_rows
 from .segments import (
@@ -19,6 +20,7 @@ from .segments import (
     line,
     mark_refs,
     name_clause,
+    number_clause,
 )
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def draft_rows(draft: Draft) -> Iterator[Row]:
 
 def clause_rows(clause: Clause, draft: Draft, depth: int = 0) -> Iterator[Row]:
     """A clause and all below it; paragraphs and items indented, with their numbers."""
-    large = clause.kind not in ("paragraph", "item", "recital")
+    large = clause.kind not in INNER_KINDS
     mark = CONFIDENCE_MARKS[clause.confidence or "high"]
     status = [Segment(f"({clause.status}) ", "warn")] if clause.status else []
     if large:
@@ -72,9 +74,8 @@ def clause_rows(clause: Clause, draft: Draft, depth: int = 0) -> Iterator[Row]:
         if clause.text:
             yield line(clause.text)
     else:
-        number = f"({clause.number})" if clause.kind == "item" else f"{clause.number}."
         yield line(
-            Segment(number + mark + " ", "ref"),
+            Segment(number_clause(clause) + mark + " ", "ref"),
             *status,
             clause.text or "",
             indent=2 * depth,
@@ -158,7 +159,9 @@ def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:
         draft.confidence_of(clause.ref)
     }
     confidence = " to ".join(level for level in ("low", "medium", "high") if level in found)
-    yield line(Segment(f"{draft.wording} wording; confidence {confidence}", "dim"), indent=1)
+    place = draft.source_of(clause.ref)
+    where = f"; {place} of the imported file" if place else ""
+    yield line(Segment(f"{draft.wording} wording; confidence {confidence}{where}", "dim"), indent=1)
 
 
 def _name_other(comparison: Comparison, draft: Draft) -> str:

@@ -191,6 +191,14 @@ def concerns_data(concerns: Iterable[Concern], book: ConcernBook) -> dict[str, A
     return {"schema": SCHEMA, "concerns": [concern_data(concern, book) for concern in concerns]}
 
 
+def place_data(draft: Draft, ref: str) -> dict[str, int] | None:
+    """The page or line of the imported file that a clause stands on."""
+    place = draft.source_of(ref)
+    if place is None:
+        return None
+    return {key: value for key, value in place._asdict().items() if value is not None}
+
+
 def show_data(
     draft: Draft,
     ref: str,
@@ -211,6 +219,7 @@ def show_data(
         "status": clause.status,
         "confidence": draft.confidence_of(ref),
         "note": clause.note,
+        "source": place_data(draft, ref),
         "counterparts": [
             {
                 "left": view.drafts.left.name,
