@@ -19,11 +19,12 @@ FEW_LETTERS = 0.45
 """Share of letters among the signs of a page below which it counts as unreadable, unless it is one
 of figures. A page of running text has more than 0.9."""
 FIGURES = 0.35
-"""Share of digits from which a page is one of figures."""
+"""Share of plain numbers among its words from which a page is one of figures."""
 REFUSE_FROM = 0.5
 """Share of unreadable signs in a file from which it is refused as a whole."""
 
 _RARE_LETTER = re.compile("[\u0180-\u01c3\u01dd-\u02af\ue000-\uf8ff\ufffd\u1d00-\u1dbf]")
+_FIGURE = re.compile(r"[\d.,:%+–-]+$")
 _GARBLED = re.compile(
     r"(?<![\w/])(?=\S*[^\W\d_])[^\s]*(?:[A-ZÀ-Þ][%$*=¶#&@<>]+[A-ZÀ-Þ]{2}|[%=$*][A-ZÀ-Þ]{3})\S*"
 )
@@ -40,7 +41,7 @@ def find_unreadable(pages: Sequence[str]) -> tuple[list[int], float]:
         signs += len(inked)
         if len(inked) < MIN_SIGNS:
             blank.append(number)
-        elif not _is_readable(inked):
+        elif not _is_readable(inked, text):
             between = found and blank and blank[0] == found[-1] + 1
             found += [*blank, number] if between else [number]
             bad += len(inked)
@@ -50,19 +51,23 @@ def find_unreadable(pages: Sequence[str]) -> tuple[list[int], float]:
     return found, bad / signs if signs else 0.0
 
 
-def _is_readable(inked: Sequence[str]) -> bool:
+def _is_readable(inked: Sequence[str], text: str) -> bool:
     total = len(inked)
     rare = sum(
         bool(_RARE_LETTER.match(sign)) or unicodedata.category(sign) in ("Cn", "Co", "Cc")
         for sign in inked
     )
     letters = sum(sign.isalpha() or unicodedata.category(sign)[0] == "M" for sign in inked)
-    digits = sum(sign.isdigit() for sign in inked)
     # dots that lead to a page number, and rules to be filled in, are neither
     fill = sum(sign in "._-…|" for sign in inked)
     if rare > RARE * total:
         return False
-    return digits > FIGURES * total or letters + fill >= FEW_LETTERS * total
+    return _holds_figures(text) or letters + fill >= FEW_LETTERS * total
+
+
+def _holds_figures(text: str) -> bool:
+    tokens = text.split()
+    return sum(bool(_FIGURE.match(token)) for token in tokens) > FIGURES * len(tokens)
 
 
 def tell_unreadable(pages: Sequence[int]) -> str:

@@ -18,10 +18,10 @@ _HEADING = re.compile(
 )
 _PARTICIPLE = (
     r"(?:(?:Deeply|Further|Also|Fully|Gravely|Firmly|Seriously|Having|Profondément|Profundamente)\s+)?"
-    r"(?!United\b)[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:ing|ed|ant|ando|iendo|antes|ents?es|eux|euses)\b"
+    r"(?!United\b)[A-ZÀ-Þa-zà-ÿ][a-zà-ÿ]{2,}(?:ing|ed|ant|ando|iendo|antes|ents?es|eux|euses)\b"
 )
 _NEXT_RECITAL = re.compile(
-    rf"(?<=[,;:])\s*(?=(?:\[)?(?:{_PARTICIPLE}|Mindful\b|Aware\b|Conscious\b|Desirous\b|Anxious\b|Having\b"
+    rf"(?<=[,;:])\s*(?=(?:\[)?[A-ZÀ-Þ])(?=(?:\[)?(?:{_PARTICIPLE}|Mindful\b|Aware\b|Conscious\b|Desirous\b|Anxious\b|Having\b"
     r"|(?:Have|Hereby) agree|Sont convenu|Han (?:convenido|acordado)|Conviennent|Convienen|Han acordado))"
 )
 

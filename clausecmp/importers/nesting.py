@@ -50,6 +50,7 @@ class Fragment:
     row: int | None = None
     indent: int | None = None
     nested: bool = False
+    inline: bool = False  # on the line of the clause before it, which it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +366,7 @@ def _start_option_cost(
         cost += 4.0
     if any(level.style == "option" for level in path.stack[:depth]):
         cost += 0.3
-    if fragment.indent is None:  # on the line of the clause that it stands in
+    if fragment.inline:
         return cost + (0.0 if depth == len(path.stack) else 5.0)
     return cost + _nesting_cost(fragment, path.stack, depth)
 

@@ -325,7 +325,9 @@ class _Seen:
         self.kept = kept
 
     def is_free(self, ref: str, kind: str) -> bool:
-        return ref not in self.counts and (kind == "article" or ref not in self.kept)
+        if ref in self.kept:
+            return kind == "article"
+        return ref not in self.counts
 
 
 def _list_articles(nodes: Sequence[Node]) -> Iterator[str]:
@@ -350,7 +352,9 @@ def _finish_clause(node: Node, parent: str | None, seen: _Seen, notes: list[str]
     if ref != wanted and (node.number or node.kind in ("annex", "preamble")):
         name = " ".join(filter(None, (node.kind, node.number)))
         remarks.append(f"{name} stands more than once in the source")
-    seen.counts[ref] = 1
+    seen.counts.setdefault(ref, 1)
+    if node.kind == "article":
+        seen.kept.discard(ref)
     heading, status_of_heading = _take_status(node.heading)
     text, status_of_text = _take_status(flatten(" ".join(node.text)))
     closing, status_of_closing = _take_status(flatten(" ".join(node.closing)))

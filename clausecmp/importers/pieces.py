@@ -132,7 +132,8 @@ def _document_head_at(line: Line) -> Head | None:
     if line.starts is False and not line.heading:
         return None
     head = read_document_head(line.text)
-    return head if head and (line.heading or line.text.isupper()) else None
+    alone = head is not None and line.gap and not head.rest  # 'Resolution 1' on a line of its own
+    return head if head and (alone or line.heading or line.text.isupper()) else None
 
 
 def _leading_number(head: Head) -> int:

@@ -99,7 +99,7 @@ def read_plain(text: str, *, markdown: bool = False) -> Source:
                 one.blank,
                 one.heading,
                 one.row,
-                _indent(one.text) if markdown else None,
+                _indent(one.text),
                 markdown,
             )
             for one in printed

@@ -63,6 +63,7 @@ def _read_fragments(lines: Iterable[Line], speller: Speller) -> list[Fragment]:
                     first.row,
                     None if at else first.indent,
                     first.nested and not at,
+                    at > 0,
                 )
             )
     return fragments
