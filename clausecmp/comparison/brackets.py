@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model.attributions import NONE_KNOWN, Attribution, Delegations, read_attributions
 from ..model.sides import Sides
 from ..model.tokens import Fold, Token, tokenize
 from ..model.vocabulary import Side
@@ -81,6 +82,16 @@ def find_open(text: str) -> list[OpenText]:
     return found
 
 
+def find_wording(text: str, said: Sequence[tuple[int, int]]) -> list[OpenText]:
+    """The open passages of a text that are wording: not those that only name who speaks (`[G77]`),
+    at the places `said`."""
+    return [
+        passage
+        for passage in find_open(text)
+        if not any(start <= passage.start and passage.end <= end for start, end in said)
+    ]
+
+
 def _find_pairs(text: str) -> list[tuple[int, int]]:
     """The outermost pairs of brackets as [start, end)."""
     stack: list[int] = []
@@ -140,7 +151,8 @@ def read_option(text: str, option: Option) -> str:
 
 class Passage(NamedTuple):
     """An open passage and what became of it. `text`: the words it stands in; `how`: why it is
-    taken for that, in words; `chosen`: the number of the alternative that was settled on."""
+    taken for that, in words; `chosen`: the number of the alternative that was settled on;
+    `attributions`: who proposes and who opposes its words."""
 
     side: Side
     ref: str
@@ -149,6 +161,7 @@ class Passage(NamedTuple):
     resolution: Resolution
     how: str = ""
     chosen: int | None = None
+    attributions: tuple[Attribution, ...] = ()
 
 
 class Resolved(NamedTuple):
@@ -165,13 +178,16 @@ class _Text:
     """One text with its open passages. `places[n]`: the passage and option that token n stands in,
     None for agreed words."""
 
-    def __init__(self, text: str, fold: Fold | None) -> None:
-        self.text, self.passages = text, find_open(text)
+    def __init__(self, text: str, fold: Fold | None, delegations: Delegations) -> None:
+        self.attributions = read_attributions(text, delegations)
+        self.said = [one.said for one in self.attributions]
+        self.text, self.passages = text, find_wording(text, self.said)
         self.tokens: list[Token] = []
         self.places: list[tuple[int, int] | None] = []
         for token in tokenize(text, fold) if text else ():
             place = self._find_place(token)
-            if place != (-1, -1) and token.text not in "[]":
+            named = any(start <= token.start < end for start, end in self.said)
+            if place != (-1, -1) and token.text not in "[]" and not named:
                 self.tokens.append(token)
                 self.places.append(place)
 
@@ -189,10 +205,12 @@ class _Text:
         return None
 
 
-def compare_texts(left: str, right: str, fold: Fold | None = None) -> list[Resolved]:
+def compare_texts(
+    left: str, right: str, fold: Fold | None = None, delegations: Delegations = NONE_KNOWN
+) -> list[Resolved]:
     """What became of the open passages of either text. One of the right text that is open in the
     left one too is not repeated."""
-    texts = Sides(_Text(left, fold), _Text(right, fold))
+    texts = Sides(_Text(left, fold, delegations), _Text(right, fold, delegations))
     found = [
         Resolved(Side.LEFT, n, *_judge_left(n, texts.left, texts.right))
         for n in range(len(texts.left.passages))
@@ -292,10 +310,13 @@ def compare_brackets(change: Change, comparison: Comparison) -> list[Passage]:
     if not any("[" in words for side in parts for _, words in side):
         return []
     texts = Sides(*("\n".join(words for _, words in side) for side in parts))
-    opened = Sides(*map(find_open, texts))
+    attributions = Sides(*(read_attributions(text, comparison.delegations) for text in texts))
+    opened = Sides(
+        *(find_wording(text, [one.said for one in some]) for text, some in zip(texts, attributions))
+    )
     fold = comparison.glossary.fold_for(drafts.left.instrument, drafts.right.instrument)
     passages = []
-    for found in compare_texts(texts.left, texts.right, fold):
+    for found in compare_texts(texts.left, texts.right, fold, comparison.delegations):
         passage = getattr(opened, found.side)[found.number]
         passages.append(
             Passage(
@@ -306,9 +327,17 @@ def compare_brackets(change: Change, comparison: Comparison) -> list[Passage]:
                 found.resolution,
                 found.how,
                 found.chosen,
+                _attributions_of(passage, getattr(attributions, found.side)),
             )
         )
     return passages
+
+
+def _attributions_of(
+    passage: OpenText, attributions: Iterable[Attribution]
+) -> tuple[Attribution, ...]:
+    """Those that speak of a passage or of words in it."""
+    return tuple(one for one in attributions if one.start < passage.end and passage.start < one.end)
 
 
 def _ref_at(at: int, parts: Iterable[tuple[str, str]]) -> str:

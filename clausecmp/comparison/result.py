@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..files.concerns import ConcernBook
 from ..files.terms import Glossary
+from ..model.attributions import NONE_KNOWN, Delegations
 from ..model.draft import Clause, Draft
 from ..model.sides import Sides
 from ..model.vocabulary import Relation
@@ -95,8 +96,8 @@ class Block(NamedTuple):
 
 class Comparison(NamedTuple):
     """Two drafts compared. `general`: concerns about the instruments as such or their chapters,
-    which stand at no article. `orphans`: concerns about another version of an instrument whose
-    clause has no sure counterpart here."""
+    which stand at no article. `delegations`: whose names are read in its texts. `orphans`:
+    concerns about another version of an instrument whose clause has no sure counterpart here."""
 
     drafts: Sides[Draft]
     blocks: tuple[Block, ...]
@@ -105,6 +106,7 @@ class Comparison(NamedTuple):
     alignment: Alignment
     general: tuple[PlacedConcern, ...] = ()
     orphans: tuple[PlacedConcern, ...] = ()
+    delegations: Delegations = NONE_KNOWN
 
     @property
     def changes(self) -> list[Change]:

@@ -21,6 +21,7 @@ from .summary_rows import block_heading, count_open
 
 if TYPE_CHECKING:
     from ..comparison.result import Change, Comparison
+    from ..model.attributions import Attribution
     from ..model.draft import Draft
 
 AROUND = 8
@@ -149,3 +150,19 @@ def passage_rows(passage: Passage) -> Iterator[Row]:
     )
     if len(passage.open.options) > 1:
         yield line(*option_segments(passage.text, passage.open, passage.chosen), indent=5, hang=2)
+    yield from attribution_rows(passage.attributions, indent=5)
+
+
+def attribution_rows(attributions: Sequence[Attribution], *, indent: int) -> Iterator[Row]:
+    """Who proposes and who opposes which words, with the full names of groups."""
+    for one in attributions:
+        names = ", ".join(one.names)
+        full = [f"{who.short}: {who.name}" for who in one.by if who.short != who.name]
+        yield line(
+            Segment(f"{one.stance} by ", "dim"),
+            Segment(names, "ref"),
+            Segment(f": {one.words}" if one.words else ""),
+            Segment(f"  ({'; '.join(full)})" if full else "", "dim"),
+            indent=indent,
+            hang=2,
+        )

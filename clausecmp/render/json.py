@@ -6,6 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ..model.attributions import (
+    NONE_KNOWN,
+    Delegations,
+    Stance,
+    fold_name,
+    read_attributions,
+)
+
 if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compares
     from ..align.explain import Explanation
     from ..align.pairs import Alignment, Pair
@@ -110,6 +118,11 @@ def change_data(change: Change, comparison: Comparison) -> dict[str, Any]:
     data["signals"] = [signal_data(signal) for signal in change.signals]
     data["terms"] = list(change.terms)
     data["concerns"] = [placed_concern_data(placed) for placed in change.placed_concerns]
+    for draft, side, refs in zip(
+        comparison.drafts, ("left", "right"), (change.pair.left, change.pair.right)
+    ):
+        if found := attributions_data(draft, refs, comparison.delegations):
+            data.setdefault("attributions", {})[side] = found
     return data
 
 
@@ -191,6 +204,28 @@ def concerns_data(concerns: Iterable[Concern], book: ConcernBook) -> dict[str, A
     return {"schema": SCHEMA, "concerns": [concern_data(concern, book) for concern in concerns]}
 
 
+def attributions_data(
+    draft: Draft, refs: Iterable[str], delegations: Delegations
+) -> list[dict[str, Any]]:
+    """Who proposes and who opposes words of clauses: ids of groups.yaml, names as printed where it
+    has none."""
+    found = []
+    for ref in refs:
+        for one in read_attributions(draft.by_ref[ref].words, delegations):
+            ids = {fold_name(name): who.id for who in one.by for name in (who.name, *who.aliases)}
+            names = [ids.get(fold_name(name), name) for name in one.printed]
+            proposed = one.stance is Stance.PROPOSED
+            found.append(
+                {
+                    "ref": ref,
+                    "words": one.words,
+                    "proposed_by": names if proposed else [],
+                    "opposed_by": [] if proposed else names,
+                }
+            )
+    return found
+
+
 def place_data(draft: Draft, ref: str) -> dict[str, int] | None:
     """The page or line of the imported file that a clause stands on."""
     place = draft.source_of(ref)
@@ -205,6 +240,7 @@ def show_data(
     views: Iterable[Comparison],
     placed_concerns: Iterable[PlacedConcern],
     book: ConcernBook | None,
+    delegations: Delegations = NONE_KNOWN,
 ) -> dict[str, Any]:
     """A clause, its counterparts and its concerns."""
     clause = draft.by_ref[ref]
@@ -220,6 +256,7 @@ def show_data(
         "confidence": draft.confidence_of(ref),
         "note": clause.note,
         "source": place_data(draft, ref),
+        "attributions": attributions_data(draft, [ref], delegations),
         "counterparts": [
             {
                 "left": view.drafts.left.name,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ..model.attributions import read_attributions
 from ..model.draft import Draft
 from ..model.sides import Sides
 from .placed_concern_rows import (
@@ -246,7 +247,7 @@ def change_rows(
             hang=4,
         )
         yield from text_rows(change, drafts, view, exact=exact)
-    yield from _open_rows(change, drafts)
+    yield from _open_rows(change, comparison)
     for signal in change.signals:
         yield signal_row(signal)
     if terms and change.terms:
@@ -338,18 +339,21 @@ def text_rows(
             yield from redline_rows(redline, view, exact=exact)
 
 
-def _open_rows(change: Change, drafts: Sides[Draft]) -> Iterator[Row]:
-    """The alternatives of open text, one by one."""
+def _open_rows(change: Change, comparison: Comparison) -> Iterator[Row]:
+    """The alternatives of open text, one by one, and who proposes and opposes what."""
+    drafts = comparison.drafts
     if not any(
         [
-            "[" in edit.left or "[" in edit.right
+            "[" in edit.left or "[" in edit.right or "(" in edit.right
             for redline in change.redlines
             for edit in redline.edits
         ]
     ):
         return
-    from .bracket_rows import alternative_rows
+    from .bracket_rows import alternative_rows, attribution_rows
 
     for draft, refs in zip(drafts, (change.pair.left, change.pair.right)):
         for ref in refs:
-            yield from alternative_rows(draft.by_ref[ref].words, f"{ref} of {draft.name}")
+            words = draft.by_ref[ref].words
+            yield from alternative_rows(words, f"{ref} of {draft.name}")
+            yield from attribution_rows(read_attributions(words, comparison.delegations), indent=3)
