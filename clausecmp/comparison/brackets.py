@@ -260,19 +260,62 @@ def _match_options(n: int, text: _Text, other: _Text) -> list[_Match]:
     return matches
 
 
+def _match_moved(n: int, text: _Text, other: _Text, matches: Sequence[_Match]) -> list[_Match]:
+    """`matches`, for an alternative whose words stand in a row at another place of the other text
+    with how they stand there. One word by itself is no such row."""
+    words = [token.folded for token in other.tokens]
+    found = []
+    for m, match in enumerate(matches):
+        own = [
+            token.folded
+            for token, place in zip(text.tokens, text.places)
+            if place == (n, m) and token.text.strip(",.;:()")
+        ]
+        at = _find_row(own, words) if len(own) > 1 else -1
+        if at < 0:
+            found.append(match)
+            continue
+        places = other.places[at : at + len(own)]
+        open_in = Counter(place[0] for place in places if place is not None)
+        found.append(
+            match._replace(
+                agreed=places.count(None) / len(own),
+                open=sum(open_in.values()) / len(own),
+                passage=max(open_in, key=open_in.__getitem__, default=None),
+            )
+        )
+    return found
+
+
+def _find_row(row: Sequence[str], words: Sequence[str]) -> int:
+    """Where `row` stands in `words`, -1 if nowhere."""
+    for at in range(len(words) - len(row) + 1):
+        if words[at] == row[0] and list(words[at : at + len(row)]) == list(row):
+            return at
+    return -1
+
+
 def _judge_left(n: int, text: _Text, other: _Text) -> tuple[Resolution, str, int | None]:
     if not other.text:
         return Resolution.DELETED, "with the clause", None
     matches = _match_options(n, text, other)
     best = max(range(len(matches)), key=lambda m: matches[m].likeness)
-    if matches[best].agreed >= KEPT_SHARE:
+    if max(match.agreed + match.open for match in matches) < KEPT_SHARE:
+        matches = _match_moved(n, text, other, matches)
+        best = max(range(len(matches)), key=lambda m: matches[m].agreed + matches[m].open)
+    kept = matches[best]
+    if (
+        kept.agreed >= KEPT_SHARE
+        or kept.agreed + kept.open >= KEPT_SHARE
+        and kept.agreed >= kept.open
+    ):
         return (
             Resolution.SETTLED,
             "these words stand without brackets",
             best if len(matches) > 1 else None,
         )
     now = max(matches, key=lambda match: match.open)
-    if now.open >= KEPT_SHARE and now.passage is not None:
+    if now.agreed + now.open >= KEPT_SHARE and now.passage is not None:
         words = _read_passage(other, now.passage)
         return (
             Resolution.STILL_OPEN,
@@ -291,6 +334,8 @@ def _judge_right(n: int, text: _Text, other: _Text) -> str | None:
     if not other.text:
         return "with a new clause"
     matches = _match_options(n, text, other)
+    if max(match.agreed + match.open for match in matches) < KEPT_SHARE:
+        matches = _match_moved(n, text, other, matches)
     if max(match.open for match in matches) >= KEPT_SHARE:
         return None
     if max(match.agreed for match in matches) >= KEPT_SHARE:

@@ -67,7 +67,7 @@ def compare_drafts(
         for pair in alignment.pairs
     ]
     blocks = _group_changes(changes, left, right)
-    return Comparison(
+    comparison = Comparison(
         drafts,
         tuple(_place_in_block(block, drafts, gathered) for block in blocks),
         book,
@@ -77,6 +77,11 @@ def compare_drafts(
         order_placed_concerns(gathered.orphans),
         delegations,
     )
+    if any(clause.kind == "option" for draft in drafts for clause in draft.walk()):
+        from .options import compare_options
+
+        return comparison._replace(options=tuple(compare_options(comparison)))
+    return comparison
 
 
 def _find_signals(

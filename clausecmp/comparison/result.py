@@ -18,6 +18,7 @@ from .placed_concerns import PlacedConcern
 if TYPE_CHECKING:
     from ..align.pairs import Alignment, Pair
     from ..law.signals import Signal
+    from .options import OptionGroup
 
 
 class Change(NamedTuple):
@@ -96,8 +97,9 @@ class Block(NamedTuple):
 
 class Comparison(NamedTuple):
     """Two drafts compared. `general`: concerns about the instruments as such or their chapters,
-    which stand at no article. `delegations`: whose names are read in its texts. `orphans`:
-    concerns about another version of an instrument whose clause has no sure counterpart here."""
+    which stand at no article. `orphans`: concerns about another version of an instrument whose
+    clause has no sure counterpart here. `delegations`: whose names are read in the texts.
+    `options`: what became of the options of either draft."""
 
     drafts: Sides[Draft]
     blocks: tuple[Block, ...]
@@ -107,6 +109,7 @@ class Comparison(NamedTuple):
     general: tuple[PlacedConcern, ...] = ()
     orphans: tuple[PlacedConcern, ...] = ()
     delegations: Delegations = NONE_KNOWN
+    options: tuple[OptionGroup, ...] = ()
 
     @property
     def changes(self) -> list[Change]:

@@ -10,7 +10,7 @@ from ..model.problems import Problem, raise_errors
 from .shape import ID, TEXT, Key, Many, Record, Text, check_shape
 from .yaml_read import Document, read_yaml
 
-KINDS = ("group", "state", "organisation")
+KINDS = ("group", "class", "state", "organisation")
 NAME = Text(pattern=r"\s*\S[\s\S]*", expected="a name")
 GROUP = Record(
     "a delegation",
@@ -20,7 +20,10 @@ GROUP = Record(
         "aliases": Key(
             Many(NAME, 1), about="What drafts print; the first is the name shown for a group."
         ),
-        "kind": Key(Text(KINDS), about="group (the rule), state or organisation."),
+        "kind": Key(
+            Text(KINDS),
+            about="group (the rule), class (a group whose name texts use for its kind of States), state or organisation.",
+        ),
         "note": Key(TEXT, about="Who belongs to it, or what else must be known."),
     },
 )

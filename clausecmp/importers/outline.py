@@ -31,9 +31,12 @@ from .tree import Node, build_opening, fill_node, find_numbered, find_place
 NO_TEXT = "(no text found)"
 """Stands in a clause that has a heading only; a draft may hold no empty clause."""
 
+_TAGS = (
+    r"\[\s*(agreed\s+ad\s+ref(?:erendum|\.)?|ad\s+referendum|agreed|pending|proposed|deleted)\s*\]"
+)
+# at the edge of a sentence only: in 'their [proposed] plans' it is a word that is not agreed
 _TAG = re.compile(
-    r"\s*\[\s*(agreed\s+ad\s+ref(?:erendum|\.)?|ad\s+referendum|agreed|pending|proposed|deleted)\s*\]",
-    re.I,
+    rf"^\s*{_TAGS}\s*|\s*{_TAGS}(?=[\s.;,\]]*$)|(?<=[.;:,])\s*{_TAGS}(?=\s+[A-ZÀ-Þ(]|\s*$)", re.I
 )
 _STATUS = {"agreed": "agreed", "pending": "pending", "proposed": "proposed", "deleted": "deleted"}
 
@@ -384,7 +387,7 @@ def _take_status(text: str | None) -> tuple[str | None, str | None]:
     found = _TAG.search(text or "")
     if not text or not found:
         return text or None, None
-    word = found[1].lower()
+    word = (found[1] or found[2] or found[3]).lower()
     return flatten(
         _TAG.sub("", text)
     ) or None, "agreed-ad-referendum" if "ref" in word else _STATUS[word]

@@ -84,6 +84,8 @@ class Attribution(NamedTuple):
         return (*known.values(), *unknown)
 
 
+CLASS = "class"
+"""Kind of a delegation whose name texts use for States of a class too (`LDCs`, `SIDS`)."""
 MAX_NAMES = 300
 """Characters of the longest list of names."""
 
@@ -149,8 +151,17 @@ def _read_brackets(
             continue
         said = _read_names(content, delegations) if len(content) <= MAX_NAMES else None
         target = _words_before(text, start, pairs)
-        if said and target and "[" not in content:
+        if not said or not target or "[" in content:
+            continue
+        if _speaks(text, start, said) and not _read_names(text[slice(*target)], delegations):
             yield _make(text, said, *target, (start, end))
+
+
+def _speaks(text: str, at: int, said: _Said) -> bool:
+    """Whether names by themselves in brackets speak of the words before them: `[should] [G77]`,
+    `Kites fly. [G77]`. `in particular [LDCs]` is wording, as are all classes of States."""
+    before = text[:at].rstrip()
+    return all(one.kind != CLASS for one in said.by) and before.endswith(("]", ".", ";", ","))
 
 
 class _Said(NamedTuple):
@@ -270,6 +281,8 @@ def _read_parentheses(
             continue
         said = _read_names(match[1], delegations)
         if said is None or _abbreviates(match[1], before):
+            continue
+        if not leads and any(one.kind == CLASS for one in said.by):
             continue
         if leads:
             start = match.end() + (len(text[match.end() :]) - len(after))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compa
     from ..align.explain import Explanation
     from ..align.pairs import Alignment, Pair
     from ..comparison.carry import Carried
+    from ..comparison.options import OptionGroup
     from ..comparison.placed_concerns import PlacedConcern
     from ..comparison.result import Change, Comparison
     from ..files.concerns import Concern, ConcernBook
@@ -107,6 +108,20 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "wording": {"left": drafts.left.wording, "right": drafts.right.wording},
         "pairs": [change_data(change, comparison) for change in comparison.changes],
         "concerns": [placed_concern_data(placed) for placed in comparison.general],
+        "options": [option_data(group) for group in comparison.options],
+    }
+
+
+def option_data(group: OptionGroup) -> dict[str, Any]:
+    """What became of the options at one place."""
+    return {
+        "side": group.side,
+        "ref": group.ref,
+        "options": list(group.options),
+        "resolution": group.resolution,
+        "chosen": group.chosen,
+        "now": list(group.now),
+        "dropped": list(group.dropped),
     }
 
 

@@ -238,7 +238,7 @@ def change_rows(
     pair, drafts = change.pair, comparison.drafts
     yield BLANK
     if not pair.left or not pair.right:
-        yield from _one_sided_rows(change, drafts, named)
+        yield from _one_sided_rows(change, comparison, named)
     else:
         yield line(
             *change_head(change, drafts),
@@ -258,13 +258,15 @@ def change_rows(
         yield from placed_concern_rows(change.own_placed_concerns, comparison.book, seen, indent=3)
 
 
-def _one_sided_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterator[Row]:
-    """A clause without counterpart: its ref and its text in one."""
-    pair = change.pair
+def _one_sided_rows(change: Change, comparison: Comparison, named: bool) -> Iterator[Row]:
+    """A clause without counterpart: its ref and its text in one; of an option that was not taken,
+    which one was."""
+    pair, drafts = change.pair, comparison.drafts
+    not_taken = _name_chosen(pair.left, comparison) if pair.left else None
     refs, draft, mark = (
         (pair.left, drafts.left, "- ") if pair.left else (pair.right, drafts.right, "+ ")
     )
-    about: list[str] = [] if named else [pair.relation]
+    about: list[str] = [not_taken] if not_taken else [] if named else [pair.relation]
     about += ["by link"] if pair.by == "link" and not named else []
     note = f"  {', '.join(about)}" if about else ""
     for ref, redline in zip(refs, change.redlines):
@@ -278,6 +280,19 @@ def _one_sided_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterat
             1,
             4,
         )
+
+
+def _name_chosen(refs: Sequence[str], comparison: Comparison) -> str | None:
+    """`not taken: settled on option 2, now 3(2)` for a clause of an option that went so."""
+    left = comparison.drafts.left
+    for group in comparison.options:
+        if group.chosen is None or not any(
+            left.stands_in(refs[0], option) for option in group.dropped
+        ):
+            continue
+        now = f", now {', '.join(group.now[:3])}" if group.now else ""
+        return f"not taken: settled on {name_clause(left.by_ref[group.chosen])}{now}"
+    return None
 
 
 def change_head(change: Change, drafts: Sides[Draft]) -> list[Segment]:
