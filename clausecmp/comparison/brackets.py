@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +35,7 @@ class Resolution(StrEnum):
 
 KEPT_SHARE = 0.5
 """A passage stands in the other draft when at least this share of its words does. Not measured."""
+WORDS_GONE, NEW_WORDS = "the words are gone", "new words"
 _BRACKET = re.compile(r"[\[\]]")
 _LABEL = re.compile(
     r"\s*((?:option|alternative|alt\.?|variant|version)\s*(?:\d+|[a-z]|[ivx]+))\s*(?:[:.\u2013-]\s*|$)",
@@ -215,11 +216,70 @@ def compare_texts(
         Resolved(Side.LEFT, n, *_judge_left(n, texts.left, texts.right))
         for n in range(len(texts.left.passages))
     ]
-    for n in range(len(texts.right.passages)):
-        how = _judge_right(n, texts.right, texts.left)
-        if how is not None:
-            found.append(Resolved(Side.RIGHT, n, Resolution.OPENED, how, None))
+    opened = {
+        n: how
+        for n in range(len(texts.right.passages))
+        if (how := _judge_right(n, texts.right, texts.left)) is not None
+    }
+    new = [n for n, how in opened.items() if how == NEW_WORDS]
+    gone = [one.number for one in found if one.how == WORDS_GONE]
+    if new and gone:
+        for left_n, right_n in _pair_places(gone, new, texts):
+            words = _read_passage(texts.right, right_n)
+            found[left_n] = Resolved(
+                Side.LEFT, left_n, Resolution.STILL_OPEN, f"in other words: {words}", None
+            )
+            opened.pop(right_n)
+    found += [Resolved(Side.RIGHT, n, Resolution.OPENED, how, None) for n, how in opened.items()]
     return found
+
+
+def _pair_places(
+    gone: Sequence[int], new: Sequence[int], texts: Sides[_Text]
+) -> Iterator[tuple[int, int]]:
+    """Passages of the left whose words are gone with passages of new words at the same place of the
+    right: between the same agreed words, with one word of substance in common at least."""
+    pairs = dict(
+        match_words(
+            [token.folded for token in texts.left.tokens],
+            [token.folded for token in texts.right.tokens],
+        )
+    )
+    free = list(new)
+    for left_n in gone:
+        before = _agreed_before(texts.left, left_n, set(pairs))
+        anchor = pairs.get(before, -1) if before is not None else -1
+        for right_n in free:
+            if _agreed_before(texts.right, right_n, set(pairs.values())) != (
+                anchor if anchor >= 0 else None
+            ):
+                continue
+            if _words_of(texts.left, left_n) & _words_of(texts.right, right_n):
+                yield left_n, right_n
+                free.remove(right_n)
+                break
+
+
+def _agreed_before(text: _Text, n: int, matched: set[int]) -> int | None:
+    """The last token before a passage that is agreed and stands in the other text too."""
+    start = text.passages[n].start
+    return max(
+        (
+            at
+            for at, (token, place) in enumerate(zip(text.tokens, text.places))
+            if token.start < start and place is None and at in matched
+        ),
+        default=None,
+    )
+
+
+def _words_of(text: _Text, n: int) -> set[str]:
+    """The words of substance of a passage: of four letters and more."""
+    return {
+        token.folded
+        for token, place in zip(text.tokens, text.places)
+        if place is not None and place[0] == n and len(token.text) > 3
+    }
 
 
 class _Match(NamedTuple):
@@ -322,7 +382,7 @@ def _judge_left(n: int, text: _Text, other: _Text) -> tuple[Resolution, str, int
             "" if words == _read_passage(text, n) else f"now {words}",
             None,
         )
-    return Resolution.DELETED, "the words are gone", None
+    return Resolution.DELETED, WORDS_GONE, None
 
 
 def _read_passage(text: _Text, n: int) -> str:
@@ -340,7 +400,7 @@ def _judge_right(n: int, text: _Text, other: _Text) -> str | None:
         return None
     if max(match.agreed for match in matches) >= KEPT_SHARE:
         return "these words stand agreed on the left"
-    return "new words"
+    return NEW_WORDS
 
 
 def compare_brackets(change: Change, comparison: Comparison) -> list[Passage]:

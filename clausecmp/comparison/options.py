@@ -4,7 +4,7 @@ dropped, where there are new ones."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -115,6 +115,8 @@ def _judge_group(
         option.ref: () if option.ref == nothing else _answer(option, left, joins)
         for option in options
     }
+    if not any(answers.values()) and holder:
+        answers |= _find_in_holder(options, joins.get(holder, ()), right, nothing)
     dropped = tuple(ref for ref in refs if not answers[ref])
     still = [ref for ref in refs if any(_in_option(right, one) for one in answers[ref])]
     if still:
@@ -133,6 +135,28 @@ def _judge_group(
         others = tuple(ref for ref in refs if ref != nothing)
         return OptionGroup(Side.LEFT, holder, refs, Resolution.SETTLED, nothing, (), others)
     return OptionGroup(Side.LEFT, holder, refs, Resolution.DELETED, None, (), dropped)
+
+
+def _find_in_holder(
+    options: list[Clause], refs: Iterable[str], right: Draft, nothing: str | None
+) -> dict[str, tuple[str, ...]]:
+    """The option whose words stand in what answers the clause that holds the options: a heading
+    with options can become a paragraph with the words of one."""
+    for ref in refs:
+        words = Counter(_content(right.by_ref[ref].words))
+        best, share = None, 0.0
+        for option in options:
+            own = Counter(_content(" ".join(clause.words for clause in option.walk())))
+            found = (own & words).total() / max(own.total(), 1)
+            if option.ref != nothing and found > share:
+                best, share = option.ref, found
+        if best and share >= KEPT_SHARE:
+            return {best: (ref,)}
+    return {}
+
+
+def _content(words: str) -> list[str]:
+    return re.findall(r"\w{3,}", words.casefold())
 
 
 def _says_nothing(option: Clause) -> bool:

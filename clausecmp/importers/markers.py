@@ -41,7 +41,7 @@ _OPTION = re.compile(
     r"(?:Option|OPTION|Alternative|ALTERNATIVE|Variant|VARIANT)\s?\(?(?P<token>[0-9]{1,2}|[IVX]{1,4}|[A-Ha-h])\)?"
     r"(?:\s*[:.]+\s*|\s*$|\s+(?=[\[(]))"
 )
-_OPTION_WITHIN = re.compile(r"\[\s*(?:option|alternative|variant)\b", re.I)
+_OPTION_WITHIN = re.compile(r"\[\s*(?:option|alternative|variant)\s*(?:\d|[a-h]\b|[ivx]+\b)", re.I)
 _SCOPE = re.compile(
     r"^\(\s*(?:paras?\.?|paragraphs?)\s+(?P<first>[0-9]{1,3})\w*(?:\s*(?:[-–—,]|and|to)\s*(?P<last>[0-9]{1,3})\w*)?\s*\)\s*:?\s*",
     re.I,

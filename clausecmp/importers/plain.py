@@ -29,7 +29,7 @@ _INLINE_TAG = re.compile(
 )
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.{0,4000}?)\n---[ \t]*(?:\n|\Z)", re.S)
 _FOOTNOTE = re.compile(r"^\s{0,3}\[\^[^\]\s]{1,30}\]:")
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,30}\]")
+_FOOTNOTE_MARK = re.compile(r"\[\[\^[^\]\s]{1,30}\]\]|\[\^[^\]\s]{1,30}\]")
 _LINK_TARGET = re.compile(r"^\s{0,3}\[[^\]^][^\]]{0,100}\]:\s*\S+")
 _ATTRIBUTES = re.compile(r"^\s*\{:[^}]*\}\s*$|^\s*[*+-]\s+TOC\s*$")
 _ATTRIBUTES_WITHIN = re.compile(r"\{:[^}\n]{0,200}\}")
