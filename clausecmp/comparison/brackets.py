@@ -400,6 +400,9 @@ def _judge_right(n: int, text: _Text, other: _Text) -> str | None:
         return None
     if max(match.agreed for match in matches) >= KEPT_SHARE:
         return "these words stand agreed on the left"
+    kept = max(matches, key=lambda match: match.agreed + match.open)
+    if kept.agreed + kept.open >= KEPT_SHARE:
+        return "these words stand agreed on the left in part" if kept.agreed > kept.open else None
     return NEW_WORDS
 
 
