@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..files.concerns import ConcernBook
 from ..files.terms import Glossary
+from ..model.attributions import NONE_KNOWN, Delegations
 from ..model.draft import Clause, Draft
 from ..model.sides import Sides
 from ..model.vocabulary import Relation
@@ -17,6 +18,7 @@ from .placed_concerns import PlacedConcern
 if TYPE_CHECKING:
     from ..align.pairs import Alignment, Pair
     from ..law.signals import Signal
+    from .options import OptionGroup
 
 
 class Change(NamedTuple):
@@ -96,7 +98,8 @@ class Block(NamedTuple):
 class Comparison(NamedTuple):
     """Two drafts compared. `general`: concerns about the instruments as such or their chapters,
     which stand at no article. `orphans`: concerns about another version of an instrument whose
-    clause has no sure counterpart here."""
+    clause has no sure counterpart here. `delegations`: whose names are read in the texts.
+    `options`: what became of the options of either draft."""
 
     drafts: Sides[Draft]
     blocks: tuple[Block, ...]
@@ -105,6 +108,8 @@ class Comparison(NamedTuple):
     alignment: Alignment
     general: tuple[PlacedConcern, ...] = ()
     orphans: tuple[PlacedConcern, ...] = ()
+    delegations: Delegations = NONE_KNOWN
+    options: tuple[OptionGroup, ...] = ()
 
     @property
     def changes(self) -> list[Change]:

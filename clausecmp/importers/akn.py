@@ -11,12 +11,14 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from ..files.yaml_read import read_bytes
-from ..model.draft import Clause, Draft
+from ..model.draft import Clause, Draft, Place
+from ..model.numerals import read_decimal
 from ..model.problems import file_problem
 from ..model.refs import format_ref
 from ..model.vocabulary import CONFIDENCES, STATUSES, WORDINGS
+from .account import OTHER_PARTS, Account, account_words
 from .akn_body import BodyReader, count_units, find_documents
-from .lines import LeftOut, Line, flatten
+from .lines import CONTENTS, NOTES, LeftOut, Line, flatten
 from .outline import finish_clauses
 from .summary import Summary, summarise
 from .xmlsafe import local_name, parse_xml
@@ -94,6 +96,7 @@ def read_root(
     notes: list[str] = []
     others: list[str] = []
     left: list[LeftOut] = []
+    account: Account | None = None
     if head is not None:
         seen: set[str] = set()
         clauses = tuple(
@@ -104,6 +107,7 @@ def read_root(
             raise file_problem(path, f"{twice} stands twice in the file", rule="duplicate-ref")
     elif documents := find_documents(root):
         draft, notes, others, left = _read_foreign(root, documents, part, path)
+        account = _account(root, documents, draft, left)
     if draft is None or not draft.clauses:
         raise file_problem(
             path,
@@ -111,7 +115,12 @@ def read_root(
             rule="no-outline",
         )
     return draft, summarise(
-        draft, format=form, notes=notes, parts=others, left=[Line(one.text) for one in left]
+        draft,
+        format=form,
+        notes=notes,
+        parts=others,
+        left=[Line(one.text) for one in left if one.why != OTHER_PARTS],
+        account=account,
     )
 
 
@@ -184,7 +193,7 @@ def _read_own(element: Element, parent: str | None, seen: set[str], path: Path) 
     the refs before it."""
     tag = local_name(element)
     kind = element.get("name") if tag == "hcontainer" else _OWN_KINDS.get(tag, tag)
-    if kind not in (*TAGS, "annex", "preamble", "recital"):
+    if kind not in (*TAGS, "annex", "preamble", "recital", "option"):
         return
     num = _child(element, "num")
     number = element.get(f"{{{OWN}}}number")
@@ -221,7 +230,13 @@ def _read_own(element: Element, parent: str | None, seen: set[str], path: Path) 
         _check_known(element.get(f"{{{OWN}}}confidence"), CONFIDENCES, path),
         element.get(f"{{{OWN}}}note"),
         below,
+        source=_read_place(element),
     )
+
+
+def _read_place(element: Element) -> Place | None:
+    page, line = (read_decimal(element.get(f"{{{OWN}}}{key}") or "") for key in ("page", "line"))
+    return None if (page is None) == (line is None) else Place(page, line)
 
 
 # other people's files
@@ -244,6 +259,8 @@ def _read_foreign(
         if _is_annex(document) and number > at and part is None:
             nodes.append(reader.read_annex(document, title))
             continue
+        apart = BodyReader(root)
+        reader.left.append(LeftOut(apart.words(document), OTHER_PARTS))
         count = count_units(document)
         counted = f"{count} articles" if count else "no articles"
         others.append(f"part {number + 1} ({', '.join(filter(None, (title, counted)))})")
@@ -257,6 +274,21 @@ def _read_foreign(
         wording="official",
     )
     return draft, notes, others, reader.left
+
+
+def _account(
+    root: Element, documents: Sequence[Element], draft: Draft, left: Sequence[LeftOut]
+) -> Account:
+    """Where the words of the documents went: all of them but notes and contents are counted once
+    more, apart from how they were read."""
+    again = BodyReader(root)
+    whole = [Line(again.words(document)) for document in documents]
+    apart = [one for one in left if one.why in (NOTES, CONTENTS)]
+    outside: dict[str, list[Line]] = {}
+    for one in left:
+        if one not in apart:
+            outside.setdefault(one.why, []).append(Line(one.text))
+    return account_words(draft, whole, apart, outside=outside, left=())
 
 
 def _choose_document(

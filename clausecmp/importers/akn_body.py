@@ -57,7 +57,7 @@ _INLINE = frozenset(
 )
 _QUOTES = frozenset(("quotedStructure", "embeddedStructure", "embeddedText"))
 _BESIDE = "referenceNote"
-_LEFT_OUT = frozenset(("meta", "noteRef", "staticContent"))
+_LEFT_OUT = frozenset(("meta", "noteRef", "staticContent", "components"))
 _NOT_HERE = frozenset(("meta", "toc", "body", "mainBody", "components", "attachments"))
 _NUMBER = re.compile(
     r"(?:\d+[^\W_]*(?:[./-]\d+[^\W_]*)*|[^\W\d_]{1,6})(?:[ \xa0](?:bis|ter|quater|quinquies|sexies))?"

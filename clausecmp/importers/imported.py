@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.draft import Clause, Draft
 from ..model.problems import file_problem
-from .outline import build_draft
+from .account import REFUSE_BELOW
+from .outline import build_drafts
 from .sniff import read_source, sniff_format
 from .summary import Summary
 
@@ -40,6 +41,7 @@ def import_file(
     changes: str = "accepted",
     legend: Mapping[str, str] | None = None,
     language: str | None = None,
+    force: bool = False,
 ) -> Imported:
     """The draft in a file of any known format, read by its suffix and checked by its content.
 
@@ -47,12 +49,42 @@ def import_file(
     instruments in one file, `changes` how tracked changes of a Word file are read, `legend`
     the status that a colour in it stands for. `instrument` and
     `version` may be left out only where the file itself states them (Akoma Ntoso written by
-    clausecmp). Raises InputError in one sentence for what cannot be read.
+    clausecmp). Raises InputError in one sentence for what cannot be read, and, without `force`,
+    where the draft would hold too few of the part's words.
     """
+    return import_parts(
+        path,
+        instrument=instrument,
+        version=version,
+        label=label,
+        parts=(part,),
+        changes=changes,
+        legend=legend,
+        language=language,
+        force=force,
+    )[0]
+
+
+def import_parts(
+    path: str | Path,
+    *,
+    instrument: str | None = None,
+    version: str | None = None,
+    label: str | None = None,
+    parts: Sequence[str | None] | None = None,
+    changes: str = "accepted",
+    legend: Mapping[str, str] | None = None,
+    language: str | None = None,
+    force: bool = False,
+) -> list[Imported]:
+    """Several instruments of one file, as `import_file` reads one; `parts` None: all of them, in
+    the order of the file, the name of each after the first completed by its label
+    (`x-draft-decision`)."""
     path = Path(path)
     if changes not in CHANGES:
         raise ValueError(f"changes is '{changes}', expected one of {', '.join(CHANGES)}")
     found = sniff_format(path)
+    part = parts[0] if parts else None  # of Akoma Ntoso one part is read
     if found == "akn":
         from .akn import read_akn
 
@@ -79,17 +111,25 @@ def import_file(
             by_ref={},
             parents={},
         )
+        drafts = [(draft, summary)]
     else:
         source = read_source(path, found, changes=changes, legend=legend)
-        draft, summary = build_draft(
+        drafts = build_drafts(
             source,
             path=str(path),
             instrument=instrument,
             version=version,
             label=label,
-            part=part,
+            parts=parts,
             language=language,
         )
+    for draft, summary in drafts:
+        _check_draft(draft, summary, path, force)
+    return [Imported(draft, summary) for draft, summary in drafts]
+
+
+def _check_draft(draft: Draft, summary: Summary, path: Path, force: bool) -> None:
+    """Raise InputError for a draft that no treaty has, or that holds too little of its file."""
     if (count := len(draft.by_ref)) > MAX_CLAUSES:
         raise file_problem(
             path,
@@ -100,7 +140,16 @@ def import_file(
         raise file_problem(
             path, f"the clauses nest more than {MAX_DEPTH} deep, no treaty does", rule="too-deep"
         )
-    return Imported(draft, summary)
+    account = summary.account
+    if account and account.share < REFUSE_BELOW and not force:
+        rest = ", ".join(f"{one.why} {one.words:,}" for one in account.rest)
+        raise file_problem(
+            path,
+            f"only {account.share:.0%} of the text's {account.part:,} words would stand in the draft"
+            + (f" (the rest: {rest})" if rest else ""),
+            rule="words-lost",
+            hint="its outline was not understood; --force writes the draft all the same",
+        )
 
 
 def _is_shallow(clauses: tuple[Clause, ...], most: int) -> bool:

@@ -80,6 +80,9 @@ class Line:
     `level`: its level in the outline of the file, the highest 0, where the format has one;
     `head`: the heading that the format itself says it is; `plain`: the format says it is none;
     `status`: how far its words have come in the negotiation, by their colour.
+    `row`: the line of the file that it stands in, where the format has no pages; `indent`: how far
+    its first sign stands from the left, in letters, None where layout does not tell; `nested`: that
+    indents say what stands in what, as in Markdown.
     """
 
     text: str
@@ -87,6 +90,9 @@ class Line:
     starts: bool | None = None
     gap: bool = False
     heading: bool = False
+    row: int | None = None
+    indent: int | None = None
+    nested: bool = False
     level: int | None = None
     head: Head | None = None
     plain: bool = False

@@ -7,7 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..model.languages import Head, is_agreed, is_opening, read_head, read_roman_head
+from ..model.languages import (
+    Head,
+    is_agreed,
+    is_opening,
+    read_document_head,
+    read_head,
+    read_roman_head,
+)
 from ..model.numerals import read_decimal
 from .lines import Line, Speller, join_lines
 from .markers import read_marker
@@ -39,6 +46,8 @@ class Piece:
     page: int | None = None
     lines: list[Line] = field(default_factory=list)
     head: str = ""  # the heading as printed, for what is left over
+    row: int | None = None
+    contents: list[Line] = field(default_factory=list)  # a table of contents that stood here
 
 
 def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> list[Piece]:
@@ -49,6 +58,7 @@ def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> lis
     while at < len(lines):
         line = lines[at]
         if entry := _count_contents_lines(lines, at):
+            pieces[-1].contents += lines[at : at + entry]
             at += entry
             continue
         head = _head_at(lines, at, pieces[-1], last_article, wrapped)
@@ -58,7 +68,7 @@ def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> lis
             continue
         if head.kind == "article":
             last_article = _leading_number(head)
-        elif head.kind in ("annex", "organ", "preamble"):
+        elif head.kind in ("annex", "organ", "preamble", "document"):
             last_article = 0
         piece, at = _open_piece(head, lines, at, speller)
         pieces.append(piece)
@@ -76,7 +86,8 @@ def _give_text_back(piece: Piece) -> None:
         and not any(line.text.strip() for line in piece.lines)
         and piece.heading.endswith((".", "。"))
     ):
-        piece.lines, piece.heading = [Line(piece.heading, piece.page, True)], None
+        piece.lines = [Line(piece.heading, piece.page, True, row=piece.row)]
+        piece.heading = None
 
 
 def _count_contents_lines(lines: Sequence[Line], at: int) -> int:
@@ -101,7 +112,7 @@ def _head_at(
         return line.head
     head = read_head(line.text)
     if head is None:
-        return _roman_head_at(lines, at)
+        return _document_head_at(line) or _roman_head_at(lines, at)
     if head.kind in ("preamble", "organ", "resolution"):
         return head if line.starts is not False else None
     before = piece.lines[-1] if piece.lines else None
@@ -117,6 +128,15 @@ def _head_at(
         # or set off
         return head if line.gap or head.rest.isupper() or not wrapped else None
     return head if not (head.kind == "annex" and _SENTENCE.search(head.rest)) else None
+
+
+def _document_head_at(line: Line) -> Head | None:
+    """`B. DRAFT DECISION` opens another text of the file, if it is set as a heading is."""
+    if line.starts is False and not line.heading:
+        return None
+    head = read_document_head(line.text)
+    alone = head is not None and line.gap and not head.rest  # 'Resolution 1' on a line of its own
+    return head if head and (alone or line.heading or line.text.isupper()) else None
 
 
 def _leading_number(head: Head) -> int:
@@ -150,8 +170,8 @@ def _roman_head_at(lines: Sequence[Line], at: int) -> Head | None:
 def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller) -> tuple[Piece, int]:
     """The piece that `head` opens, its title read, and the place after the title."""
     line = lines[at]
-    piece = Piece(head.kind, head.number, None, line.page, head=line.text.strip())
-    if head.kind in ("organ", "testimony", "resolution"):
+    piece = Piece(head.kind, head.number, None, line.page, head=line.text.strip(), row=line.row)
+    if head.kind in ("organ", "testimony", "resolution", "document"):
         piece.lines.append(line)
         return piece, at + 1
     if head.kind == "preamble":
@@ -165,7 +185,7 @@ def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller) ->
             piece.heading = join_lines(list(filter(None, titles)), speller)
             return piece, end
     if head.rest and head.kind == "article" and not _is_title(head.rest, alone=False):
-        piece.lines.append(Line(head.open + head.rest, line.page, True))
+        piece.lines.append(Line(head.open + head.rest, line.page, True, row=line.row))
         return piece, at + 1
     title, end = ([head.rest], at + 1) if head.rest else ([], at + 1)
     if head.rest or not _begins_text(lines, end, head):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..model.draft import Clause, Draft
 from ..model.numerals import read_decimal
+from .account import Account
 from .lines import BREAK, Line, Remark, flatten
 
 LEAST_ANCHOR = 3
@@ -35,7 +36,7 @@ class PlacedRemark:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What an import found and was not sure of. `gaps` are numbers missing in a sequence; `parts`
-    what else the file holds."""
+    what else the file holds; `account`: where its words went."""
 
     format: str
     language: str
@@ -50,6 +51,7 @@ class Summary:
     parts: tuple[str, ...] = ()
     left_over: tuple[LeftOver, ...] = ()
     remarks: tuple[PlacedRemark, ...] = ()
+    account: Account | None = None
 
 
 def summarise(
@@ -62,6 +64,7 @@ def summarise(
     parts: Sequence[str] = (),
     left: Sequence[Line] = (),
     remarks: Sequence[PlacedRemark] = (),
+    account: Account | None = None,
 ) -> Summary:
     """The Summary of an imported draft: what it holds is counted, numbers that its sequences leave
     out are named."""
@@ -83,6 +86,7 @@ def summarise(
         tuple(parts),
         tuple(LeftOver(flatten(line.text.replace(BREAK, "-")), line.page) for line in left),
         tuple(remarks),
+        account,
     )
 
 
@@ -128,18 +132,26 @@ def find_gaps(draft: Draft) -> list[str]:
         for clause in draft.walk()
         if clause.kind == "article" and clause.ref == clause.number
     ]
-    for siblings, what in [(articles, "article")] + [
-        (
-            [below for below in clause.clauses if below.kind == "paragraph"],
-            f"{clause.ref}, paragraph",
-        )
+    groups = [(articles, "article")] + [
+        (list(_list_paragraphs(clause)), f"{clause.ref}, paragraph")
         for clause in draft.walk()
-    ]:
+        if clause.kind != "option"
+    ]
+    for siblings, what in groups:
         missing = list(itertools.islice(_find_missing(siblings), 13))
         if missing:
             more = " ..." if len(missing) > 12 else ""
             gaps.append(f"{what} {', '.join(map(str, missing[:12]))}{more} not found")
     return gaps
+
+
+def _list_paragraphs(clause: Clause) -> Iterator[Clause]:
+    """The paragraphs of a clause, with those that stand in its options."""
+    for below in clause.clauses:
+        if below.kind == "paragraph":
+            yield below
+        elif below.kind == "option":
+            yield from _list_paragraphs(below)
 
 
 def _find_missing(siblings: Sequence[Clause]) -> Iterator[int]:

@@ -18,9 +18,12 @@ KINDS = (
     "article",
     "paragraph",
     "item",
+    "option",
     "annex",
 )
 """Kinds of clauses, from the outside in."""
+INNER_KINDS = ("paragraph", "item", "recital", "option")
+"""Kinds of clauses that stand inside an article, a preamble or an annex."""
 STATUSES = (
     "agreed",
     "agreed-ad-referendum",
