@@ -96,8 +96,17 @@ def account_words(
         whole.total() + taken,
         own.total(),
         own.total() - lost,
-        tuple(one for one in rest if one.words),
+        tuple(_join_rests(rest)),
     )
+
+
+def _join_rests(rest: Sequence[Rest]) -> Iterable[Rest]:
+    """One Rest for each reason: a title page can be left out by the reader and by the outline."""
+    for why in dict.fromkeys(one.why for one in rest):
+        some = [one for one in rest if one.why == why]
+        pages = tuple(sorted({page for one in some for page in one.pages}))
+        if words := sum(one.words for one in some):
+            yield Rest(why, words, pages)
 
 
 def _count_rest(why: str, lines: Sequence[Line | LeftOut]) -> Rest:

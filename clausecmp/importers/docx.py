@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zipfile
 import zlib
@@ -9,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from ..model.languages import find_symbol
+from ..model.languages import find_symbol, names_parties
 from ..model.problems import file_problem
 from .docx_marks import DELETED, INSERTED, describe_colours, shorten
 from .docx_styles import W, read_numbering, read_styles
 from .docx_text import BodyText, Paragraph
-from .headings import mark_heads
-from .lines import FURNITURE, NOTES, LeftOut, Line, Remark, Source, flatten, mend_text
+from .headings import MIN_HEADS, mark_heads
+from .lines import FURNITURE, NOTES, TITLE_PAGE, LeftOut, Line, Remark, Source, flatten, mend_text
 from .xmlsafe import parse_xml
 
 MAX_UNPACKED = 40 * 1024 * 1024
@@ -26,6 +27,11 @@ most."""
 
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _PARTS = ("document", "numbering", "styles", "footnotes", "endnotes", "comments")
+MOST_OF_TITLE = 60
+"""Words at the head of a file among which its title is looked for; what more stands before the
+first heading of an act is its cover."""
+
+_RECITAL = re.compile(r"(?:whereas|recalling|noting|considering|bearing in mind)\b", re.I)
 _ENDNOTES = re.compile(r"^end\s?notes?\b", re.I)
 
 
@@ -141,7 +147,23 @@ def _build_lines(paragraphs: Sequence[Paragraph]) -> tuple[list[Line], list[Left
             )
         )
     marked, contents = mark_heads(lines)
-    return marked, [*left, *contents]
+    cover = _find_cover(marked)
+    left.extend(LeftOut(flatten(line.text), TITLE_PAGE) for line in marked[slice(*cover)])
+    return marked[: cover[0]] + marked[cover[1] :], [*left, *contents]
+
+
+def _find_cover(lines: Sequence[Line]) -> tuple[int, int]:
+    """Where the cover of an act is, from and to: what stands before the first heading of its
+    outline, unless a preamble opens there. Its first lines, which hold the title, are kept."""
+    heads = [at for at, line in enumerate(lines) if line.head and line.head.kind == "article"]
+    end = next((at for at, line in enumerate(lines) if line.level is not None and line.head), 0)
+    if len(heads) < MIN_HEADS or lines[heads[0]].level is None or end > heads[0]:
+        return 0, 0
+    front = lines[:end]
+    if any(names_parties(line.text) or _RECITAL.match(line.text) for line in front):
+        return 0, 0
+    words = itertools.accumulate(len(line.text.split()) for line in front)
+    return sum(count <= MOST_OF_TITLE for count in words), end
 
 
 def _read_notes(root: Element | None, name: str) -> list[LeftOut]:

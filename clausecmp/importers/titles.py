@@ -55,6 +55,8 @@ def find_title(
     file that calls it no more than `A. DRAFT AGREEMENT` has the title of the file."""
     headings = list(_join_headings(lines[:NEAR]))
     candidates = [found, stated, *filter(names_instrument, headings), *headings[:1]]
+    if found and stated and flatten(stated).startswith(flatten(found)):
+        candidates.insert(0, stated)  # the outline took the first line of it
     bare = read_document_head(found or "")
     if main and bare and not bare.rest:
         candidates = [*candidates[2:], stated, found]
