@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.attributions import NONE_KNOWN, Attribution, Delegations, read_attributions
@@ -19,22 +18,12 @@ from ..model.sides import Sides
 from ..model.tokens import Fold, Token, tokenize
 from ..model.vocabulary import Side
 from ..redline.words import match_words
+from .resolutions import KEPT_SHARE, Resolution
 
 if TYPE_CHECKING:
     from .result import Change, Comparison
 
 
-class Resolution(StrEnum):
-    """What became of an open passage in the other draft."""
-
-    OPENED = "opened"
-    SETTLED = "settled"
-    DELETED = "deleted"
-    STILL_OPEN = "still open"
-
-
-KEPT_SHARE = 0.5
-"""A passage stands in the other draft when at least this share of its words does. Not measured."""
 WORDS_GONE, NEW_WORDS = "the words are gone", "new words"
 _BRACKET = re.compile(r"[\[\]]")
 _LABEL = re.compile(
