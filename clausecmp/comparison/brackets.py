@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.attributions import NONE_KNOWN, Attribution, Delegations, read_attributions
@@ -19,22 +18,12 @@ from ..model.sides import Sides
 from ..model.tokens import Fold, Token, tokenize
 from ..model.vocabulary import Side
 from ..redline.words import match_words
+from .resolutions import KEPT_SHARE, Resolution
 
 if TYPE_CHECKING:
     from .result import Change, Comparison
 
 
-class Resolution(StrEnum):
-    """What became of an open passage in the other draft."""
-
-    OPENED = "opened"
-    SETTLED = "settled"
-    DELETED = "deleted"
-    STILL_OPEN = "still open"
-
-
-KEPT_SHARE = 0.5
-"""A passage stands in the other draft when at least this share of its words does. Not measured."""
 WORDS_GONE, NEW_WORDS = "the words are gone", "new words"
 _BRACKET = re.compile(r"[\[\]]")
 _LABEL = re.compile(
@@ -245,32 +234,34 @@ def _pair_places(
             [token.folded for token in texts.right.tokens],
         )
     )
-    free = list(new)
+    left_before = _agreed_before(texts.left, set(pairs))
+    right_before = _agreed_before(texts.right, set(pairs.values()))
+    free: dict[int | None, list[int]] = {}
+    for right_n in new:
+        free.setdefault(right_before[right_n], []).append(right_n)
     for left_n in gone:
-        before = _agreed_before(texts.left, left_n, set(pairs))
-        anchor = pairs.get(before, -1) if before is not None else -1
-        for right_n in free:
-            if _agreed_before(texts.right, right_n, set(pairs.values())) != (
-                anchor if anchor >= 0 else None
-            ):
-                continue
-            if _words_of(texts.left, left_n) & _words_of(texts.right, right_n):
+        before = left_before[left_n]
+        here = free.get(None if before is None else pairs[before], [])
+        own = _words_of(texts.left, left_n)
+        for right_n in here:
+            if own & _words_of(texts.right, right_n):
                 yield left_n, right_n
-                free.remove(right_n)
+                here.remove(right_n)
                 break
 
 
-def _agreed_before(text: _Text, n: int, matched: set[int]) -> int | None:
-    """The last token before a passage that is agreed and stands in the other text too."""
-    start = text.passages[n].start
-    return max(
-        (
-            at
-            for at, (token, place) in enumerate(zip(text.tokens, text.places))
-            if token.start < start and place is None and at in matched
-        ),
-        default=None,
-    )
+def _agreed_before(text: _Text, matched: set[int]) -> list[int | None]:
+    """For each passage the last token before it that is agreed and stands in the other text
+    too."""
+    found: list[int | None] = []
+    last, at = None, 0
+    for passage in text.passages:
+        while at < len(text.tokens) and text.tokens[at].start < passage.start:
+            if text.places[at] is None and at in matched:
+                last = at
+            at += 1
+        found.append(last)
+    return found
 
 
 def _words_of(text: _Text, n: int) -> set[str]:

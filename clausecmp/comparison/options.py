@@ -6,30 +6,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..model.draft import Clause, Draft
 from ..model.vocabulary import Side
-from .brackets import KEPT_SHARE, Resolution
+from .resolutions import KEPT_SHARE, OptionGroup, Resolution
 
 if TYPE_CHECKING:
     from .result import Comparison
 
 _NO_TEXT = re.compile(r"^\W*no (?:\w+ )?(?:text|provision|reference|article|option)\b", re.I)
-
-
-class OptionGroup(NamedTuple):
-    """The options at one place of a draft, and what became of them. `ref`: the clause that they
-    stand in; `options`: their refs; `chosen`: the one that was settled on; `now`: what answers them
-    on the other side; `dropped`: those without an answer there."""
-
-    side: Side
-    ref: str
-    options: tuple[str, ...]
-    resolution: Resolution
-    chosen: str | None = None
-    now: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
 
 
 def compare_options(comparison: Comparison) -> list[OptionGroup]:

@@ -18,7 +18,7 @@ from .placed_concerns import PlacedConcern
 if TYPE_CHECKING:
     from ..align.pairs import Alignment, Pair
     from ..law.signals import Signal
-    from .options import OptionGroup
+    from .resolutions import OptionGroup
 
 
 class Change(NamedTuple):

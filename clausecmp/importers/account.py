@@ -19,10 +19,9 @@ REFUSE_BELOW = 0.70
 """Share below which nothing is written without `--force`: so much is lost only where the outline of
 a text was not understood."""
 
-TITLE_PAGE, CLOSING = "title page", "closing formula and signatures"
 MOST_ON_TITLE_PAGE = 120
 """Words of a title page or masthead; those of UN resolutions have 45."""
-LEFT_OVER, OTHER_PARTS, CONTENTS = "left over", "other parts", "table of contents"
+LEFT_OVER, OTHER_PARTS = "left over", "other parts"
 LOST = "not found again"
 """Words that no reader left out, and that the draft does not hold all the same."""
 

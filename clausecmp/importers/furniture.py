@@ -9,8 +9,6 @@ from collections.abc import Sequence
 
 from ..model.languages import find_symbol, read_head
 
-HEADS, FOOTNOTES = "page heads and feet", "footnotes"
-"""What is left out of a page, as the account of words names it."""
 DEPTH = 8
 """Lines from the top or the foot of a page among which heads and feet are looked for; UN reports
 have up to 5."""

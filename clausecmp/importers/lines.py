@@ -19,6 +19,9 @@ MAX_LINES = 40_000
 """Printed lines or paragraphs that are read; the Budapest Convention has 737."""
 MAX_SIZE = 4_000_000
 """Characters that are read; the Budapest Convention has 64,000."""
+TITLE_PAGE, CONTENTS, NOTES = "title page", "table of contents", "notes"
+FURNITURE, SIGNATURES = "head and foot lines", "closing formula and signatures"
+"""Why words of a file are handed over as no line."""
 BREAK = "\ufffe"
 """What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it
 stands for."""
@@ -82,7 +85,7 @@ class Line:
     `status`: how far its words have come in the negotiation, by their colour.
     `row`: the line of the file that it stands in, where the format has no pages; `indent`: how far
     its first sign stands from the left, in letters, None where layout does not tell; `nested`: that
-    indents say what stands in what, as in Markdown.
+    indents say what stands in what, as in Markdown; `footnotes`: those that its marks point to.
     """
 
     text: str
@@ -93,6 +96,7 @@ class Line:
     row: int | None = None
     indent: int | None = None
     nested: bool = False
+    footnotes: tuple[str, ...] = ()
     level: int | None = None
     head: Head | None = None
     plain: bool = False

@@ -51,6 +51,7 @@ class Fragment:
     indent: int | None = None
     nested: bool = False
     inline: bool = False  # on the line of the clause before it, which it stands in
+    footnotes: tuple[str, ...] = ()
     status: str | None = None
 
 

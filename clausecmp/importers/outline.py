@@ -12,16 +12,23 @@ from ..model.languages import detect_language, find_symbol
 from ..model.problems import file_problem
 from ..model.refs import format_ref
 from .account import (
-    CLOSING,
-    CONTENTS,
     MOST_ON_TITLE_PAGE,
     OTHER_PARTS,
-    TITLE_PAGE,
     account_words,
     count_words,
 )
 from .inline import split_inline
-from .lines import MAX_LINES, MAX_SIZE, Line, Source, Speller, flatten
+from .lines import (
+    CONTENTS,
+    MAX_LINES,
+    MAX_SIZE,
+    SIGNATURES,
+    TITLE_PAGE,
+    Line,
+    Source,
+    Speller,
+    flatten,
+)
 from .parts import Part, choose_part, describe_parts, list_choices, split_parts
 from .pieces import DIVISIONS, Piece, cut_pieces
 from .summary import Summary, place_remarks, summarise
@@ -212,7 +219,7 @@ def _name_left_over(
         if line in left and line not in closing
     ]
     words = count_words(line.text for line in front).total()
-    return {TITLE_PAGE: front if words <= MOST_ON_TITLE_PAGE else [], CLOSING: closing}
+    return {TITLE_PAGE: front if words <= MOST_ON_TITLE_PAGE else [], SIGNATURES: closing}
 
 
 def _check_length(lines: Sequence[Line], path: str) -> None:
@@ -378,7 +385,7 @@ def _finish_clause(node: Node, parent: str | None, seen: _Seen, notes: list[str]
         closing,
         status,
         None,
-        "; ".join(remarks) or None,
+        "; ".join([*(f"footnote: {text}" for text in node.footnotes), *remarks]) or None,
         below,
         source=node.source,
     )

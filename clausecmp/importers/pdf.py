@@ -17,8 +17,8 @@ from pathlib import Path
 from ..model.languages import find_symbol
 from ..model.problems import InputError, file_problem
 from .fonts import REFUSE_FROM, find_unreadable, tell_unreadable
-from .furniture import FOOTNOTES, HEADS, find_furniture
-from .lines import LeftOut, Line, Source
+from .furniture import find_furniture
+from .lines import FURNITURE, NOTES, LeftOut, Line, Source
 from .pdf_rows import MAX_MEMORY, OUT_OF_MEMORY, Row
 
 MIN_CHARACTERS = 25
@@ -113,7 +113,7 @@ def _build_source(pages: list[list[Row]]) -> Source:
         row.size for page in pages for row in page for _ in range(len(row.text))
     ).most_common(1)[0][0]
     footnotes = [
-        LeftOut(row.text, FOOTNOTES, number)
+        LeftOut(row.text, NOTES, number)
         for number, page in enumerate(pages, 1)
         for row in _drop_footnotes(page, body)
     ]
@@ -134,7 +134,9 @@ def _build_source(pages: list[list[Row]]) -> Source:
         else []
     )
     remarks += [f"{len(footnotes)} lines of footnotes left out"] if footnotes else []
-    heads = [LeftOut(pages[number][at].text, HEADS, number + 1) for number, at in sorted(dropped)]
+    heads = [
+        LeftOut(pages[number][at].text, FURNITURE, number + 1) for number, at in sorted(dropped)
+    ]
     return Source(
         "pdf",
         tuple(lines),

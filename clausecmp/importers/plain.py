@@ -9,8 +9,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from ..model.languages import read_head
-from .furniture import FOOTNOTES, HEADS, find_furniture
-from .lines import LeftOut, Line, Source, mend_text
+from .furniture import find_furniture
+from .lines import FURNITURE, NOTES, LeftOut, Line, Source, mend_text
 from .markers import read_marker
 from .nesting import text_ending
 
@@ -43,13 +43,14 @@ MIN_PAIRS = 5
 
 class _Printed(NamedTuple):
     """A printed line with its indent, its page or its line in the file, whether a blank one stands
-    before it, and whether it is a Markdown heading."""
+    before it, whether it is a Markdown heading, and the footnotes that it points to."""
 
     text: str
     page: int | None
     blank: bool
     heading: bool
     row: int | None
+    footnotes: tuple[str, ...] = ()
 
 
 def read_plain(text: str, *, markdown: bool = False) -> Source:
@@ -63,21 +64,23 @@ def read_plain(text: str, *, markdown: bool = False) -> Source:
     pages = [page.split("\n") for page in text.split("\f")]
     paged = len(pages) > 1
     dropped, symbol = find_furniture(pages) if paged else (set(), None)
+    footnotes = _find_footnotes(text) if markdown else {}
     printed: list[_Printed] = []
     blank, row, in_footnote = True, skipped, False
     for number, page in enumerate(pages, 1):
         for at, raw in enumerate(page):
             row += 1
             if (number - 1, at) in dropped:
-                left_out.append(LeftOut(raw, HEADS, number))
+                left_out.append(LeftOut(raw, FURNITURE, number))
                 continue
             line = mend_text(raw).expandtabs(8) if raw[:1] == "\t" else mend_text(raw)
             if markdown:
                 in_footnote = _is_footnote(line, in_footnote)
-                if why := FOOTNOTES if in_footnote else _name_mark(line):
+                if why := NOTES if in_footnote else _name_mark(line):
                     left_out.append(LeftOut(line, why))
                     blank = blank or not line.strip()
                     continue
+            marks = _FOOTNOTE_MARK.findall(line) if markdown else ()
             heading = bool(markdown and _MARKDOWN_HEADING.match(line))
             if markdown:
                 line = strip_markdown(line)
@@ -85,7 +88,18 @@ def read_plain(text: str, *, markdown: bool = False) -> Source:
                 blank = blank or at > 0
                 continue
             printed.append(
-                _Printed(line, number if paged else None, blank, heading, None if paged else row)
+                _Printed(
+                    line,
+                    number if paged else None,
+                    blank,
+                    heading,
+                    None if paged else row,
+                    tuple(
+                        footnotes[mark.strip("[]")]
+                        for mark in marks
+                        if mark.strip("[]") in footnotes
+                    ),
+                )
             )
             blank = False
     lines = (
@@ -101,6 +115,7 @@ def read_plain(text: str, *, markdown: bool = False) -> Source:
                 one.row,
                 _indent(one.text),
                 markdown,
+                one.footnotes,
             )
             for one in printed
         ]
@@ -124,6 +139,25 @@ def _take_front_matter(text: str, left_out: list[LeftOut]) -> tuple[str, int, st
     title = re.search(r"^title\s*:\s*(.+?)\s*$", match[1], re.M)
     stated = title[1].strip("\"'") if title else None
     return text[match.end() :], match[0].count("\n"), stated or None
+
+
+def _find_footnotes(text: str) -> dict[str, str]:
+    """The footnotes of a Markdown text by their marks (`^1`), each in one line; of two with one
+    mark the first, as the marks in the text come first too."""
+    found: dict[str, list[str]] = {}
+    own: list[str] | None = None
+    for line in text.split("\n"):
+        if match := _FOOTNOTE.match(line):
+            name = match[0].strip(" []:")
+            own = found.setdefault(name, [])
+            if own:
+                own = []  # a second one with this mark
+            own.append(strip_markdown(line[match.end() :]).strip())
+        elif own is not None and _is_footnote(line, True):
+            own.append(strip_markdown(line).strip())
+        else:
+            own = None
+    return {name: " ".join(filter(None, lines)) for name, lines in found.items()}
 
 
 def _is_footnote(line: str, within: bool) -> bool:
@@ -174,7 +208,7 @@ def _find_starts(printed: list[_Printed]) -> list[Line]:
     margin = Counter(_indent(text) for text, *_ in printed).most_common(1)[0][0]
     lines: list[Line] = []
     before = ""
-    for text, page, gap, heading, row in printed:
+    for text, page, gap, heading, row, footnotes in printed:
         starts: bool | None
         if gap or heading:
             starts = True
@@ -196,6 +230,7 @@ def _find_starts(printed: list[_Printed]) -> list[Line]:
                 heading or centred,
                 row,
                 _indent(text),
+                footnotes=footnotes,
             )
         )
         before = text

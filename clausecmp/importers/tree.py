@@ -40,6 +40,7 @@ class Node:
     notes: list[str] = field(default_factory=list)
     status: str | None = None
     source: Place | None = None
+    footnotes: list[str] = field(default_factory=list)
 
 
 def find_place(page: int | None, row: int | None) -> Place | None:
@@ -50,15 +51,17 @@ def find_place(page: int | None, row: int | None) -> Place | None:
 def _read_fragments(lines: Iterable[Line], speller: Speller) -> list[Fragment]:
     """Lines as fragments: those that layout or an unfinished word ties to the line before are
     joined to it."""
-    groups: list[tuple[list[str], Line]] = []
+    groups: list[tuple[list[str], list[Line]]] = []
     for line in lines:
         marked = split_markers(line.text)[0][1]
         if groups and not marked and _continues(groups[-1][0][-1], line):
             groups[-1][0].append(line.text)
+            groups[-1][1].append(line)
         else:
-            groups.append(([line.text], line))
+            groups.append(([line.text], [line]))
     fragments = []
-    for texts, first in groups:
+    for texts, whole in groups:
+        first = whole[0]
         for at, (text, marked) in enumerate(split_markers(_keep_gap(texts, speller))):
             fragments.append(
                 Fragment(
@@ -70,6 +73,7 @@ def _read_fragments(lines: Iterable[Line], speller: Speller) -> list[Fragment]:
                     None if at else first.indent,
                     first.nested and not at,
                     at > 0,
+                    () if at else tuple(one for line in whole for one in line.footnotes),
                     first.status,
                 )
             )
@@ -145,6 +149,7 @@ def _apply_step(step: Step, fragment: Fragment, stack: list[Node]) -> None:
         del stack[step.depth + 1 :]
         _take_status(stack[-1], fragment)
         (stack[-1].closing if stack[-1].below else stack[-1].text).append(fragment.text)
+    stack[-1].footnotes.extend(fragment.footnotes)
     if step.note:
         stack[-1].notes.append(step.note)
 
@@ -251,6 +256,7 @@ def _read_recitals(lines: Sequence[Line], speller: Speller) -> Node:
             node.below[-1].text.append(one.text)
             continue
         recital = Node("recital", number or str(len(node.below) + 1), source=one.source)
+        recital.footnotes.extend(one.footnotes)
         node.below.append(recital)
         if style == "option" and option:
             _add_option(recital, one, option)
@@ -279,11 +285,12 @@ def _add_option(recital: Node, one: _Recital, option: Marked) -> None:
 
 
 class _Recital(NamedTuple):
-    """A paragraph of a preamble, the number printed before it, and where it begins."""
+    """A paragraph of a preamble, the number printed before it, where it begins, its footnotes."""
 
     text: str
     number: str | None
     source: Place | None
+    footnotes: tuple[str, ...] = ()
 
 
 def _ends_like_opening(text: str) -> bool:
@@ -321,6 +328,7 @@ def _split_recitals(lines: Sequence[Line], speller: Speller) -> list[_Recital]:
                 text[number.end() :] if number else text,
                 next(filter(None, number.groups())) if number else None,
                 find_place(group[0].page, group[0].row),
+                tuple(one for line in group for one in line.footnotes),
             )
         )
     return _join_unfinished(found)

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .draft import Clause
 
 
 class Stance(StrEnum):
@@ -125,6 +128,19 @@ def read_attributions(text: str, delegations: Delegations) -> list[Attribution]:
         *_read_parentheses(text, pairs, delegations),
     ]
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def read_clause(clause: Clause, delegations: Delegations) -> list[Attribution]:
+    """The attributions of a clause: those of its words, then those of the footnotes that its note
+    holds (`footnote: Proposed by AOSIS.`), which speak of all its words."""
+    found = read_attributions(clause.words, delegations)
+    if not delegations.known:
+        return found
+    for footnote in re.findall(r"footnote: ([^;]{2,300})", clause.note or ""):
+        if said := _read_names(footnote, delegations):
+            size = len(clause.words)
+            found.append(_make(clause.words, said, 0, size, (size, size)))
+    return found
 
 
 def _find_pairs(text: str) -> list[tuple[int, int]]:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from ..comparison.brackets import (
     OpenText,
     Passage,
-    Resolution,
     compare_brackets,
     count_resolutions,
     find_open,
     read_option,
 )
+from ..comparison.resolutions import Resolution
 from .segments import (
     BLANK,
     Row,
@@ -29,7 +29,7 @@ from .segments import (
 from .summary_rows import block_heading, count_open
 
 if TYPE_CHECKING:
-    from ..comparison.options import OptionGroup
+    from ..comparison.resolutions import OptionGroup
     from ..comparison.result import Block, Change, Comparison
     from ..model.attributions import Attribution
     from ..model.draft import Draft

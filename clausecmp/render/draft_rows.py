@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..model.attributions import NONE_KNOWN, Delegations, read_attributions
+from ..model.attributions import NONE_KNOWN, Delegations, read_clause
 from ..model.draft import Clause, Draft
 from ..model.vocabulary import INNER_KINDS
 from .bracket_rows import attribution_rows
@@ -156,7 +156,7 @@ def _context_rows(clause: Clause, draft: Draft, delegations: Delegations) -> Ite
                 indent=1,
                 hang=4,
             )
-        found = read_attributions(unit.words, delegations)
+        found = read_clause(unit, delegations)
         yield from attribution_rows(found, indent=3)
         if unit.note:
             yield line(Segment(f"note: {unit.note}", "dim"), indent=3, hang=2)

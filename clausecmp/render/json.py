@@ -11,15 +11,15 @@ from ..model.attributions import (
     Delegations,
     Stance,
     fold_name,
-    read_attributions,
+    read_clause,
 )
 
 if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compares
     from ..align.explain import Explanation
     from ..align.pairs import Alignment, Pair
     from ..comparison.carry import Carried
-    from ..comparison.options import OptionGroup
     from ..comparison.placed_concerns import PlacedConcern
+    from ..comparison.resolutions import OptionGroup
     from ..comparison.result import Change, Comparison
     from ..files.concerns import Concern, ConcernBook
     from ..law.signals import Signal
@@ -226,7 +226,7 @@ def attributions_data(
     has none."""
     found = []
     for ref in refs:
-        for one in read_attributions(draft.by_ref[ref].words, delegations):
+        for one in read_clause(draft.by_ref[ref], delegations):
             ids = {fold_name(name): who.id for who in one.by for name in (who.name, *who.aliases)}
             names = [ids.get(fold_name(name), name) for name in one.printed]
             proposed = one.stance is Stance.PROPOSED

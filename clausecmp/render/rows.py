@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..model.attributions import read_attributions
+from ..model.attributions import read_clause
 from ..model.draft import Draft
 from ..model.sides import Sides
 from .placed_concern_rows import (
@@ -371,4 +371,6 @@ def _open_rows(change: Change, comparison: Comparison) -> Iterator[Row]:
         for ref in refs:
             words = draft.by_ref[ref].words
             yield from alternative_rows(words, f"{ref} of {draft.name}")
-            yield from attribution_rows(read_attributions(words, comparison.delegations), indent=3)
+            yield from attribution_rows(
+                read_clause(draft.by_ref[ref], comparison.delegations), indent=3
+            )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clausecmp.comparison.brackets import Resolution, compare_texts
+from clausecmp.comparison.brackets import compare_texts
 from clausecmp.comparison.compare import compare_drafts
-from clausecmp.comparison.options import OptionGroup
+from clausecmp.comparison.resolutions import OptionGroup, Resolution
 from clausecmp.comparison.result import Comparison
 from clausecmp.importers.outline import build_draft
 from clausecmp.importers.plain import read_plain

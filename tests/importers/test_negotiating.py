@@ -115,7 +115,7 @@ def test_what_a_markdown_file_holds_beside_its_text_is_named() -> None:
     _, summary = read(MARKDOWN, markdown=True)
     assert summary.account
     rest = {one.why: one.words for one in summary.account.rest}
-    assert rest["footnotes"] == 11
+    assert rest["notes"] == 11
     assert rest["front matter and link targets"] > 0
     assert summary.account.share == 1.0
 
@@ -286,3 +286,17 @@ def test_too_few_words_are_refused_unless_forced(tmp_path) -> None:  # type: ign
         import_file(path, instrument="kites", version="1")
     found = import_file(path, instrument="kites", version="1", force=True)
     assert found.summary.account and found.summary.account.share < 0.7
+
+
+def test_footnotes_stand_at_their_clauses_and_name_proponents() -> None:
+    from clausecmp.model.attributions import Delegation, Delegations, read_clause
+
+    text = MARKDOWN.replace(
+        "Red is to be defined.\n\n      It may be light red.", "Proposed by AOSIS."
+    )
+    draft, _ = read(text, markdown=True)
+    clause = draft.by_ref["1bis(option 1)(1)"]
+    assert clause.note == "footnote: Proposed by AOSIS."
+    known = Delegations([Delegation("aosis", "Alliance of Small Island States", ("AOSIS",))])
+    (found,) = read_clause(clause, known)
+    assert (found.stance, found.names, found.words) == ("proposed", ("AOSIS",), clause.text)
