@@ -80,7 +80,9 @@ def read_akn(path: Path, *, part: str | None = None) -> tuple[Draft, Summary]:
     Raises InputError for what is no such XML, is broken or
     declares a document type. A file that clausecmp did not write leaves instrument and version
     empty."""
-    return read_root(parse_xml(read_bytes(path, limit=MAX_BYTES), path), path, part=part)
+    return read_root(
+        parse_xml(read_bytes(path, limit=MAX_BYTES), path, numbered=True), path, part=part
+    )
 
 
 def read_root(

@@ -17,8 +17,8 @@ from ..model.languages import read_number as read_written
 from ..model.numerals import ORDINALS
 from .lines import CONTENTS, NOTES, SIGNATURES, TITLE_PAGE, LeftOut, flatten
 from .markers import read_marker
-from .tree import Node
-from .xmlsafe import local_name
+from .tree import Node, find_place
+from .xmlsafe import line_of, local_name
 
 UNITS = ("article", "rule", "regulation", "principle", "guideline", "standard", "section")
 """Elements, and names of an hcontainer, that can be the unit a text counts: the most frequent one
@@ -183,7 +183,14 @@ class BodyReader:
                 number = len(node.below) + 1
                 printed = _number_text(block)
                 own = _recital_words(words, printed, number)
-                node.below.append(Node("recital", str(number), text=[*lead, own]))
+                node.below.append(
+                    Node(
+                        "recital",
+                        str(number),
+                        text=[*lead, own],
+                        source=find_place(None, line_of(block)),
+                    )
+                )
                 lead = []
             elif name in ("intro", "heading") and _heads_recitals(block, element):
                 lead.append(words)
@@ -230,7 +237,7 @@ class BodyReader:
         if number is None and printed and printed.lower() not in (*_DIVISIONS, *_ANNEXES):
             heading = " – ".join(filter(None, (printed, heading)))
         kind = self._kind(name, number, above)
-        node = Node(kind, number, heading)
+        node = Node(kind, number, heading, source=find_place(None, line_of(element)))
         if number is None and _is_outer(above) and kind not in ("article", "annex"):
             # a heading over articles is a section, though it has no number; a mere wrapper is
             # nothing: what is in it stands where it stands

@@ -129,7 +129,9 @@ def read_html(path: Path) -> Source:
 
 def read_page(path: Path) -> str:
     """The source of a page, without scripts and comments."""
-    return _DROPPED.sub("", _decode(read_bytes(path, limit=MAX_TEXT_BYTES)))
+    source = _decode(read_bytes(path, limit=MAX_TEXT_BYTES))
+    # the lines keep their numbers
+    return _DROPPED.sub(lambda found: "\n" * found[0].count("\n"), source)
 
 
 def _decode(data: bytes) -> str:
@@ -186,6 +188,7 @@ class _Line:
     goes_on: bool = False
     row: bool = False
     title: bool = False
+    at: int | None = None
 
     @property
     def words(self) -> str:
@@ -292,7 +295,7 @@ class _Reader(HTMLParser):
             merged = _Line(main=cells[0][0].main, role="text", cell=True, nested=True, row=True)
             shown = (" ".join(line.words.strip("| ") for line in cell) for cell in cells)
             merged.text = [f"| {' | '.join(shown)} |"]
-            merged.unit = cells[0][0].unit
+            merged.unit, merged.at = cells[0][0].unit, cells[0][0].at
             roles = {line.role for cell in cells for line in cell if line.words}
             if roles <= set(_EU_LEFT.values()):  # the table of amending acts
                 merged.role = min(roles)
@@ -340,6 +343,7 @@ class _Reader(HTMLParser):
             line.unit = above.unit
             line.cell = self.open["td"] > 0
             line.title = above.title
+            line.at = line.at or self.getpos()[0]
 
     def _break(self) -> None:
         if not "".join(self.lines[-1].text).strip():
@@ -369,7 +373,7 @@ class _Reader(HTMLParser):
             for line, words in chosen
         )
         laid = [
-            replace(line, starts=not found.goes_on, plain=found.row)
+            replace(line, starts=not found.goes_on, plain=found.row, row=found.at)
             for line, (found, _) in zip(spaced, chosen)
         ]
         lines, left = mark_heads(laid)
@@ -463,6 +467,7 @@ def _read_eu_lines(chosen: Sequence[tuple[_Line, str]]) -> tuple[list[Line], lis
                 not (heading and before is not None and before.heading),
                 heading,
                 head=head,
+                row=line.at,
                 plain=not head and (line.role != "head" or inner),
             )
         )

@@ -91,6 +91,12 @@ def test_the_unit_of_a_text_is_its_article(tag: str, tmp_path: Path) -> None:
     assert [draft.by_ref[ref].kind for ref in refs(draft)] == ["article", "article", "paragraph"]
 
 
+def test_clauses_know_their_line(tmp_path: Path) -> None:
+    body = "\n" + clause("section", "1", "\n" + clause("subsection", "(1)", content("Fly.")))
+    draft = read(body, tmp_path).draft
+    assert [str(draft.source_of(ref)) for ref in ("1", "1(1)")] == ["line 2", "line 3"]
+
+
 def test_sections_are_divisions_where_there_are_articles(tmp_path: Path) -> None:
     body = clause("section", "Section 1", clause("article", "Article 1", content("Fly.")), "Air")
     assert refs(read(body, tmp_path).draft) == ["section 1", "1"]

@@ -199,6 +199,16 @@ def test_a_page_laid_out_in_a_table_is_no_table(tmp_path: Path) -> None:
     assert refs(draft) == ["1", "2"] and draft.by_ref["1"].text == "Fly high in the wind."
 
 
+def test_clauses_know_their_line(tmp_path: Path) -> None:
+    body = "<script>\nx\n</script>\n<h3>Article 1</h3>\n<p>1. Fly.</p>\n<p>2. Land.</p>"
+    draft = read(body, tmp_path).draft
+    assert [str(draft.source_of(ref)) for ref in ("1", "1(1)", "1(2)")] == [
+        "line 4",
+        "line 5",
+        "line 6",
+    ]
+
+
 def test_correlation_tables_are_no_articles(tmp_path: Path) -> None:
     rows = "".join(f"<tr><td>Article {n}</td><td>Article {n + 1}</td></tr>" for n in (1, 2, 3))
     body = f"<h3>Article 1</h3><p>The table says:</p><table>{rows}</table>"
