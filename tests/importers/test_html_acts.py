@@ -200,7 +200,7 @@ def test_a_page_laid_out_in_a_table_is_no_table(tmp_path: Path) -> None:
 
 
 def test_clauses_know_their_line(tmp_path: Path) -> None:
-    body = "<script>\nx\n</script>\n<h3>Article 1</h3>\n<p>1. Fly.</p>\n<p>2. Land.</p>"
+    body = "<script>\nx\n</script>\n<h3>Article 1</h3>\n<p>1. Kites shall fly by day.</p>\n<p>2. Kites shall land by night.</p>"
     draft = read(body, tmp_path).draft
     assert [str(draft.source_of(ref)) for ref in ("1", "1(1)", "1(2)")] == [
         "line 4",
