@@ -36,6 +36,15 @@ _UNFINISHED = re.compile(
 _TAG = re.compile(r"\[\s*(?:agreed|pending|deleted|proposed|ad referendum)", re.I)
 
 
+_WEAK = (
+    "declaration",
+    "understanding",
+    "understandings",
+    "rules of procedure",
+    "agreed conclusions",
+)
+
+
 @dataclass(slots=True)
 class Piece:
     """A heading with the lines below it, up to the next heading. `kind` front has no heading."""
@@ -112,7 +121,7 @@ def _head_at(
         return line.head
     head = read_head(line.text)
     if head is None:
-        return _document_head_at(line) or _roman_head_at(lines, at)
+        return _document_head_at(line, piece) or _roman_head_at(lines, at)
     if head.kind in ("preamble", "organ", "resolution"):
         return head if line.starts is not False else None
     before = piece.lines[-1] if piece.lines else None
@@ -130,11 +139,19 @@ def _head_at(
     return head if not (head.kind == "annex" and _SENTENCE.search(head.rest)) else None
 
 
-def _document_head_at(line: Line) -> Head | None:
-    """`B. DRAFT DECISION` opens another text of the file, if it is set as a heading is."""
+def _document_head_at(line: Line, piece: Piece) -> Head | None:
+    """`B. DRAFT DECISION` opens another text of the file, if it is set as a heading is. A word that
+    heads provisions of a treaty too (`DECLARATION`) does so at the beginning of a file and after
+    signatures only."""
     if line.starts is False and not line.heading:
         return None
     head = read_document_head(line.text)
+    if (
+        head
+        and (head.number in _WEAK or head.number == "protocol" and not head.rest)
+        and piece.kind not in ("front", "document", "testimony")
+    ):
+        return None
     alone = head is not None and line.gap and not head.rest  # 'Resolution 1' on a line of its own
     return head if head and (alone or line.heading or line.text.isupper()) else None
 

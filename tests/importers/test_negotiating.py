@@ -300,3 +300,10 @@ def test_footnotes_stand_at_their_clauses_and_name_proponents() -> None:
     known = Delegations([Delegation("aosis", "Alliance of Small Island States", ("AOSIS",))])
     (found,) = read_clause(clause, known)
     assert (found.stance, found.names, found.words) == ("proposed", ("AOSIS",), clause.text)
+
+
+def test_a_heading_within_a_treaty_is_no_other_text() -> None:
+    text = "# Agreement on Kites\n\n## Article 1\n\nKites fly.\n\n**DECLARATION**\n\n## Declaration\n\nA Party may declare.\n\n## Article 2\n\nReels turn.\n"
+    draft, summary = read(text, markdown=True)
+    assert [c.number for c in draft.clauses if c.kind == "article"] == ["1", "2"]
+    assert not summary.parts
