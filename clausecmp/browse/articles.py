@@ -147,6 +147,8 @@ def cite_clause(draft: Draft, refs: Sequence[str]) -> str:
         place = f"article{'s' * (len(refs) > 1)} {' and '.join(refs)}"
     else:
         place = " and ".join(_name_place(draft, ref) for ref in refs)
+    source = draft.source_of(refs[0]) if refs else None
+    place += f" ({source})" if source else ""
     return f"{draft.short_title or draft.title} ({draft.symbol or draft.label or draft.version}), {place}"
 
 
@@ -154,6 +156,6 @@ def _name_place(draft: Draft, ref: str) -> str:
     clause = draft.by_ref[ref]
     if clause.kind == "recital":
         return f"preamble, paragraph {clause.number}"
-    if clause.kind in ("article", "paragraph", "item") and ref[0].isdigit():
+    if clause.kind in ("article", "paragraph", "item", "option") and ref[0].isdigit():
         return f"{'article' if draft.article_of(ref).kind == 'article' else 'paragraph'} {ref}"
     return ref

@@ -9,6 +9,7 @@ from . import (  # noqa: F401 - declares the rules, in this order
     rules_concerns,
     rules_drafts,
     rules_files,  # isort: skip
+    rules_groups,
     rules_links,
     rules_numbering,
     rules_refs,

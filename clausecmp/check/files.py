@@ -30,13 +30,14 @@ TELLING_KEYS = {
     "themes": "themes",
     "records": "records",
     "terms": "terms",
+    "groups": "groups",
     "articles": "numbering",
     "hosts": "sources",
     "clauses": "draft",
 }
 """Key of the top level -> format: the key that no other format has."""
 TELLING_FOLDERS = ("concerns", "links", "numbering")
-TELLING_NAMES = ("stakeholders", "themes", "records", "terms")
+TELLING_NAMES = ("stakeholders", "themes", "records", "terms", "groups")
 NAMED = ("stakeholders", "themes", "records")
 HEAD_TEXTS = {
     "links": ("left", "right"),

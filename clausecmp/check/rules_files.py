@@ -194,12 +194,12 @@ declare_rule(
 )
 
 
-@rule("duplicate-id", "Two entries bear one id.", "concerns", "draft", "terms")
+@rule("duplicate-id", "Two entries bear one id.", "concerns", "draft", "terms", "groups")
 def find_duplicate_ids(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """
     Reports and links name an entry by its id; with two of them nobody can say which is meant. Ids
-    of concerns are unique in all files together, those of stakeholders, themes, records and terms
-    in their file, and a draft is there once in each wording.
+    of concerns are unique in all files together, those of stakeholders, themes, records, terms
+    and groups in their file, and a draft is there once in each wording.
 
     Good::
 
@@ -214,7 +214,7 @@ def find_duplicate_ids(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     if isinstance(file.value, Draft) and file.root and (node := file.root.get("version")):
         name = f"{file.value.name} ({file.value.wording})"
         yield from _note_first(look.first, "draft", name, node.location)
-    elif file.kind in ("concerns", "terms"):
+    elif file.kind in ("concerns", "terms", "groups"):
         first = look.first if file.kind == "concerns" else {}
         for entry in file.entries(file.kind):
             node = entry.get("id")
@@ -243,6 +243,7 @@ def _note_first(
     "themes",
     "records",
     "terms",
+    "groups",
 )
 def find_misplaced_files(file: CheckedFile, look: Lookups) -> Iterator[Fault]:
     """

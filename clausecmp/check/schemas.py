@@ -6,6 +6,7 @@ from typing import Any
 
 from ..files.concerns import CONCERNS, STAKEHOLDERS, THEMES
 from ..files.drafts import DRAFT
+from ..files.groups import GROUPS
 from ..files.links import LINKS
 from ..files.numbering import NUMBERING
 from ..files.records import RECORDS
@@ -26,6 +27,10 @@ ABOUT: dict[str, tuple[Record, str]] = {
     "records": (RECORDS, "The meetings whose records are coded: mappings/records.yaml"),
     "stakeholders": (STAKEHOLDERS, "Who speaks in the records: mappings/stakeholders.yaml"),
     "themes": (THEMES, "What concerns are about: mappings/themes.yaml"),
+    "groups": (
+        GROUPS,
+        "Who speaks in negotiations, by the names that drafts print: mappings/groups.yaml",
+    ),
     "terms": (
         terms_shape(()),
         "Terms that answer each other between instruments: mappings/terms.yaml",

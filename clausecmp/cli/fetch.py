@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from ..check.written import check_written
 from ..fetch.download import Fetched, Progress, fetch
 from ..fetch.sources import LANGUAGES, Source, find_source, source_of_symbol
 from ..files.drafts import check_name, dump_draft
@@ -109,6 +110,7 @@ def _import(
             label=source.label,
             part=source.part,
             language=language,
+            force=force,
         )
     except InputError as error:
         click.echo(f"the document is saved as {fetched.path}, but could not be read:", err=True)
@@ -121,7 +123,9 @@ def _import(
         parents={},
     )
     make_folder(path.parent)
-    write_result(path, dump_draft(draft), force=force)
+    text = dump_draft(draft)
+    check_written(text, str(path), draft)
+    write_result(path, text, force=force)
     from ..render.import_rows import provenance_rows, summary_rows
 
     print_rows(

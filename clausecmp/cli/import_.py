@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
+from ..check.written import check_written
 from ..files.drafts import check_name, dump_draft
 from ..files.folders import user_folder
 from ..files.writing import check_result, make_folder, write_result
-from ..importers.imported import CHANGES, import_file
+from ..importers.imported import CHANGES, Imported, import_parts
+from ..model.draft import Draft
 from ..model.problems import file_problem
+from ..model.vocabulary import STATUSES
 from ..render.writers import IMPORTED
 from .console import print_output
 from .session import Session, shared_options
@@ -27,12 +31,30 @@ from .session import Session, shared_options
     help="Which instrument of a file that holds several; words of its title.",
 )
 @click.option(
+    "--parts",
+    type=click.Choice(("one", "all")),
+    default="one",
+    show_default=True,
+    help="Write one instrument, or a draft of each that the file holds.",
+)
+@click.option(
     "--as",
     "changes",
     type=click.Choice(CHANGES),
     default="accepted",
     show_default=True,
-    help="How tracked changes of a Word file are read.",
+    help="How tracked changes of a Word file are read; marked: both, in square brackets with the author.",
+)
+@click.option(
+    "--status",
+    metavar="COLOUR=STATUS,...",
+    help="What the colours of a Word file mean, for example green=agreed,yellow=pending.",
+)
+@click.option(
+    "--comments",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Write the comments and proposals of a Word file here, as concerns to be reviewed.",
 )
 @click.option(
     "--language", metavar="CODE", help="Language of the text, if it is not found out right."
@@ -44,7 +66,10 @@ from .session import Session, shared_options
     help="Write here (default: your own folder of drafts).",
 )
 @click.option(
-    "--force", is_flag=True, help="Replace a file that is not ours or was corrected by hand."
+    "--force",
+    is_flag=True,
+    help="Replace a file that is not ours or was corrected by hand; write a draft that holds "
+    "less than 70 % of the text.",
 )
 @click.option(
     "--format",
@@ -62,7 +87,10 @@ def command(
     version: str | None,
     label: str | None,
     part: str | None,
+    parts: str,
     changes: str,
+    status: str | None,
+    comments: Path | None,
     language: str | None,
     out: Path | None,
     force: bool,
@@ -74,27 +102,69 @@ def command(
     \b
     Examples:
       clausecmp import treaty.pdf --instrument un-cybercrime --version 2024-12-24
+      clausecmp import final-act.pdf --parts all --instrument x --version 1988-12-20
       clausecmp import draft.docx --as rejected --instrument x --version 1 --out x.yaml
     """
     if instrument and version:
         check_name(instrument, version)
     if out is not None:
         _check_target(file, out, force)
-    imported = import_file(
+    if part and parts == "all":
+        raise click.UsageError("--part chooses one, --parts all takes all: expected one of them")
+    imported = import_parts(
         file,
         instrument=instrument,
         version=version,
         label=label,
-        part=part,
+        parts=None if parts == "all" else (part,),
         changes=changes,
+        legend=_read_legend(status),
         language=language,
+        force=force,
     )
-    draft = imported.draft
-    path = out or user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
+    for at, one in enumerate(imported):
+        draft = one.draft
+        path = _name_target(out, draft, imported[0].draft if at else None)
+        if out is None:
+            make_folder(path.parent)
+        text = dump_draft(draft)
+        check_written(text, str(path), draft)
+        write_result(path, text, force=force)
+        if comments is not None and not at:
+            _write_comments(comments, one, force)
+        print_output(session, IMPORTED[form](one.summary, draft, str(path)))
+
+
+def _name_target(out: Path | None, draft: Draft, first: Draft | None) -> Path:
+    """Where a draft is written: `--out` for the first, beside it with the part's name for those
+    that follow it."""
     if out is None:
-        make_folder(path.parent)
-    write_result(path, dump_draft(draft), force=force)
-    print_output(session, IMPORTED[form](imported.summary, draft, str(path)))
+        return user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
+    if first is None:
+        return out
+    name = draft.instrument.removeprefix(first.instrument).strip("-")
+    return out.with_name(f"{out.stem}-{name}{out.suffix}")
+
+
+def _write_comments(folder: Path, imported: Imported, force: bool) -> None:
+    """Write the remarks of a Word file as a folder of mappings."""
+    from ..importers.remarks import write_remarks
+
+    if not imported.summary.remarks:
+        raise file_problem(folder, "the file holds no comments and no table of proposals")
+    today = date.today().isoformat()
+    make_folder(folder / "concerns")
+    for name, text in write_remarks(imported.draft, imported.summary.remarks, today).items():
+        write_result(folder / name, text, force=force)
+
+
+def _read_legend(status: str | None) -> dict[str, str]:
+    from ..importers.docx_marks import read_legend
+
+    try:
+        return read_legend(status, STATUSES)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--status") from None
 
 
 def _check_target(source: Path, target: Path, force: bool) -> None:

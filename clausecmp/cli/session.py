@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..files.concerns import ConcernBook
     from ..files.links import Link
     from ..files.terms import Glossary
+    from ..model.attributions import Delegations
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class Session:
     _drafts: dict[Path, Draft] = field(default_factory=dict)
     _concerns: ConcernBook | None = None
     _glossary: Glossary | None = None
+    _delegations: Delegations | None = None
 
     @property
     def drafts_folders(self) -> list[Path]:
@@ -83,6 +85,14 @@ class Session:
             self._glossary = load_glossary(list_files(self.mappings_folders, "terms.yaml"))
         return self._glossary
 
+    def load_delegations(self) -> Delegations:
+        """The States and groups whose names are read in drafts."""
+        from ..files.groups import load_groups
+
+        if self._delegations is None:
+            self._delegations = load_groups(list_files(self.mappings_folders, "groups.yaml"))
+        return self._delegations
+
     def load_concerns(self) -> ConcernBook:
         """The concerns in use, every name and ref in them checked."""
         from ..files.concerns import check_refs, load_concerns
@@ -117,6 +127,7 @@ class Session:
             book=book,
             others=self.load,
             links_between=self.load_links if links else None,
+            delegations=self.load_delegations(),
         )
 
     def find_ref(self, draft: Draft, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -52,10 +53,10 @@ def command(session: Session, draft: str, ref: str | None, no_concerns: bool, fo
     placed_concerns: Sequence[PlacedConcern] = (
         list_clause_concerns(loaded, found, comparisons, book) if book else []
     )
-    options = {}
+    options: dict[str, Any] = {"delegations": session.load_delegations()}
     if form == "text":
         wide = terminal_width() >= SIDE_BY_SIDE_FROM
-        options = {"view": "side-by-side" if wide else "inline"}
+        options["view"] = "side-by-side" if wide else "inline"
     print_output(session, CLAUSE[form](loaded, found, views, placed_concerns, book, **options))
 
 
@@ -85,6 +86,7 @@ def _compare(session: Session, draft: Draft, other: Draft, no_concerns: bool) ->
     return compare_drafts(
         left,
         right,
+        delegations=session.load_delegations(),
         glossary=session.load_glossary(),
         links=session.load_links(left, right),
         book=book,

@@ -51,7 +51,7 @@ def _is_read_with(draft: Draft, about: str, ref: str) -> bool:
     return (
         draft.stands_in(about, ref)
         or draft.stands_in(ref, about)
-        and draft.by_ref[about].kind in ("article", "paragraph", "item")
+        and draft.by_ref[about].kind in ("article", "paragraph", "item", "option")
     )
 
 

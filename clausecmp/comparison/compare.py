@@ -12,6 +12,7 @@ from ..align.pairs import Alignment, Join, Pair
 from ..files.concerns import ConcernBook
 from ..files.links import Link
 from ..files.terms import Glossary
+from ..model.attributions import NONE_KNOWN, Delegations
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
@@ -46,13 +47,14 @@ def compare_drafts(
     others: Callable[[str], Draft] | None = None,
     links_between: Callable[[Draft, Draft], Sequence[Link]] | None = None,
     signals: bool = True,
+    delegations: Delegations = NONE_KNOWN,
 ) -> Comparison:
     """Compare two drafts clause by clause.
 
     `book`: the concerns to show. `others` loads by name a further version of either instrument, so
     that concerns about it can be carried; `links_between` finds the links for that. `signals` False
-    leaves out what changed in law, which takes as long as the alignment. Every clause with words
-    stands in exactly one change.
+    leaves out what changed in law, which takes as long as the alignment. `delegations`: whose names
+    are to be read in the texts. Every clause with words stands in exactly one change.
     """
     glossary, book = glossary or Glossary(), book or ConcernBook()
     fold = glossary.fold_for(left.instrument, right.instrument)
@@ -72,7 +74,7 @@ def compare_drafts(
         for pair in alignment.pairs
     ]
     blocks = _group_changes(changes, left, right)
-    return Comparison(
+    comparison = Comparison(
         drafts,
         tuple(_place_in_block(block, drafts, gathered) for block in blocks),
         book,
@@ -81,7 +83,13 @@ def compare_drafts(
         list_general_concerns(drafts, gathered),
         order_placed_concerns(gathered.orphans),
         note,
+        delegations,
     )
+    if any(clause.kind == "option" for draft in drafts for clause in draft.walk()):
+        from .options import compare_options
+
+        return comparison._replace(options=tuple(compare_options(comparison)))
+    return comparison
 
 
 def _find_law(left: Draft, right: Draft, alignment: Alignment, fold: Fold | None) -> DraftLaw:
@@ -282,7 +290,7 @@ def _list_concerns_at(
             for placed in by_ref.get(ref, ()):
                 found.setdefault((placed.concern.id, placed.via, placed.on), placed)
             for above in draft.ancestors(ref):
-                if above.kind in ("article", "paragraph", "item", "preamble"):
+                if above.kind in ("article", "paragraph", "item", "option", "preamble"):
                     for placed in by_ref.get(above.ref, ()):
                         found.setdefault(
                             (placed.concern.id, placed.via, placed.on), placed._replace(whole=True)

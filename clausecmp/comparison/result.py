@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..files.concerns import ConcernBook
 from ..files.terms import Glossary
+from ..model.attributions import NONE_KNOWN, Delegations
 from ..model.draft import Clause, Draft
 from ..model.sides import Sides
 from ..model.vocabulary import Grade, Relation
@@ -17,6 +18,7 @@ from .placed_concerns import PlacedConcern
 if TYPE_CHECKING:
     from ..align.pairs import Alignment, Pair
     from ..law.signals import Phrase, Signal
+    from .resolutions import OptionGroup
 
 
 class Change(NamedTuple):
@@ -100,7 +102,8 @@ class Comparison(NamedTuple):
     """Two drafts compared. `general`: concerns about the instruments as such or their chapters,
     which stand at no article. `orphans`: concerns about another version of an instrument whose
     clause has no sure counterpart here. `signals_note`: what of the law is not read in these
-    drafts, or why nothing is; '' where all is read."""
+    drafts, or why nothing is; '' where all is read. `delegations`: whose names are read in the
+    texts. `options`: what became of the options of either draft."""
 
     drafts: Sides[Draft]
     blocks: tuple[Block, ...]
@@ -110,6 +113,8 @@ class Comparison(NamedTuple):
     general: tuple[PlacedConcern, ...] = ()
     orphans: tuple[PlacedConcern, ...] = ()
     signals_note: str = ""
+    delegations: Delegations = NONE_KNOWN
+    options: tuple[OptionGroup, ...] = ()
 
     @property
     def changes(self) -> list[Change]:

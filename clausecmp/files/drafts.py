@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..model.draft import Clause, Draft
+from ..model.draft import Clause, Draft, Place
 from ..model.numerals import read_decimal
 from ..model.problems import InputError, Location, Problem, argument_problem, raise_errors, suggest
 from ..model.refs import format_ref
@@ -16,6 +16,14 @@ from ..model.vocabulary import CONFIDENCES, KINDS, STATUSES, WORDINGS
 from .shape import ID, TEXT, VERSION, Free, Key, Many, Record, Text, check_shape
 from .yaml_read import Document, Node, dump_yaml, read_yaml
 
+_COUNT = Text(pattern=r"[1-9][0-9]{0,6}", expected="a whole number from 1")
+SOURCE = Record(
+    "a source",
+    {
+        "page": Key(_COUNT, about="Page of the imported file."),
+        "line": Key(_COUNT, about="Line of the imported file, where it has no pages."),
+    },
+)
 CLAUSE = Record(
     "a clause",
     {
@@ -28,6 +36,7 @@ CLAUSE = Record(
             Text(CONFIDENCES),
             about="How sure the facts are; absent means high or as the clause above.",
         ),
+        "source": Key(SOURCE, about="Where it stands in the imported file."),
         "note": Key(TEXT, about="What is not sure, or what a corrector should know."),
     },
     kinds=KINDS,
@@ -118,6 +127,8 @@ def _build_clauses(
             problems.append(Problem(node.locate_key(kind), f"{kind} without a number", "schema"))
             continue
         ref = format_ref(kind, number, parent)
+        if ref in seen:
+            ref = format_ref(kind, number, parent, again=True)
         place = node.location
         if ref in seen:
             problems.append(
@@ -147,6 +158,7 @@ def _build_clauses(
             node.text("note"),
             below,
             place,
+            _read_place(node, problems),
         )
 
 
@@ -178,9 +190,27 @@ def _dump_clause(clause: Clause) -> dict[str, Any]:
     for key in ("heading", "status", "confidence", "text", "closing", "note"):
         if getattr(clause, key) is not None:
             data[key] = getattr(clause, key)
+    if clause.source:
+        data["source"] = {
+            key: value for key, value in clause.source._asdict().items() if value is not None
+        }
     if clause.clauses:
         data["clauses"] = [_dump_clause(below) for below in clause.clauses]
     return data
+
+
+def _read_place(node: Node, problems: list[Problem]) -> Place | None:
+    """The `source` of a clause; its shape is checked elsewhere, but that it says one thing."""
+    found = node.value.get("source") if isinstance(node.value, dict) else None
+    if found is None or not isinstance(found.value, dict):
+        return None
+    page, line = (read_decimal(found.text(key) or "") for key in ("page", "line"))
+    if (page is None) == (line is None):
+        problems.append(
+            Problem(found.location, "source: expected either 'page' or 'line'", "schema")
+        )
+        return None
+    return Place(page, line)
 
 
 class DraftFile(NamedTuple):

@@ -11,16 +11,17 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from ..files.yaml_read import read_bytes
-from ..model.characters import clean_text
-from ..model.draft import Clause, Draft
+from ..model.draft import Clause, Draft, Place
+from ..model.numerals import read_decimal
 from ..model.problems import file_problem
 from ..model.refs import format_ref
 from ..model.vocabulary import CONFIDENCES, STATUSES, WORDINGS
-from .lines import flatten
+from .account import OTHER_PARTS, Account, account_words
+from .akn_body import BodyReader, count_units, find_documents
+from .lines import CONTENTS, NOTES, LeftOut, Line, flatten
 from .outline import finish_clauses
 from .summary import Summary, summarise
-from .tree import Node
-from .xmlsafe import parse_xml
+from .xmlsafe import local_name, parse_xml
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 """The namespace of Akoma Ntoso 3.0."""
@@ -48,6 +49,12 @@ LANGUAGES = {
     "nl": "nld",
     "it": "ita",
     "pt": "por",
+    "sw": "swa",
+    "el": "ell",
+    "pl": "pol",
+    "fi": "fin",
+    "sv": "swe",
+    "af": "afr",
 }
 """Codes of two letters -> the codes of three that FRBRlanguage holds."""
 HEAD = ("label", "title_confidence", "short_title", "symbol", "wording", "verified")
@@ -55,24 +62,10 @@ HEAD = ("label", "title_confidence", "short_title", "symbol", "wording", "verifi
 MAX_BYTES = 32 * 1024 * 1024
 """The longest act at hand has 1.4 MB."""
 
+_OWN_BEFORE_NUMBER = re.compile(r"^(?:[^\W\d]{3,}\.?\s+)?(?:n[°o]\.?\s*)?", re.I)
+
+
 _OWN_KINDS = {tag: kind for kind, tag in TAGS.items()}
-_KINDS = {
-    **_OWN_KINDS,
-    "subparagraph": "item",
-    "indent": "item",
-    "item": "item",
-    "clause": "item",
-    "alinea": "item",
-    "subclause": "item",
-    "book": "part",
-    "tome": "part",
-    "subpart": "section",
-    "subchapter": "section",
-    "subtitle": "section",
-    "division": "section",
-}
-_CONTAINERS = frozenset(("part", "chapter", "section", "title", "subsection", "annex", "preamble"))
-_WORDLESS = frozenset(("num", "heading", "subheading", "authorialNote", "noteRef", "meta"))
 _BEFORE_NUMBER = re.compile(r"^(?:[^\W\d]{3,}\.?\s+)?(?:n[°o]\.?\s*)?", re.I)
 
 
@@ -81,69 +74,78 @@ def read_number(shown: str) -> str | None:
     return _BEFORE_NUMBER.sub("", flatten(shown)).strip(" .()[]:–—-°") or None
 
 
-def read_akn(path: Path) -> tuple[Draft, Summary]:
-    """The Draft in an Akoma Ntoso file. Raises InputError for what is no such XML, is broken or
+def read_akn(path: Path, *, part: str | None = None) -> tuple[Draft, Summary]:
+    """The Draft in an Akoma Ntoso file; `part` chooses among several documents.
+
+    Raises InputError for what is no such XML, is broken or
     declares a document type. A file that clausecmp did not write leaves instrument and version
     empty."""
-    root = parse_xml(read_bytes(path, limit=MAX_BYTES), path)
-    if _local(root) != "akomaNtoso":
+    return read_root(
+        parse_xml(read_bytes(path, limit=MAX_BYTES), path, numbered=True), path, part=part
+    )
+
+
+def read_root(
+    root: Element, path: Path, *, part: str | None = None, form: str = "akn"
+) -> tuple[Draft, Summary]:
+    """The same of the root element of such a file; `form` is what the summary calls it."""
+    if local_name(root) != "akomaNtoso":
         raise file_problem(
-            path, f"the XML is <{_local(root)}>, expected <akomaNtoso>", rule="unknown-format"
+            path, f"the XML is <{local_name(root)}>, expected <akomaNtoso>", rule="unknown-format"
         )
     head = next(root.iter(f"{{{OWN}}}draft"), None)
+    draft: Draft | None = None
     notes: list[str] = []
+    others: list[str] = []
+    left: list[LeftOut] = []
+    account: Account | None = None
     if head is not None:
+        seen: set[str] = set()
         clauses = tuple(
-            clause for element in _top(root) for clause in _read_own(element, None, path)
+            clause for element in _top(root) for clause in _read_own(element, None, seen, path)
         )
         draft = _build_own(root, head, clauses, path)
         if twice := _find_twice(clauses, set()):
             raise file_problem(path, f"{twice} stands twice in the file", rule="duplicate-ref")
-    else:
-        nodes = [node for element in _top(root) for node in _read_nodes(element)]
-        clauses, notes = finish_clauses(nodes)
-        draft = Draft(
-            "",
-            "",
-            _find_title(root) or "untitled",
-            clauses,
-            language=_find_language(root),
-            wording="official",
-        )
-    if not clauses:
+    elif documents := find_documents(root):
+        draft, notes, others, left = _read_foreign(root, documents, part, path)
+        account = _account(root, documents, draft, left)
+    if draft is None or not draft.clauses:
         raise file_problem(
             path,
             "the Akoma Ntoso file holds no articles, paragraphs or recitals",
             rule="no-outline",
         )
-    return draft, summarise(draft, format="akn", notes=notes)
-
-
-def _local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return element.tag.rpartition("}")[2]
+    return draft, summarise(
+        draft,
+        format=form,
+        notes=notes,
+        parts=others,
+        left=[Line(one.text) for one in left if one.why != OTHER_PARTS],
+        account=account,
+    )
 
 
 def _top(root: Element) -> Iterator[Element]:
     """The preamble and the elements of the body, of the first document in the file."""
     for document in root:
         for element in document:
-            if _local(element) == "preamble":
+            if local_name(element) == "preamble":
                 yield element
-            elif _local(element) in ("body", "mainBody"):
+            elif local_name(element) in ("body", "mainBody"):
                 yield from element
         return
 
 
 def _child(element: Element, *names: str) -> Element | None:
-    return next((child for child in element if _local(child) in names), None)
+    return next((child for child in element if local_name(child) in names), None)
 
 
 # our own files
 
 
 def _build_own(root: Element, head: Element, clauses: tuple[Clause, ...], path: Path) -> Draft:
-    title = next((element for element in root.iter() if _local(element) == "longTitle"), None)
+    title = next((element for element in root.iter() if local_name(element) == "longTitle"), None)
     wording = head.get("wording", "official")
     _check_known(wording, WORDINGS, path)
     sources = tuple(
@@ -188,11 +190,12 @@ def _check_known(value: str | None, known: Sequence[str], path: Path) -> str | N
     return value
 
 
-def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clause]:
-    """The clause in an element, as `render/akn.py` wrote it; nothing for other elements."""
-    tag = _local(element)
+def _read_own(element: Element, parent: str | None, seen: set[str], path: Path) -> Iterator[Clause]:
+    """The clause in an element, as `render/akn.py` wrote it; nothing for other elements. `seen`:
+    the refs before it."""
+    tag = local_name(element)
     kind = element.get("name") if tag == "hcontainer" else _OWN_KINDS.get(tag, tag)
-    if kind not in (*TAGS, "annex", "preamble", "recital"):
+    if kind not in (*TAGS, "annex", "preamble", "recital", "option"):
         return
     num = _child(element, "num")
     number = element.get(f"{{{OWN}}}number")
@@ -201,17 +204,22 @@ def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clau
     if number is None and kind not in ("annex", "preamble"):
         return
     ref = format_ref(kind, number, parent)
+    ref = format_ref(kind, number, parent, again=True) if ref in seen else ref
+    seen.add(ref)
     text, closing = _exact(_child(element, "intro", "content")), _exact(_child(element, "wrapUp"))
     if tag == "preamble":
         formulas = {
-            child.get("name"): _exact(child) for child in element if _local(child) == "formula"
+            child.get("name"): _exact(child) for child in element if local_name(child) == "formula"
         }
         text, closing = formulas.get("opening"), formulas.get("closing")
     elif tag == "recital":
         text = _exact(element)
-    holders = [element, *(child for child in element if _local(child) == "recitals")]
+    holders = [element, *(child for child in element if local_name(child) == "recitals")]
     below = tuple(
-        clause for holder in holders for child in holder for clause in _read_own(child, ref, path)
+        clause
+        for holder in holders
+        for child in holder
+        for clause in _read_own(child, ref, seen, path)
     )
     yield Clause(
         kind,
@@ -224,25 +232,119 @@ def _read_own(element: Element, parent: str | None, path: Path) -> Iterator[Clau
         _check_known(element.get(f"{{{OWN}}}confidence"), CONFIDENCES, path),
         element.get(f"{{{OWN}}}note"),
         below,
+        source=_read_place(element),
     )
+
+
+def _read_place(element: Element) -> Place | None:
+    page, line = (read_decimal(element.get(f"{{{OWN}}}{key}") or "") for key in ("page", "line"))
+    return None if (page is None) == (line is None) else Place(page, line)
 
 
 # other people's files
 
 
-def _find_title(root: Element) -> str | None:
-    for tag in ("longTitle", "docTitle"):
-        for element in root.iter():
-            if _local(element) == tag and (title := _words(element)):
-                return title
-    return next(
-        (
-            flatten(element.get("value") or "")
-            for element in root.iter()
-            if _local(element) == "FRBRalias"
-        ),
-        None,
+def _read_foreign(
+    root: Element, documents: Sequence[Element], part: str | None, path: Path
+) -> tuple[Draft, list[str], list[str], list[LeftOut]]:
+    """The draft, notes, the names of other parts, and what is left over."""
+    reader = BodyReader(root)
+    titles = [_find_title(reader, document) for document in documents]
+    at = _choose_document(documents, titles, part, path)
+    element = _title_element(reader, documents[at])
+    reader.left.clear()  # notes in the titles come once more with the titles
+    nodes = reader.read(documents[at], title=element)
+    others = []
+    for number, (document, title) in enumerate(zip(documents, titles)):
+        if number == at:
+            continue
+        if _is_annex(document) and number > at and part is None:
+            nodes.append(reader.read_annex(document, title))
+            continue
+        apart = BodyReader(root)
+        reader.left.append(LeftOut(apart.words(document), OTHER_PARTS))
+        count = count_units(document)
+        counted = f"{count} articles" if count else "no articles"
+        others.append(f"part {number + 1} ({', '.join(filter(None, (title, counted)))})")
+    clauses, notes = finish_clauses(nodes)
+    draft = Draft(
+        "",
+        "",
+        titles[at] or "untitled",
+        clauses,
+        language=_find_language(root),
+        wording="official",
     )
+    return draft, notes, others, reader.left
+
+
+def _account(
+    root: Element, documents: Sequence[Element], draft: Draft, left: Sequence[LeftOut]
+) -> Account:
+    """Where the words of the documents went: all of them but notes and contents are counted once
+    more, apart from how they were read."""
+    again = BodyReader(root)
+    whole = [Line(again.words(document)) for document in documents]
+    apart = [one for one in left if one.why in (NOTES, CONTENTS)]
+    outside: dict[str, list[Line]] = {}
+    for one in left:
+        if one not in apart:
+            outside.setdefault(one.why, []).append(Line(one.text))
+    return account_words(draft, whole, apart, outside=outside, left=())
+
+
+def _choose_document(
+    documents: Sequence[Element], titles: Sequence[str | None], part: str | None, path: Path
+) -> int:
+    """The place of the document that is the instrument: the first with articles, or the one asked
+    for by its number or words of its title. Raises InputError."""
+    if part is None:
+        counts = [count_units(document) for document in documents]
+        return next((at for at, count in enumerate(counts) if count), 0)
+    low = part.strip().lower().removeprefix("part ")
+    found = [
+        at for at, title in enumerate(titles) if low == str(at + 1) or low in (title or "").lower()
+    ]
+    if len(found) == 1:
+        return found[0]
+    message = f"part '{part}' " + ("is ambiguous" if found else "is not in this file")
+    held = "; ".join(f"part {at + 1} ({title})" for at, title in enumerate(titles))
+    raise file_problem(path, message, rule="unknown-part", hint=f"the file holds {held}")
+
+
+def _is_annex(document: Element) -> bool:
+    """Whether a document beside the main one is an annex of it by its name."""
+    return (document.get("name") or "").lower() in ("annex", "annexe", "appendix", "schedule")
+
+
+def _title_element(reader: BodyReader, document: Element) -> Element | None:
+    """The element that holds a document's title: the short name before the long one."""
+    front = [
+        element
+        for part in document
+        if local_name(part) in ("preface", "coverPage", "preamble")
+        for element in part.iter()
+    ]
+    named = [one for one in front if one.get("name") == "title" and not _is_number_only(one)]
+    for tag in ("docTitle", "name", "longTitle", "shortTitle"):
+        for element in named if tag == "name" else front:
+            if tag in ("name", local_name(element)) and reader.words(element):
+                return element
+    return None
+
+
+def _is_number_only(element: Element) -> bool:
+    return any(local_name(one) in ("docType", "docNumber") for one in element.iter())
+
+
+def _find_title(reader: BodyReader, document: Element) -> str | None:
+    element = _title_element(reader, document)
+    if element is not None:
+        return reader.words(element)
+    aliases = [alias for alias in document.iter() if local_name(alias) == "FRBRalias"]
+    aliases.sort(key=lambda alias: alias.get("name") != "title")
+    values = (flatten(alias.get("value") or "") for alias in aliases)
+    return next((value for value in values if value and not value.startswith("#")), None)
 
 
 def _find_language(root: Element) -> str:
@@ -251,7 +353,7 @@ def _find_language(root: Element) -> str:
             (
                 element.get("language")
                 for element in root.iter()
-                if _local(element) == "FRBRlanguage"
+                if local_name(element) == "FRBRlanguage"
             ),
             None,
         )
@@ -259,104 +361,3 @@ def _find_language(root: Element) -> str:
     )
     short = {long: short for short, long in LANGUAGES.items()}.get(found, found)
     return short[:3].lower() if short.isalpha() else "en"
-
-
-def _words(element: Element) -> str:
-    """All words of an element, blocks parted by blanks, without notes."""
-    return flatten(clean_text("".join(_inline(element))))
-
-
-def _inline(element: Element) -> Iterator[str]:
-    if _local(element) in _WORDLESS:
-        return
-    yield element.text or ""
-    for child in element:
-        if _local(child) in ("p", "li", "eol", "br", "tr", "td", "block"):
-            yield " "
-        yield from _inline(child)
-        yield child.tail or ""
-
-
-def _read_nodes(element: Element) -> list[Node]:
-    """An element of the hierarchy as nodes. One without a number gives up its own node: its words
-    go to the one above."""
-    tag = _local(element)
-    if tag == "preamble":
-        return _read_preamble(element)
-    kind = (
-        element.get("name")
-        if tag == "hcontainer" and element.get("name") in ("annex", *TAGS)
-        else _KINDS.get(tag)
-    )
-    if kind is None:
-        return (
-            [node for child in element for node in _read_nodes(child)]
-            if tag in ("list", "hcontainer", "proviso", "blockList")
-            else []
-        )
-    node = Node(kind, _number_of(element), _heading_of(element))
-    _fill_node(node, element)
-    if node.number is None and kind != "annex":
-        return node.below if kind in _CONTAINERS or not (node.text or node.closing) else [node]
-    return [node]
-
-
-def _number_of(element: Element) -> str | None:
-    num = _child(element, "num")
-    return read_number("".join(num.itertext())) if num is not None else None
-
-
-def _heading_of(element: Element) -> str | None:
-    heading = _child(element, "heading")
-    return flatten(clean_text("".join(heading.itertext()))) or None if heading is not None else None
-
-
-def _fill_node(node: Node, element: Element) -> None:
-    for child in element:
-        tag = _local(child)
-        if tag in ("num", "heading", "subheading"):
-            continue
-        if tag in ("intro", "content", "wrapUp", "wrap", "p", "blockList", "list", "block"):
-            _fill_text(node, child, closing=tag in ("wrapUp", "wrap"))
-            continue
-        for below in _read_nodes(child):
-            if (
-                below.number is None and below.kind != "annex"
-            ):  # an unnumbered paragraph: more words of this clause
-                (node.closing if node.below else node.text).extend((*below.text, *below.closing))
-                node.below.extend(below.below)
-            else:
-                node.below.append(below)
-
-
-def _fill_text(node: Node, element: Element, *, closing: bool) -> None:
-    """Words of a text block; the items of a blockList in it become items."""
-    if not any(_local(block) == "blockList" for block in element.iter()):
-        (node.closing if closing or node.below else node.text).append(_words(element))
-        return
-    for child in element:
-        if _local(child) == "item":
-            node.below.extend(_read_nodes(child))
-        elif _local(child) == "listWrapUp":
-            node.closing.append(_words(child))
-        else:
-            _fill_text(node, child, closing=closing)
-
-
-def _read_preamble(element: Element) -> list[Node]:
-    node = Node("preamble")
-    for block in _preamble_blocks(element):
-        if _local(block) == "recital":
-            node.below.append(Node("recital", str(len(node.below) + 1), text=[_words(block)]))
-        else:
-            (node.closing if node.below else node.text).append(_words(block))
-    return [node] if node.below or node.text or node.closing else []
-
-
-def _preamble_blocks(element: Element) -> Iterator[Element]:
-    """The recitals below an element, and the paragraphs outside of them, in order."""
-    for child in element:
-        if _local(child) in ("recital", "p"):
-            yield child
-        else:
-            yield from _preamble_blocks(child)

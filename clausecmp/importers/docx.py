@@ -1,20 +1,22 @@
-"""Word (.docx) -> lines: paragraphs with the numbers that Word only draws, tracked changes read as
-accepted or rejected."""
+"""Word (.docx) -> lines: the parts of the archive, and what is left over of them."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from ..model.languages import find_symbol
+from ..model.languages import find_symbol, names_parties
 from ..model.problems import file_problem
-from .lines import Line, Source, mend_text, space_lines
-from .markers import write_number
+from .docx_marks import DELETED, INSERTED, describe_colours, shorten
+from .docx_styles import W, read_numbering, read_styles
+from .docx_text import BodyText, Paragraph
+from .headings import MIN_HEADS, mark_heads
+from .lines import FURNITURE, NOTES, TITLE_PAGE, LeftOut, Line, Remark, Source, flatten, mend_text
 from .xmlsafe import parse_xml
 
 MAX_UNPACKED = 40 * 1024 * 1024
@@ -22,51 +24,38 @@ MAX_UNPACKED = 40 * 1024 * 1024
 MAX_RATIO = 200
 """Unpacked to packed size; deflate packs a run of one byte at 1,000, Word's XML at a few dozen at
 most."""
-MAX_LEVEL = 9
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_INSERTED = frozenset(("ins", "moveTo"))
-_DELETED = frozenset(("del", "moveFrom"))
-_TRANSPARENT = frozenset(
-    "r hyperlink smartTag sdt sdtContent fldSimple ins del moveTo moveFrom AlternateContent Choice customXml bdo dir".split()
-)
-_STYLES = {
-    "lowerLetter": "letter",
-    "upperLetter": "LETTER",
-    "lowerRoman": "roman",
-    "upperRoman": "ROMAN",
-}
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_PARTS = ("document", "numbering", "styles", "footnotes", "endnotes", "comments")
+MOST_OF_TITLE = 60
+"""Words at the head of a file among which its title is looked for; what more stands before the
+first heading of an act is its cover."""
+
+_RECITAL = re.compile(r"(?:whereas|recalling|noting|considering|bearing in mind)\b", re.I)
+_ENDNOTES = re.compile(r"^end\s?notes?\b", re.I)
 
 
-@dataclass(slots=True)
-class _Numbering:
-    """The lists of a file: for each list its levels (format, text, first number), and the counters
-    while reading."""
-
-    levels: dict[str, dict[int, tuple[str, str, int]]] = field(default_factory=dict)
-    shared: dict[str, str] = field(
-        default_factory=dict
-    )  # list -> the definition whose counters it shares
-    counters: dict[str, list[int]] = field(default_factory=dict)
-
-
-def read_docx(path: Path, *, changes: str = "accepted") -> Source:
-    """The paragraphs of a Word file. Raises InputError for what is broken, cut short, encrypted or
-    unpacks to a bomb."""
+def read_docx(
+    path: Path, *, changes: str = "accepted", legend: Mapping[str, str] | None = None
+) -> Source:
+    """The paragraphs of a Word file; `changes`: how tracked ones are read; `legend`: the status
+    that a colour stands for. Raises InputError for what is broken, cut short, encrypted or unpacks
+    to a bomb."""
     try:
         with zipfile.ZipFile(path) as archive:
             _check_archive(archive, path)
+            names = archive.namelist()
             parts = {
-                name: _read_part(archive, name, path)
-                for name in ("word/document.xml", "word/numbering.xml", "word/styles.xml")
-                if name in archive.namelist()
+                name: _read_part(archive, f"word/{name}.xml", path)
+                for name in _PARTS
+                if f"word/{name}.xml" in names
             }
-            headers = [
+            margins = [
                 _read_part(archive, name, path)
-                for name in archive.namelist()
-                if re.fullmatch(r"word/header\d+\.xml", name)
-            ][:6]
+                for name in names
+                if re.fullmatch(r"word/(?:header|footer)\d+\.xml", name)
+            ][:20]
+            title = _read_title(archive, path) if "docProps/core.xml" in names else None
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -82,18 +71,138 @@ def read_docx(path: Path, *, changes: str = "accepted") -> Source:
             f"the Word file is broken or was cut short: {error}",
             hint="download or save it again",
         ) from None
-    if "word/document.xml" not in parts:
+    if "document" not in parts:
         raise file_problem(path, "the Word file has no text part (word/document.xml)")
-    styles = _read_styles(parts.get("word/styles.xml"))
-    reader = _Reader(changes, _read_numbering(parts.get("word/numbering.xml")), styles)
-    lines = reader.read(parts["word/document.xml"])
-    if not any(line.text.strip() for line in lines):
-        raise file_problem(path, "the Word file holds no text (pictures of pages?)")
-    symbol = next(
-        filter(None, (find_symbol(" ".join(header.itertext())) for header in headers)), None
+    reader = BodyText(
+        changes,
+        read_numbering(parts.get("numbering")),
+        read_styles(parts.get("styles")),
+        legend or {},
     )
-    notes = (f"{reader.tracked} tracked changes read as {changes}",) if reader.tracked else ()
-    return Source("docx", tuple(lines), None, symbol, notes)
+    paragraphs = reader.read(parts["document"])
+    if not any(one.text for one in paragraphs):
+        raise file_problem(path, "the Word file holds no text (pictures of pages?)")
+    lines, left = _build_lines(paragraphs)
+    shown = dict.fromkeys(flatten("".join(one.itertext())) for one in margins)
+    symbol = next(filter(None, map(find_symbol, (" ".join(m.itertext()) for m in margins))), None)
+    opening = " ".join(line.text for line in lines[:40]).lower()
+    return Source(
+        "docx",
+        tuple(lines),
+        None,
+        symbol,
+        tuple(_describe(reader)),
+        (
+            *reader.left,
+            *left,
+            *(LeftOut(text, FURNITURE) for text in shown if text),
+            *_read_notes(parts.get("footnotes"), "footnote"),
+            *_read_notes(parts.get("endnotes"), "endnote"),
+        ),
+        title if title and title.lower() in opening else None,
+        (*reader.remarks, *_read_comments(parts.get("comments"), reader.anchors)),
+    )
+
+
+def _describe(reader: BodyText) -> list[str]:
+    """What was read how, and what has no meaning yet."""
+    notes = []
+    if reader.tracked:
+        by = f" (by {', '.join(sorted(reader.authors))})" if reader.authors else ""
+        notes.append(f"{reader.tracked} tracked changes read as {reader.changes}{by}")
+    if reader.drawings:
+        notes.append(
+            f"{reader.drawings[DELETED]} passages struck through and {reader.drawings[INSERTED]} "
+            f"underlined read as {reader.changes} changes"
+        )
+    notes.extend(describe_colours(reader.colours, reader.legend))
+    if reader.partly and reader.legend:
+        notes.append(f"{reader.partly} paragraphs are coloured in part only: no status was given")
+    return notes
+
+
+def _build_lines(paragraphs: Sequence[Paragraph]) -> tuple[list[Line], list[LeftOut]]:
+    """Paragraphs as Lines with the heads of articles marked; contents and endnotes left over."""
+    lines: list[Line] = []
+    left: list[LeftOut] = []
+    notes_level: int | None = None
+    for one in paragraphs:
+        if one.level is not None:
+            ends = notes_level is not None and one.level <= notes_level
+            notes_level = one.level if _ENDNOTES.match(one.text) else None if ends else notes_level
+        if notes_level is not None:
+            left.append(LeftOut(flatten(one.text), NOTES))
+            continue
+        after = bool(lines) and lines[-1].heading
+        lines.append(
+            Line(
+                one.text,
+                None,
+                not one.goes_on,
+                not (one.heading and after),
+                one.heading,
+                level=one.level,
+                plain=one.row,
+                status=one.status,
+            )
+        )
+    marked, contents = mark_heads(lines)
+    cover = _find_cover(marked)
+    left.extend(LeftOut(flatten(line.text), TITLE_PAGE) for line in marked[slice(*cover)])
+    return marked[: cover[0]] + marked[cover[1] :], [*left, *contents]
+
+
+def _find_cover(lines: Sequence[Line]) -> tuple[int, int]:
+    """Where the cover of an act is, from and to: what stands before the first heading of its
+    outline, unless a preamble opens there. Its first lines, which hold the title, are kept."""
+    heads = [at for at, line in enumerate(lines) if line.head and line.head.kind == "article"]
+    end = next((at for at, line in enumerate(lines) if line.level is not None and line.head), 0)
+    if len(heads) < MIN_HEADS or lines[heads[0]].level is None or end > heads[0]:
+        return 0, 0
+    front = lines[:end]
+    if any(names_parties(line.text) or _RECITAL.match(line.text) for line in front):
+        return 0, 0
+    words = itertools.accumulate(len(line.text.split()) for line in front)
+    return sum(count <= MOST_OF_TITLE for count in words), end
+
+
+def _read_notes(root: Element | None, name: str) -> list[LeftOut]:
+    """The footnotes or endnotes of a file, without the lines that part them from the text."""
+    found = []
+    for note in root.iter(W + name) if root is not None else ():
+        words = flatten(mend_text("".join(text.text or "" for text in note.iter(W + "t"))))
+        if words and note.get(W + "type") in (None, "normal"):
+            found.append(LeftOut(words, NOTES))
+    return found
+
+
+def _read_comments(root: Element | None, anchors: Mapping[str, list[str]]) -> list[Remark]:
+    """The comments of a file with their authors and the passages they are about."""
+    found = []
+    for comment in root.iter(W + "comment") if root is not None else ():
+        words = flatten(
+            mend_text(
+                " ".join(
+                    "".join(text.text or "" for text in paragraph.iter(W + "t"))
+                    for paragraph in comment.iter(W + "p")
+                )
+            )
+        )
+        anchor = shorten(mend_text("".join(anchors.get(comment.get(W + "id") or "", []))))
+        author = flatten(mend_text(comment.get(W + "author") or ""))
+        if words:
+            date = (comment.get(W + "date") or "")[:10] or None
+            found.append(Remark("comment", author, words, anchor, date))
+    return found
+
+
+def _read_title(archive: zipfile.ZipFile, path: Path) -> str | None:
+    """The title among the properties of the file."""
+    root = _read_part(archive, "docProps/core.xml", path)
+    for element in root.iter():
+        if element.tag.endswith("}title"):
+            return flatten(element.text or "") or None
+    return None
 
 
 def _check_archive(archive: zipfile.ZipFile, path: Path) -> None:
@@ -124,210 +233,4 @@ def _read_part(archive: zipfile.ZipFile, name: str, path: Path) -> Element:
         raise file_problem(
             path, f"{name} unpacks to more than {MAX_UNPACKED:,} bytes, it is not read"
         )
-    return parse_xml(data.replace(_STRICT[1:-1].encode(), _W[1:-1].encode()), path, inside=name)
-
-
-def _value(element: Element | None, name: str = "val") -> str | None:
-    return element.get(_W + name) if element is not None else None
-
-
-def _read_styles(root: Element | None) -> dict[str, tuple[str | None, str | None, bool]]:
-    """For each paragraph style its list and level, and whether it is a heading."""
-    styles = {}
-    for style in root.iter(_W + "style") if root is not None else ():
-        number = style.find(f"{_W}pPr/{_W}numPr")
-        name = _value(style.find(_W + "name")) or ""
-        styles[style.get(_W + "styleId") or ""] = (
-            _value(number.find(_W + "numId")) if number is not None else None,
-            _value(number.find(_W + "ilvl")) if number is not None else None,
-            bool(re.match(r"heading|title|_ ?h|H[1-9M]\b|überschrift|titre|título", name, re.I)),
-        )
-    return styles
-
-
-def _read_numbering(root: Element | None) -> _Numbering:
-    found = _Numbering()
-    if root is None:
-        return found
-    abstract = {
-        element.get(_W + "abstractNumId") or "": _read_levels(element)
-        for element in root.iter(_W + "abstractNum")
-    }
-    for element in root.iter(_W + "num"):
-        name, base = (
-            element.get(_W + "numId") or "",
-            _value(element.find(_W + "abstractNumId")) or "",
-        )
-        levels = dict(abstract.get(base, {}))
-        overrides = element.findall(_W + "lvlOverride")
-        for override in overrides:
-            level = _whole(override.get(_W + "ilvl"), 0)
-            start = _whole(_value(override.find(_W + "startOverride")), -1)
-            if level in levels and start >= 0:
-                levels[level] = (*levels[level][:2], start)
-            levels.update(_read_levels(override))
-        found.levels[name] = levels
-        found.shared[name] = f"num {name}" if overrides else f"abstract {base}"
-    return found
-
-
-def _read_levels(element: Element) -> dict[int, tuple[str, str, int]]:
-    levels = {}
-    for level in element.findall(_W + "lvl"):
-        shape, text = (
-            _value(level.find(_W + "numFmt")) or "decimal",
-            _value(level.find(_W + "lvlText")) or "",
-        )
-        levels[_whole(level.get(_W + "ilvl"), 0)] = (
-            shape,
-            text,
-            _whole(_value(level.find(_W + "start")), 1),
-        )
-    return levels
-
-
-def _whole(text: str | None, otherwise: int) -> int:
-    """A small number that Word wrote, or `otherwise`: a damaged file may hold anything."""
-    return int(text) if text and re.fullmatch(r"[0-9]{1,4}", text) else otherwise
-
-
-class _Reader:
-    """Walks the body once, paragraph by paragraph, tables cell by cell."""
-
-    def __init__(
-        self,
-        changes: str,
-        numbering: _Numbering,
-        styles: dict[str, tuple[str | None, str | None, bool]],
-    ) -> None:
-        self.shown = _INSERTED if changes == "accepted" else _DELETED
-        self.hidden = _DELETED if changes == "accepted" else _INSERTED
-        self.numbering = numbering
-        self.styles = styles
-        self.tracked = 0
-
-    def read(self, root: Element) -> list[Line]:
-        """The lines of a document part; a line break inside a paragraph makes two of it."""
-        paragraphs: list[tuple[str, bool]] = []
-        pending = ""
-        for paragraph in self._walk(root):
-            text, joins = self._read_paragraph(paragraph)
-            if joins:  # its paragraph mark is gone: the next paragraph goes on in it
-                pending += text
-                continue
-            heading = self._is_heading(paragraph)
-            paragraphs.extend(
-                (mend_text(part).strip(), heading)
-                for part in (pending + text).split("\n")
-                if part.strip()
-            )
-            pending = ""
-        if pending.strip():
-            paragraphs.append((mend_text(pending).strip(), False))
-        return space_lines(paragraphs)
-
-    def _walk(self, element: Element) -> Iterator[Element]:
-        """The paragraphs in order, tables cell by cell, without text boxes and table rows that the
-        changes take out."""
-        for child in element:
-            name = child.tag.rpartition("}")[2]
-            if name == "p":
-                yield child
-            elif name == "tr" and any(
-                child.find(f"{_W}trPr/{_W}{hidden}") is not None for hidden in self.hidden
-            ):
-                self.tracked += 1
-            elif name in (
-                "body",
-                "tbl",
-                "tr",
-                "tc",
-                "sdt",
-                "sdtContent",
-                "customXml",
-                "AlternateContent",
-                "Choice",
-            ):
-                yield from self._walk(child)
-
-    def _read_paragraph(self, paragraph: Element) -> tuple[str, bool]:
-        properties = paragraph.find(_W + "pPr")
-        text = "".join(self._read_runs(paragraph))
-        mark = properties.find(_W + "rPr") if properties is not None else None
-        joins = mark is not None and any(mark.find(_W + name) is not None for name in self.hidden)
-        if mark is not None and any(
-            mark.find(_W + name) is not None for name in (*self.hidden, *self.shown)
-        ):
-            self.tracked += 1
-        if text.strip() and not joins:
-            text = self._number(properties) + text
-        return text, joins
-
-    def _read_runs(self, element: Element) -> Iterator[str]:
-        for child in element:
-            name = child.tag.removeprefix(_W).rpartition("}")[2]
-            if name in _INSERTED or name in _DELETED:
-                self.tracked += 1
-            if name in self.hidden:
-                continue
-            if name in ("t", "delText"):
-                yield child.text or ""
-            elif name in ("tab", "ptab"):
-                yield "\t"
-            elif name in ("br", "cr"):
-                yield "\n" if child.get(_W + "type") not in ("page", "column") else ""
-            elif name == "noBreakHyphen":
-                yield "-"
-            elif name == "sym":
-                yield "•"
-            elif name in _TRANSPARENT and not (name == "r" and self._is_hidden(child)):
-                yield from self._read_runs(child)
-
-    def _is_hidden(self, run: Element) -> bool:
-        return run.find(f"{_W}rPr/{_W}vanish") is not None
-
-    def _is_heading(self, paragraph: Element) -> bool:
-        style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or ""
-        centred = _value(paragraph.find(f"{_W}pPr/{_W}jc")) == "center"
-        runs = [run for run in paragraph.iter(_W + "r") if "".join(run.itertext()).strip()]
-        bold = bool(runs) and all(
-            (b := run.find(f"{_W}rPr/{_W}b")) is not None and _value(b) not in ("0", "false")
-            for run in runs
-        )
-        return bool(self.styles.get(style, (None, None, False))[2]) or centred or bold
-
-    def _number(self, properties: Element | None) -> str:
-        """The number that Word draws before a paragraph, with a tab, or ''."""
-        number = properties.find(_W + "numPr") if properties is not None else None
-        style = (
-            self.styles.get(_value(properties.find(_W + "pStyle")) or "", (None, None, False))
-            if properties is not None
-            else (None, None, False)
-        )
-        name = (_value(number.find(_W + "numId")) if number is not None else None) or style[0]
-        level = (
-            (_value(number.find(_W + "ilvl")) if number is not None else None) or style[1] or "0"
-        )
-        levels = self.numbering.levels.get(name or "", {})
-        depth = _whole(level, 0)
-        if name == "0" or depth not in levels or depth >= MAX_LEVEL:
-            return ""
-        return self._count(name or "", depth, levels)
-
-    def _count(self, name: str, depth: int, levels: dict[int, tuple[str, str, int]]) -> str:
-        counters = self.numbering.counters.setdefault(
-            self.numbering.shared.get(name, name), [0] * MAX_LEVEL
-        )
-        first = levels[depth][2]
-        counters[depth] = counters[depth] + 1 if counters[depth] else first
-        counters[depth + 1 :] = [0] * (MAX_LEVEL - depth - 1)
-        shape, text, _ = levels[depth]
-        if shape in ("bullet", "none"):
-            return "• " if shape == "bullet" else ""
-
-        def fill(match: re.Match[str]) -> str:
-            at = int(match[1]) - 1
-            style = _STYLES.get(levels.get(at, ("decimal", "", 1))[0], "digit")
-            return write_number(style, counters[at] or 1)
-
-        return re.sub(r"%([1-9])", fill, text) + "\t"
+    return parse_xml(data.replace(_STRICT.encode(), W[1:-1].encode()), path, inside=name)

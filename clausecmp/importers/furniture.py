@@ -12,6 +12,8 @@ from ..model.languages import find_symbol, read_head
 DEPTH = 8
 """Lines from the top or the foot of a page among which heads and feet are looked for; UN reports
 have up to 5."""
+TITLE_LINES = 5
+"""Lines from a page's top that can repeat a title."""
 REPEATED = 3
 """Pages on which a line must recur to be a head or foot (2 in documents of up to four pages)."""
 
@@ -45,7 +47,10 @@ def find_furniture(pages: Sequence[Sequence[str]]) -> tuple[set[tuple[int, int]]
     recurring = _find_recurring(filled)
     dropped: set[tuple[int, int]] = set()
     symbol = None
+    opening = " ".join(text for _, text in filled[0]).casefold() if filled else ""
     for number, page in enumerate(filled):
+        if number:
+            dropped.update((number, at) for at in _find_title_head(page, opening))
         foot = _footnotes(page)
         dropped.update((number, at) for at, _ in page[foot:])
         body = page[:foot]
@@ -64,6 +69,22 @@ def find_furniture(pages: Sequence[Sequence[str]]) -> tuple[set[tuple[int, int]]
                 symbol = symbol or find_symbol(text)
                 dropped.add((number, at))
     return dropped, symbol
+
+
+def _find_title_head(page: Sequence[tuple[int, str]], opening: str) -> list[int]:
+    """The lines of a head that repeats the document's title beside its symbol, as UN resolutions
+    have it from their second page on; the title stands on the first page (`opening`)."""
+    found: list[int] = []
+    for count in range(1, TITLE_LINES + 1):
+        lines = [text for _, text in page[:count]]
+        head = " ".join(lines)
+        bare = " ".join(re.sub(rf"(?:^|(?<=\s)){_SYMBOL}(?=\s|$)", " ", head).split()).casefold()
+        if bare == " ".join(head.split()).casefold() and count == TITLE_LINES:
+            break
+        if len(bare) > 20 and bare in opening and not bare.endswith((".", ";", ",")):
+            symbol_seen = any(re.search(rf"(?:^|\s){_SYMBOL}(?:\s|$)", text) for text in lines)
+            found = [at for at, _ in page[:count]] if symbol_seen else found
+    return found
 
 
 def _find_recurring(pages: Sequence[Sequence[tuple[int, str]]]) -> frozenset[tuple[str, int, str]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.draft import Clause, Draft
 from ..model.problems import file_problem
-from .outline import build_draft
+from .account import REFUSE_BELOW
+from .outline import build_drafts
 from .sniff import read_source, sniff_format
 from .summary import Summary
 
-CHANGES = ("accepted", "rejected")
-"""How tracked changes of a Word file can be read."""
+CHANGES = ("accepted", "rejected", "marked")
+"""How tracked changes of a Word file can be read; marked: both wordings, in square brackets with
+the author's name."""
 MAX_DEPTH = 25
 """Clauses inside each other: what a YAML draft can hold. The treaties at hand have seven."""
 
@@ -36,24 +39,64 @@ def import_file(
     label: str | None = None,
     part: str | None = None,
     changes: str = "accepted",
+    legend: Mapping[str, str] | None = None,
     language: str | None = None,
+    force: bool = False,
 ) -> Imported:
     """The draft in a file of any known format, read by its suffix and checked by its content.
 
     Guarantees that `dump_draft(draft)` loads to an equal draft. `part` chooses among several
-    instruments in one file, `changes` how tracked changes of a Word file are read. `instrument` and
+    instruments in one file, `changes` how tracked changes of a Word file are read, `legend`
+    the status that a colour in it stands for. `instrument` and
     `version` may be left out only where the file itself states them (Akoma Ntoso written by
-    clausecmp). Raises InputError in one sentence for what cannot be read.
+    clausecmp). Raises InputError in one sentence for what cannot be read, and, without `force`,
+    where the draft would hold too few of the part's words.
     """
+    return import_parts(
+        path,
+        instrument=instrument,
+        version=version,
+        label=label,
+        parts=(part,),
+        changes=changes,
+        legend=legend,
+        language=language,
+        force=force,
+    )[0]
+
+
+def import_parts(
+    path: str | Path,
+    *,
+    instrument: str | None = None,
+    version: str | None = None,
+    label: str | None = None,
+    parts: Sequence[str | None] | None = None,
+    changes: str = "accepted",
+    legend: Mapping[str, str] | None = None,
+    language: str | None = None,
+    force: bool = False,
+) -> list[Imported]:
+    """Several instruments of one file, as `import_file` reads one; `parts` None: all of them, in
+    the order of the file, the name of each after the first completed by its label
+    (`x-draft-decision`)."""
     path = Path(path)
     if changes not in CHANGES:
         raise ValueError(f"changes is '{changes}', expected one of {', '.join(CHANGES)}")
     found = sniff_format(path)
+    part = parts[0] if parts else None  # of Akoma Ntoso one part is read
     if found == "akn":
         from .akn import read_akn
 
-        draft, summary = read_akn(path)
+        draft, summary = read_akn(path, part=part)
         instrument, version = instrument or draft.instrument, version or draft.version
+    elif found == "html":
+        from .akn import read_root
+        from .akn_html import read_akn_page
+
+        if (root := read_akn_page(path)) is not None:
+            draft, summary = read_root(root, path, part=part, form="html")
+            found = "akn"
     if not instrument or not version:
         raise file_problem(
             path, "instrument and version must be given, the file does not state them"
@@ -68,17 +111,25 @@ def import_file(
             by_ref={},
             parents={},
         )
+        drafts = [(draft, summary)]
     else:
-        source = read_source(path, found, changes=changes)
-        draft, summary = build_draft(
+        source = read_source(path, found, changes=changes, legend=legend)
+        drafts = build_drafts(
             source,
             path=str(path),
             instrument=instrument,
             version=version,
             label=label,
-            part=part,
+            parts=parts,
             language=language,
         )
+    for draft, summary in drafts:
+        _check_draft(draft, summary, path, force)
+    return [Imported(draft, summary) for draft, summary in drafts]
+
+
+def _check_draft(draft: Draft, summary: Summary, path: Path, force: bool) -> None:
+    """Raise InputError for a draft that no treaty has, or that holds too little of its file."""
     if (count := len(draft.by_ref)) > MAX_CLAUSES:
         raise file_problem(
             path,
@@ -89,7 +140,16 @@ def import_file(
         raise file_problem(
             path, f"the clauses nest more than {MAX_DEPTH} deep, no treaty does", rule="too-deep"
         )
-    return Imported(draft, summary)
+    account = summary.account
+    if account and account.share < REFUSE_BELOW and not force:
+        rest = ", ".join(f"{one.why} {one.words:,}" for one in account.rest)
+        raise file_problem(
+            path,
+            f"only {account.share:.0%} of the text's {account.part:,} words would stand in the draft"
+            + (f" (the rest: {rest})" if rest else ""),
+            rule="words-lost",
+            hint="its outline was not understood; --force writes the draft all the same",
+        )
 
 
 def _is_shallow(clauses: tuple[Clause, ...], most: int) -> bool:

@@ -8,8 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.characters import clean_text
+from ..model.languages import Head
 
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 """For HTML and plain text, which hold no pictures."""
@@ -17,9 +19,16 @@ MAX_LINES = 40_000
 """Printed lines or paragraphs that are read; the Budapest Convention has 737."""
 MAX_SIZE = 4_000_000
 """Characters that are read; the Budapest Convention has 64,000."""
+TITLE_PAGE, CONTENTS, NOTES = "title page", "table of contents", "notes"
+FURNITURE, SIGNATURES = "head and foot lines", "closing formula and signatures"
+"""Why words of a file are handed over as no line."""
 BREAK = "\ufffe"
 """What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it
 stands for."""
+
+TITLE_PAGE, CONTENTS, NOTES = "title page", "table of contents", "notes"
+FURNITURE, SIGNATURES = "head and foot lines", "closing formula and signatures"
+"""Why words of a file are handed over as no line."""
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -71,6 +80,12 @@ class Line:
 
     `starts`: whether a paragraph begins here (True or False by layout, None when layout does not
     tell); `gap`: blank space before it; `heading`: set off as headings are (style, centred, bold).
+    `level`: its level in the outline of the file, the highest 0, where the format has one;
+    `head`: the heading that the format itself says it is; `plain`: the format says it is none;
+    `status`: how far its words have come in the negotiation, by their colour.
+    `row`: the line of the file that it stands in, where the format has no pages; `indent`: how far
+    its first sign stands from the left, in letters, None where layout does not tell; `nested`: that
+    indents say what stands in what, as in Markdown; `footnotes`: those that its marks point to.
     """
 
     text: str
@@ -78,18 +93,49 @@ class Line:
     starts: bool | None = None
     gap: bool = False
     heading: bool = False
+    row: int | None = None
+    indent: int | None = None
+    nested: bool = False
+    footnotes: tuple[str, ...] = ()
+    level: int | None = None
+    head: Head | None = None
+    plain: bool = False
+    status: str | None = None
+
+
+class Remark(NamedTuple):
+    """A comment, or a proposal that stands beside the text in a table: who made it, its words, and
+    the first words of the passage that it is about."""
+
+    kind: str
+    author: str
+    text: str
+    anchor: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of a file that a reader handed over as no line: page heads, footnotes, a table."""
+
+    text: str
+    why: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a reader found in a file. `symbol` and `notes` come from what it left out (page heads,
-    footnotes)."""
+    footnotes), `left_out` is that itself; `title` where the file states one beside its text."""
 
     format: str
     lines: tuple[Line, ...]
     pages: int | None = None
     symbol: str | None = None
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    title: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def mend_text(text: str) -> str:

@@ -16,7 +16,7 @@ from ..model.numerals import (
 )
 
 _TOKEN = r"(?:[0-9]{1,3}|[a-z]{1,6}|[A-Z]{1,5}|[а-я]|[零一二三四五六七八九十]{1,4})"
-_BIS = r"(?:[ \xa0]?(?P<bis>bis|ter|quater|quinquies|sexies))?"
+_BIS = r"(?:[ \xa0]?(?P<bis>bis|ter|quater|quinquies|sexies|septies|octies|(?:[Aa]lt\b)))?"
 _FORMS = (
     ("(x)", re.compile(rf"[(（]\s?(?P<token>{_TOKEN}){_BIS}\s?[)）][.]?[ \t]*")),
     ("x)", re.compile(rf"(?P<token>{_TOKEN}){_BIS}[)）][ \t]*")),
@@ -35,6 +35,17 @@ _FORMS = (
     ),
 )
 _OPEN = re.compile(r"^[\[\s]*")
+# 'Option 1: Each Party', 'Option (a):', 'OPTION II', 'Option 3: (paragraphs 3-5)'; not 'Option 1 of
+# paragraph 2'
+_OPTION = re.compile(
+    r"(?:Option|OPTION|Alternative|ALTERNATIVE|Variant|VARIANT)\s?\(?(?P<token>[0-9]{1,2}|[IVX]{1,4}|[A-Ha-h])\)?"
+    r"(?:\s*[:.]+\s*|\s*$|\s+(?=[\[(]))"
+)
+_OPTION_WITHIN = re.compile(r"\[\s*(?:option|alternative|variant)\s*(?:\d|[a-h]\b|[ivx]+\b)", re.I)
+_SCOPE = re.compile(
+    r"^\(\s*(?:paras?\.?|paragraphs?)\s+(?P<first>[0-9]{1,3})\w*(?:\s*(?:[-–—,]|and|to)\s*(?P<last>[0-9]{1,3})\w*)?\s*\)\s*:?\s*",
+    re.I,
+)
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _CIRCLED = (
     {chr(0x3220 + n): n + 1 for n in range(10)}
@@ -50,13 +61,17 @@ _MAX_OPENED = 8
 @dataclass(frozen=True, slots=True)
 class Marker:
     """One reading of a marker. `style` and `form` say which list it can belong to, `value` its
-    place there."""
+    place there. `first`, `last`: the paragraphs that an option says it holds (`Option 2:
+    (paragraphs 3 to 5)`), 0 where it does not say; `printed`: an option's heading."""
 
     style: str
     form: str
     value: int
     number: str
     bis: str = ""
+    first: int = 0
+    last: int = 0
+    printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,9 @@ def read_marker(text: str) -> Marked | None:
     if body[:1] in _CIRCLED:
         value = _CIRCLED[body[0]]
         return Marked((Marker("circled", "x", value, str(value)),), opening, body[1:].strip())
+    if option := _read_option(body):
+        marker, rest = option
+        return Marked((marker,), opening, rest)
     for form, pattern in _FORMS:
         match = pattern.match(body)
         if match:
@@ -87,7 +105,31 @@ def read_marker(text: str) -> Marked | None:
     return None
 
 
+def _read_option(body: str) -> tuple[Marker, str] | None:
+    """The marker of an option and the words after it; None for `[Option 1: grey] [option 2: blue]`,
+    which are words of one clause."""
+    match = _OPTION.match(body)
+    if not match or _OPTION_WITHIN.search(body, match.end()):
+        return None
+    token, rest = match["token"], body[match.end() :].strip()
+    value = read_decimal(token)
+    form = "1"
+    if value is None and token.isupper() and (roman := read_roman(token.lower())):
+        value = roman
+    elif value is None:
+        value, form = read_letters(token.lower()) or 0, "a"
+    scope = _SCOPE.match(rest)
+    first = read_decimal(scope["first"]) or 0 if scope else 0
+    last = read_decimal(scope["last"] or scope["first"]) or 0 if scope else 0
+    # the printed words are its heading: 'Option I', 'Option (a)', 'Option 2: (paragraphs 3 to 5)'
+    printed = match[0].strip(" .:")
+    if scope:
+        printed, rest = f"{printed}: {scope[0].strip(' :')}", rest[scope.end() :].strip()
+    return Marker("option", form, value or 0, token, "", first, last, printed), rest
+
+
 def _read_token(token: str, form: str, bis: str) -> list[Marker]:
+    bis = bis.lower()
     if (value := read_decimal(token)) is not None:
         return [Marker("digit", form, value, f"{value}{bis}", bis)] if value else []
     if "\u4e00" <= token[0] <= "\u9fff":
@@ -147,9 +189,11 @@ def split_markers(text: str) -> list[tuple[str, Marked | None]]:
 def _opens_list(marked: Marked, inner: Marked) -> bool:
     """Whether `inner` is the first of a list of another kind than `marked`: not the slip '2. 2
     Such', not '1. A. Smith'."""
-    if not can_start(inner) or not inner.rest:
+    if not can_start(inner) or not inner.rest and inner.readings[0].style != "option":
         return False
     outer, first = marked.readings[0], inner.readings[0]
+    if first.style == "option" or outer.style == "option":
+        return True
     if first.form == "x." and first.style != "letter":
         return False
     return (outer.style, outer.form) != (first.style, first.form)

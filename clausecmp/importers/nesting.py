@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .markers import Marked, Marker
 
@@ -39,13 +40,19 @@ _TRAILING = ' \t]”"’»）'
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A paragraph, or a line that may begin one. `starts` as in Line; `marked` its marker, if it
-    begins with one."""
+    """A paragraph, or a line that may begin one. `starts`, `row`, `indent` and `nested` as in Line;
+    `marked` its marker, if it begins with one."""
 
     text: str
     marked: Marked | None = None
     starts: bool | None = True
     page: int | None = None
+    row: int | None = None
+    indent: int | None = None
+    nested: bool = False
+    inline: bool = False  # on the line of the clause before it, which it stands in
+    footnotes: tuple[str, ...] = ()
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,19 @@ class Step:
     note: str | None = None
 
 
-Level = tuple[str, str, int]  # style, form, value of an open clause
+class Level(NamedTuple):
+    """An open clause: its marker's style, form and value, and where it stood. Of an option:
+    `outer`, the number of the paragraph that it stands after, and `last`, the last paragraph that
+    it says it holds."""
+
+    style: str
+    form: str
+    value: int
+    indent: int | None = None
+    outer: int = 0
+    last: int = 0
+
+
 Stack = tuple[Level, ...]
 
 
@@ -132,7 +151,7 @@ def _plain_cost(fragment: Fragment, ending: str) -> tuple[float, str | None]:
     against it."""
     assert fragment.marked
     shown = fragment.text[: len(fragment.text) - len(fragment.marked.rest)].strip()
-    if fragment.starts:
+    if fragment.starts or fragment.marked.readings[0].style == "option":
         return 3.0, f"'{shown}' read as text, it continues no list"
     amid = ending in ("open", "comma")
     return (0.3 if amid else 2.0) if fragment.starts is False else (0.6 if amid else 1.6), None
@@ -142,53 +161,153 @@ def _read_as_marker(
     fragment: Fragment, marker: Marker, path: _Path, ending: str
 ) -> Iterator[tuple[float, Stack, bool, Step]]:
     edge = _edge_cost(fragment.starts, ending)
+    if marker.style == "option" or path.stack and _is_bare_option(path, ending):
+        edge = min(edge, 0.2)  # 'Option 2:' at a line's start is hardly ever mere text
     continued = False
     for depth in range(len(path.stack) - 1, -1, -1):
-        style, form, value = path.stack[depth]
+        level = path.stack[depth]
+        if level.style == "option" and marker.style == "digit":
+            yield from _close_option(fragment, marker, path, depth, edge)
+            continue
         if (
-            style != marker.style
-            or marker.value <= value
-            and not (marker.value == value and marker.bis)
+            level.style != marker.style
+            or marker.style == "option"
+            and level.form != marker.form
+            or marker.value <= level.value
+            and not (marker.value == level.value and marker.bis)
         ):
             continue
-        gap = marker.value - value - 1
-        if gap > MAX_GAP or (form != marker.form and gap > 0):
+        gap = marker.value - level.value - 1
+        if gap > MAX_GAP or (level.form != marker.form and gap > 0):
             continue
         continued = True
         cost = (
             edge
             + 0.1 * (len(path.stack) - 1 - depth)
-            + (1.5 if form != marker.form else 0.0)
+            + (1.5 if level.form != marker.form else 0.0)
             + _gap_cost(fragment, gap)
+            + _indent_cost(fragment, level)
+            + _emptied_cost(path, depth, ending)
+            + _beyond_cost(marker, path.stack, depth)
         )
         note = f"the number before {marker.number} was not found" if gap > 0 else None
         yield (
             cost,
-            (*path.stack[:depth], (marker.style, marker.form, marker.value)),
+            (*path.stack[:depth], _open_level(fragment, marker, level.outer)),
             False,
             Step("mark", depth, marker, note),
         )
-    open_styles = {(style, form) for style, form, _ in path.stack}
-    for depth in {len(path.stack), 0}:
-        if (
-            depth == MAX_OPEN
-            or depth == 0
-            and path.stack
-            and (marker.style != "digit" or continued or path.stack[0][0] == "digit")
-        ):
-            continue
-        cost = (
-            edge
-            + _start_cost(marker, path, depth, ending)
-            + (4.0 if (marker.style, marker.form) in open_styles else 0.0)
-        )
-        note = None if marker.value == 1 else f"the list begins with {marker.number}"
+    for depth in _start_depths(fragment, marker, path, continued):
+        cost = edge + _start_cost(fragment, marker, path, depth, ending)
+        if _is_open(marker, path.stack, depth) and not _is_inner(fragment, marker, path):
+            cost += 4.0
+        outer = path.stack[depth].value if _holds_digits(path.stack, depth) else 0
+        lists_from = _expected_start(path.stack, depth, marker)
+        note = None if marker.value == lists_from else f"the list begins with {marker.number}"
         yield (
             cost,
-            (*path.stack[:depth], (marker.style, marker.form, marker.value)),
+            (*path.stack[:depth], _open_level(fragment, marker, outer)),
             False,
             Step("mark", depth, marker, note),
         )
+
+
+def _open_level(fragment: Fragment, marker: Marker, outer: int) -> Level:
+    if marker.style != "option":
+        outer = 0
+    elif marker.first:
+        outer = marker.first - 1
+    return Level(marker.style, marker.form, marker.value, fragment.indent, outer, marker.last)
+
+
+def _holds_digits(stack: Stack, depth: int) -> bool:
+    return depth < len(stack) and stack[depth].style == "digit"
+
+
+def _start_depths(
+    fragment: Fragment, marker: Marker, path: _Path, continued: bool
+) -> Iterator[int]:
+    """The depths at which a list can begin: below all that is open, or at the top; options, and
+    lists of a format whose indents tell their nesting, anywhere."""
+    open_now = len(path.stack)
+    if open_now < MAX_OPEN:
+        yield open_now
+    if marker.style == "option" or fragment.nested:
+        yield from range(open_now)
+    elif open_now and not (marker.style != "digit" or continued or path.stack[0].style == "digit"):
+        yield 0
+
+
+def _is_open(marker: Marker, stack: Stack, depth: int) -> bool:
+    """Whether a list of the same kind is open; of options, one that stays open."""
+    kept = stack[:depth] if marker.style == "option" else stack
+    return any((level.style, level.form) == (marker.style, marker.form) for level in kept)
+
+
+def _is_inner(fragment: Fragment, marker: Marker, path: _Path) -> bool:
+    """Whether a list may be of the same kind as one that is open: it stands in an option, or
+    further in."""
+    deepest = path.stack[-1]
+    if marker.style == "option":
+        return deepest.style != "option"
+    if deepest.style == "option":
+        return True
+    return fragment.nested and _is_deeper(fragment, deepest)
+
+
+def _is_deeper(fragment: Fragment, level: Level) -> bool:
+    return (
+        fragment.indent is not None
+        and level.indent is not None
+        and fragment.indent > level.indent + 1
+    )
+
+
+def _is_bare_option(path: _Path, ending: str) -> bool:
+    return path.stack[-1].style == "option" and ending in ("empty", "colon")
+
+
+def _emptied_cost(path: _Path, depth: int, ending: str) -> float:
+    """What it costs to leave an option that holds nothing but its number."""
+    left = path.stack[depth + 1 :]
+    return 2.0 if left and left[-1].style == "option" and ending == "empty" else 0.0
+
+
+def _beyond_cost(marker: Marker, stack: Stack, depth: int) -> float:
+    """What it costs to read a paragraph as one of an option that says it ends before."""
+    lasts = [level.last for level in stack[:depth] if level.style == "option" and level.last]
+    beyond = marker.style == "digit" and lasts and marker.value > lasts[-1]
+    return 2.0 if beyond else 0.0
+
+
+def _close_option(
+    fragment: Fragment, marker: Marker, path: _Path, depth: int, edge: float
+) -> Iterator[tuple[float, Stack, bool, Step]]:
+    """A paragraph after the last option of a group: its number goes on after the last one that the
+    options say they hold, or after the one before them."""
+    level = path.stack[depth]
+    if level.last:
+        cost = 0.0 if level.last < marker.value <= level.last + MAX_GAP else None
+    elif level.outer and level.outer < marker.value <= level.outer + 1:
+        # else the paragraph would have been read as one of the option
+        cost = 1.0
+    else:
+        cost = None
+    if cost is None:
+        return
+    yield (
+        edge + cost + _indent_cost(fragment, level),
+        (*path.stack[:depth], _open_level(fragment, marker, 0)),
+        False,
+        Step("mark", depth, marker),
+    )
+
+
+def _indent_cost(fragment: Fragment, level: Level) -> float:
+    """What it costs that a clause goes on a list whose clauses stand further in or out."""
+    if not fragment.nested or fragment.indent is None or level.indent is None:
+        return 0.0
+    return 3.0 if abs(fragment.indent - level.indent) >= 2 else 0.0
 
 
 def _gap_cost(fragment: Fragment, gap: int) -> float:
@@ -208,10 +327,26 @@ def _edge_cost(starts: bool | None, ending: str) -> float:
     return {"open": 3.0, "comma": 1.5, "closed": 1.0}.get(ending, 0.5)
 
 
-def _start_cost(marker: Marker, path: _Path, depth: int, ending: str) -> float:
+def _expected_start(stack: Stack, depth: int, marker: Marker) -> int:
+    """The number with which a list begins here: 1, or in an option the one after the paragraph
+    before the options."""
+    if depth and stack[depth - 1].style == "option" and marker.style == "digit":
+        outer = stack[depth - 1].outer
+        return outer + 1 if marker.value == outer + 1 else 1
+    return 1
+
+
+def _start_cost(fragment: Fragment, marker: Marker, path: _Path, depth: int, ending: str) -> float:
+    if marker.style == "option":
+        return _start_option_cost(fragment, marker, path, depth, ending)
+    in_option = depth > 0 and path.stack[depth - 1].style == "option"
     cost = {"empty": 0.2, "colon": 0.2, "comma": 0.8, "open": 1.5}.get(ending, 1.0)
-    if marker.value != 1:
+    if in_option:
+        cost = min(cost, 0.6)
+    if marker.value != _expected_start(path.stack, depth, marker):
         cost += 5.0 + min(marker.value, 5) * 0.2
+    if fragment.nested:
+        cost += _nesting_cost(fragment, path.stack, depth)
     if depth == 0:
         cost = min(cost, 0.6) if marker.value == 1 else cost
         return (
@@ -219,9 +354,40 @@ def _start_cost(marker: Marker, path: _Path, depth: int, ending: str) -> float:
             + {"digit": 0.0, "letter": 0.3}.get(marker.style, 0.5)
             + (3.0 if path.stack else 0.0)
         )
-    if marker.style == "digit" and marker.form == "x.":
+    if marker.style == "digit" and marker.form == "x." and not in_option and not fragment.nested:
         cost += 2.5  # 'N.' numbers paragraphs; within items it is rare
     return cost + 0.1 * depth + (1.0 if path.closed else 0.0)
+
+
+def _start_option_cost(
+    fragment: Fragment, marker: Marker, path: _Path, depth: int, ending: str
+) -> float:
+    """Options stand in what is less far in than they are, and close what is not."""
+    cost = 0.3 + 0.2 * (len(path.stack) - depth)
+    if marker.value != 1:
+        cost += 4.0
+    if any(level.style == "option" for level in path.stack[:depth]):
+        cost += 0.3
+    if fragment.inline:
+        return cost + (0.0 if depth == len(path.stack) else 5.0)
+    return cost + _nesting_cost(fragment, path.stack, depth)
+
+
+def _nesting_cost(fragment: Fragment, stack: Stack, depth: int) -> float:
+    """What it costs that a list begins inside a clause that stands as far in, or closes one that
+    stands less far in."""
+    cost = 0.0
+    if fragment.indent is None:
+        return cost
+    for above in stack[:depth]:
+        if above.indent is not None:
+            least = above.indent if above.style == "option" else above.indent + 2
+            cost += 3.0 if fragment.indent < least - (above.style == "option") else 0.0
+    if depth < len(stack) and (inside := stack[depth].indent) is not None:
+        # an option is closed only by what stands less far in than it
+        deeper = inside - 1 if stack[depth].style == "option" else inside + 1
+        cost += 3.0 if fragment.indent > deeper else 0.0
+    return cost
 
 
 def _read_as_text(
@@ -243,9 +409,9 @@ def _read_as_text(
         cost = {True: 0.5, None: 0.9, False: 2.5}[fragment.starts] + 0.15 * (depth - 1 - shallower)
         cost += (2.0 if ending == "open" else 0.0) + (2.0 if bullet else 0.0)
         cost += (
-            2.5 if path.stack[shallower][0] == "digit" and shallower == 0 else 0.0
+            2.5 if path.stack[shallower].style == "digit" and shallower == 0 else 0.0
         )  # closing all numbered paragraphs
-        lists = depth - (path.stack[0][0] == "digit")  # how many lists these words could close
+        lists = depth - (path.stack[0].style == "digit")  # how many lists these words could close
         yield (
             cost,
             path.stack[:shallower],
@@ -261,7 +427,7 @@ def _join_cost(fragment: Fragment, stack: Stack, ending: str, small: bool, bulle
         return 0.0
     if ending == "open":
         return 0.2 if fragment.starts is None else 0.3
-    if not stack or len(stack) == 1 and stack[0][0] == "digit":
+    if not stack or len(stack) == 1 and stack[0].style == "digit":
         return 0.1  # a further unnumbered paragraph
     if fragment.starts is None:
         return 0.6 + (0.6 if small and ending == "closed" else 0.0)

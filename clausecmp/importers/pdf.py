@@ -11,12 +11,14 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from ..model.languages import find_symbol
 from ..model.problems import InputError, file_problem
+from .fonts import REFUSE_FROM, find_unreadable, tell_unreadable
 from .furniture import find_furniture
-from .lines import Line, Source
+from .lines import FURNITURE, NOTES, LeftOut, Line, Source
 from .pdf_rows import MAX_MEMORY, OUT_OF_MEMORY, Row
 
 MIN_CHARACTERS = 25
@@ -51,7 +53,13 @@ def read_pdf(path: Path) -> Source:
             f"the PDF holds no text ({len(pages)} pages, {characters} characters): it is a scan",
             hint="run text recognition (OCR) on it, or get another file of the text",
         )
-    return _build_source(pages)
+    unreadable, share = find_unreadable(["\n".join(row.text for row in page) for page in pages])
+    if share >= REFUSE_FROM:
+        raise file_problem(path, tell_unreadable(unreadable), rule="unreadable-font")
+    source = _build_source(pages)
+    if unreadable:
+        return replace(source, notes=(tell_unreadable(unreadable), *source.notes))
+    return source
 
 
 def has_pdf_end(path: Path) -> bool:
@@ -104,8 +112,16 @@ def _build_source(pages: list[list[Row]]) -> Source:
     body = Counter(
         row.size for page in pages for row in page for _ in range(len(row.text))
     ).most_common(1)[0][0]
-    notes = sum(_drop_footnotes(page, body) for page in pages)
+    footnotes = [
+        LeftOut(row.text, NOTES, number)
+        for number, page in enumerate(pages, 1)
+        for row in _drop_footnotes(page, body)
+    ]
     dropped, symbol = find_furniture([[row.text for row in page] for page in pages])
+    for number, page in enumerate(pages):
+        for at, row in enumerate(page):
+            if row.mark and row.size >= 0.95 * body and (number, at) not in dropped:
+                row.text = row.text.lstrip().removeprefix(row.mark)
     first = [find_symbol(row.text) for row in pages[0][:6]] if pages else []
     kept = [
         [row for at, row in enumerate(page) if (number, at) not in dropped]
@@ -117,13 +133,21 @@ def _build_source(pages: list[list[Row]]) -> Source:
         if dropped
         else []
     )
-    remarks += [f"{notes} lines of footnotes left out"] if notes else []
+    remarks += [f"{len(footnotes)} lines of footnotes left out"] if footnotes else []
+    heads = [
+        LeftOut(pages[number][at].text, FURNITURE, number + 1) for number, at in sorted(dropped)
+    ]
     return Source(
-        "pdf", tuple(lines), len(pages), next(filter(None, (*first, symbol)), None), tuple(remarks)
+        "pdf",
+        tuple(lines),
+        len(pages),
+        next(filter(None, (*first, symbol)), None),
+        tuple(remarks),
+        (*heads, *footnotes),
     )
 
 
-def _drop_footnotes(page: list[Row], body: float) -> int:
+def _drop_footnotes(page: list[Row], body: float) -> list[Row]:
     """Take the footnotes off the foot of a page: small rows up to the one that a number or star
     opens."""
     at = len(page)
@@ -137,9 +161,9 @@ def _drop_footnotes(page: list[Row], body: float) -> int:
         at += 1
     found = page[at:]
     if not any(any(sign.isalpha() for sign in row.text) for row in found):
-        return 0
+        return []
     del page[at:]
-    return len(found)
+    return found
 
 
 def _place_lines(pages: list[list[Row]], body: float) -> list[Line]:
@@ -157,14 +181,24 @@ def _place_lines(pages: list[list[Row]], body: float) -> list[Line]:
     for number, (page, margin) in enumerate(zip(pages, margins), 1):
         above: Row | None = None
         for row in page:
-            gap = above is not None and above.y - row.y > GAP * max(leading, 1.2 * row.size)
+            gap = above is not None and _is_gap(above, row, leading)
             starts = True if gap else _judge_start(row, above, margin, starting, going_on)
             inset = min(row.x - margin, width - row.right) > 0.02 * width
             centre = inset and abs((row.x + row.right) / 2 - (margin + width) / 2) < 0.03 * width
             heavy = row.weight >= 600 and weight[0][0] < 600 or row.size > 1.1 * body
-            lines.append(Line(row.text.rstrip(), number, starts, gap, centre or heavy))
+            indent = round(2 * (row.x - margin) / body) if body else None
+            lines.append(
+                Line(row.text.rstrip(), number, starts, gap, centre or heavy, indent=indent)
+            )
             above = row
     return lines
+
+
+def _is_gap(above: Row, row: Row, leading: float) -> bool:
+    """Whether there is blank space between two rows. Large type needs more, and a leading that is
+    no more than the type's size was not measured right."""
+    tight = leading < 1.05 * row.size
+    return above.y - row.y > GAP * (max(leading, 1.2 * row.size) if tight else leading)
 
 
 def _find_leading(pages: list[list[Row]], body: float) -> float:
@@ -202,7 +236,7 @@ def _count_indents(
     going_on: Counter[int] = Counter()
     for page, margin in zip(pages, margins):
         for above, row in itertools.pairwise(page):
-            gap = above.y - row.y > GAP * max(leading, 1.2 * row.size)
+            gap = _is_gap(above, row, leading)
             (starting if gap else going_on)[round((row.x - margin) / 3)] += 1
     return starting, going_on
 

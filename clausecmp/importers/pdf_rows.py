@@ -46,6 +46,7 @@ class Row:
     y: float
     size: float
     weight: int
+    mark: str = ""  # the raised number that it begins with
 
 
 class Refused(Exception):
@@ -162,16 +163,35 @@ def _read_row(raw: Any, text_page: Any, line: Sequence[tuple[str, int]]) -> Row 
         size and inked[0][0].isdigit() and len(inked) > 2
     ):  # the number that opens a footnote is small itself
         size = max(size, _size_of(raw, handle, inked[-1][1]))
+    mark = _find_lead(raw, handle, inked)
+    base = inked[len(mark)] if mark else inked[0]
     text = mend_text("".join(_drop_marks(raw, handle, line)))
     if bare := _BARE.match(text):
         text = _keep_tab(raw, handle, text, inked, len(bare[1]), size)
     x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(handle, base[1], x, y)
+    baseline = y.value
     raw.FPDFText_GetCharOrigin(handle, inked[0][1], x, y)
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(handle, inked[-1][1], left, right, bottom, top)
-    return Row(
-        text, x.value, right.value, y.value, size, raw.FPDFText_GetFontWeight(handle, inked[0][1])
-    )
+    weight = raw.FPDFText_GetFontWeight(handle, inked[0][1])
+    return Row(text, x.value, right.value, baseline, size, weight, mark)
+
+
+def _find_lead(raw: Any, handle: Any, inked: Sequence[tuple[str, int]]) -> str:
+    """The raised footnote number that a line begins with, '' if it begins with none."""
+    count = 0
+    while count < min(len(inked), 4) and inked[count][0].isdigit():
+        count += 1
+    if not count or count == len(inked):
+        return ""
+    mark, text = inked[0][1], inked[count][1]
+    if _size_of(raw, handle, mark) >= SMALL * _size_of(raw, handle, text):
+        return ""
+    x, high, low = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(handle, mark, x, high)
+    raw.FPDFText_GetCharOrigin(handle, text, x, low)
+    return "".join(sign for sign, _ in inked[:count]) if high.value - low.value > 1 else ""
 
 
 def _keep_tab(
@@ -241,6 +261,9 @@ def _join_row(last: Row, row: Row) -> None:
     if small.text.strip().isdigit() and small.size < SMALL * big.size and small is row:
         return  # a footnote mark drawn by itself
     first, second = (last, row) if last.x <= row.x else (row, last)
+    if second.mark:  # amid a line it is no footnote's own number
+        second.text = second.text.lstrip().removeprefix(second.mark)
+    last.mark = first.mark
     if _BARE.fullmatch(first.text.strip() + " ") and second.x - first.right > TAB * first.size:
         first.text = first.text.strip() + "\t"
     blank = (

@@ -7,7 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..model.languages import Head, is_agreed, is_opening, read_head, read_roman_head
+from ..model.languages import (
+    Head,
+    is_agreed,
+    is_opening,
+    read_document_head,
+    read_head,
+    read_roman_head,
+)
 from ..model.numerals import read_decimal
 from .lines import Line, Speller, join_lines
 from .markers import read_marker
@@ -29,6 +36,15 @@ _UNFINISHED = re.compile(
 _TAG = re.compile(r"\[\s*(?:agreed|pending|deleted|proposed|ad referendum)", re.I)
 
 
+_WEAK = (
+    "declaration",
+    "understanding",
+    "understandings",
+    "rules of procedure",
+    "agreed conclusions",
+)
+
+
 @dataclass(slots=True)
 class Piece:
     """A heading with the lines below it, up to the next heading. `kind` front has no heading."""
@@ -39,6 +55,8 @@ class Piece:
     page: int | None = None
     lines: list[Line] = field(default_factory=list)
     head: str = ""  # the heading as printed, for what is left over
+    row: int | None = None
+    contents: list[Line] = field(default_factory=list)  # a table of contents that stood here
 
 
 def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> list[Piece]:
@@ -49,6 +67,7 @@ def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> lis
     while at < len(lines):
         line = lines[at]
         if entry := _count_contents_lines(lines, at):
+            pieces[-1].contents += lines[at : at + entry]
             at += entry
             continue
         head = _head_at(lines, at, pieces[-1], last_article, wrapped)
@@ -58,7 +77,7 @@ def cut_pieces(lines: Sequence[Line], speller: Speller, *, wrapped: bool) -> lis
             continue
         if head.kind == "article":
             last_article = _leading_number(head)
-        elif head.kind in ("annex", "organ", "preamble"):
+        elif head.kind in ("annex", "organ", "preamble", "document"):
             last_article = 0
         piece, at = _open_piece(head, lines, at, speller)
         pieces.append(piece)
@@ -76,18 +95,20 @@ def _give_text_back(piece: Piece) -> None:
         and not any(line.text.strip() for line in piece.lines)
         and piece.heading.endswith((".", "。"))
     ):
-        piece.lines, piece.heading = [Line(piece.heading, piece.page, True)], None
+        piece.lines = [Line(piece.heading, piece.page, True, row=piece.row)]
+        piece.heading = None
 
 
 def _count_contents_lines(lines: Sequence[Line], at: int) -> int:
     """How many lines from `at` are one entry of a table of contents (dots leading to a page
     number), 0 if none."""
     for count, line in enumerate(lines[at : at + 5], 1):
-        if _LEADERS.search(
-            line.text[-200:]
-        ):  # entries are short, and the pattern is slow on long runs
+        if count > 1 and line.gap:
+            break
+        # entries are short, and the pattern is slow on long runs
+        if _LEADERS.search(line.text[-200:]):
             return count
-        if count > 1 and line.gap or not read_head(lines[at].text):
+        if not read_head(lines[at].text):
             break
     return 0
 
@@ -96,9 +117,11 @@ def _head_at(
     lines: Sequence[Line], at: int, piece: Piece, last_article: int, wrapped: bool
 ) -> Head | None:
     line = lines[at]
+    if line.head or line.plain:
+        return line.head
     head = read_head(line.text)
     if head is None:
-        return _roman_head_at(lines, at)
+        return _document_head_at(line, piece) or _roman_head_at(lines, at)
     if head.kind in ("preamble", "organ", "resolution"):
         return head if line.starts is not False else None
     before = piece.lines[-1] if piece.lines else None
@@ -114,6 +137,23 @@ def _head_at(
         # or set off
         return head if line.gap or head.rest.isupper() or not wrapped else None
     return head if not (head.kind == "annex" and _SENTENCE.search(head.rest)) else None
+
+
+def _document_head_at(line: Line, piece: Piece) -> Head | None:
+    """`B. DRAFT DECISION` opens another text of the file, if it is set as a heading is. A word that
+    heads provisions of a treaty too (`DECLARATION`) does so at the beginning of a file and after
+    signatures only."""
+    if line.starts is False and not line.heading:
+        return None
+    head = read_document_head(line.text)
+    if (
+        head
+        and (head.number in _WEAK or head.number == "protocol" and not head.rest)
+        and piece.kind not in ("front", "document", "testimony")
+    ):
+        return None
+    alone = head is not None and line.gap and not head.rest  # 'Resolution 1' on a line of its own
+    return head if head and (alone or line.heading or line.text.isupper()) else None
 
 
 def _leading_number(head: Head) -> int:
@@ -136,7 +176,7 @@ def _roman_head_at(lines: Sequence[Line], at: int) -> Head | None:
     if head is None:
         return None
     for line in lines[at + 1 : at + 4]:
-        following = read_head(line.text)
+        following = line.head or (None if line.plain else read_head(line.text))
         if following:
             return head if following.kind == "article" else None
         if line.starts:
@@ -147,14 +187,22 @@ def _roman_head_at(lines: Sequence[Line], at: int) -> Head | None:
 def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller) -> tuple[Piece, int]:
     """The piece that `head` opens, its title read, and the place after the title."""
     line = lines[at]
-    piece = Piece(head.kind, head.number, None, line.page, head=line.text.strip())
-    if head.kind in ("organ", "testimony", "resolution"):
+    piece = Piece(head.kind, head.number, None, line.page, head=line.text.strip(), row=line.row)
+    if head.kind in ("organ", "testimony", "resolution", "document"):
         piece.lines.append(line)
         return piece, at + 1
     if head.kind == "preamble":
         return piece, at + 1
+    if line.head:
+        end = at + 1
+        while end < len(lines) and lines[end].heading and lines[end].plain:
+            end += 1
+        titles = [head.rest, *(title.text for title in lines[at + 1 : end])]
+        if any(titles):
+            piece.heading = join_lines(list(filter(None, titles)), speller)
+            return piece, end
     if head.rest and head.kind == "article" and not _is_title(head.rest, alone=False):
-        piece.lines.append(Line(head.open + head.rest, line.page, True))
+        piece.lines.append(Line(head.open + head.rest, line.page, True, row=line.row))
         return piece, at + 1
     title, end = ([head.rest], at + 1) if head.rest else ([], at + 1)
     if head.rest or not _begins_text(lines, end, head):
@@ -169,11 +217,11 @@ def _open_piece(head: Head, lines: Sequence[Line], at: int, speller: Speller) ->
 
 def _begins_text(lines: Sequence[Line], at: int, head: Head) -> bool:
     """Whether what follows a bare heading number is text already, and no title."""
-    if at >= len(lines):
+    if at >= len(lines) or lines[at].plain:
         return True
     text = lines[at].text
     return bool(
-        _heads_other(text, head)
+        _heads_other(lines[at], head)
         or is_opening(text)
         or not _is_title(text, alone=True)
         or _is_marker(text, lines[at])
@@ -182,10 +230,12 @@ def _begins_text(lines: Sequence[Line], at: int, head: Head) -> bool:
     )
 
 
-def _heads_other(text: str, head: Head) -> bool:
+def _heads_other(line: Line, head: Head) -> bool:
     """Whether a line heads something of its own; a bare 'Annex' below an article's number is that
     article's title (BBNJ 74)."""
-    other = read_head(text)
+    if line.head or line.plain:
+        return line.head is not None
+    other = read_head(line.text)
     return other is not None and not (
         head.kind == "article" and other.kind == "annex" and not other.number and not other.rest
     )
@@ -220,7 +270,7 @@ def _find_title_end(title: list[str], lines: Sequence[Line], at: int, head: Head
         if _TAG.match(text) and not first:
             return at + 1
         stop = (
-            (_heads_other(text, head) if first else read_head(text))
+            (_heads_other(line, head) if first else line.head or line.plain or read_head(text))
             or _is_marker(text, line)
             or is_opening(text)
             or size + len(text) > MAX_TITLE
@@ -255,6 +305,6 @@ def _is_whole_title(joined: str, lines: Sequence[Line], end: int, head: Head) ->
         return True
     following = lines[end] if end < len(lines) else None
     only_text = following is None or (
-        read_head(following.text) is not None and following.starts is not False
+        (following.head or read_head(following.text)) is not None and following.starts is not False
     )
     return not (only_text and len(joined.split()) > 12)

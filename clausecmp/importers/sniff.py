@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..files.yaml_read import read_bytes, read_text
@@ -152,8 +153,11 @@ def _unknown_format(path: Path, found: str) -> InputError:
     return file_problem(path, f"the file is {NAMES[found]}", rule="unknown-format", hint=hint)
 
 
-def read_source(path: Path, found: str, *, changes: str = "accepted") -> Source:
-    """The lines of a file in the format `found` (not akn)."""
+def read_source(
+    path: Path, found: str, *, changes: str = "accepted", legend: Mapping[str, str] | None = None
+) -> Source:
+    """The lines of a file in the format `found` (not akn). `changes` and `legend` are for Word
+    files."""
     if found == "pdf":
         from .pdf import read_pdf
 
@@ -161,7 +165,7 @@ def read_source(path: Path, found: str, *, changes: str = "accepted") -> Source:
     if found == "docx":
         from .docx import read_docx
 
-        return read_docx(path, changes=changes)
+        return read_docx(path, changes=changes, legend=legend)
     if found == "html":
         from .html import read_html
 

@@ -11,14 +11,16 @@ from ..model.problems import InputError, Location, Problem
 
 MAX_DEPTH = 100
 """The acts and Word files at hand nest 20 elements at most."""
+_LINE = "{line}line"
 MAX_ELEMENTS = 500_000
 """The longest act at hand has 17,000; a paragraph of the Word files at hand has 16."""
 
 
-def parse_xml(xml: bytes, path: str | Path, *, inside: str = "") -> Element:
+def parse_xml(xml: bytes, path: str | Path, *, inside: str = "", numbered: bool = False) -> Element:
     """The root element of XML text, names as `{namespace}tag`, without characters that do not show.
     Raises InputError for what is not well-formed, declares a document type (entities are never
-    resolved), nests too deep or is too long. `inside` names the part of an archive."""
+    resolved), nests too deep or is too long. `inside` names the part of an archive; `numbered`:
+    each element says in which line of the file it begins (`line_of`)."""
     where = f" ({inside})" if inside else ""
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
@@ -41,6 +43,8 @@ def parse_xml(xml: bytes, path: str | Path, *, inside: str = "") -> Element:
         if count > MAX_ELEMENTS:
             raise _fail(path, parser, f"the XML{where} has more than {MAX_ELEMENTS:,} elements")
         given = {_name(key): clean_text(value) for key, value in attributes.items()}
+        if numbered:
+            given[_LINE] = str(parser.CurrentLineNumber)
         builder.start(_name(tag), given)
 
     def data(text: str) -> None:
@@ -72,6 +76,16 @@ def parse_xml(xml: bytes, path: str | Path, *, inside: str = "") -> Element:
     except (LookupError, ValueError) as error:
         raise _fail(path, parser, f"the XML{where} is broken: {error}") from None
     return builder.close()
+
+
+def line_of(element: Element) -> int | None:
+    """The line of the file in which an element begins, where that was noted."""
+    return int(element.get(_LINE) or 0) or None
+
+
+def local_name(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
 
 
 def _name(name: str) -> str:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .problems import Location
+from .vocabulary import INNER_KINDS
+
+
+class Place(NamedTuple):
+    """Where a clause stands in the file that it was imported from: a page where the format has
+    pages, else a line of the file."""
+
+    page: int | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"page {self.page}" if self.page is not None else f"line {self.line}"
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Any unit of a draft. `ref` follows from the nesting; `text` and `closing` are its own words,
-    before and after its sub-clauses. `confidence` None means high, or what its parent says."""
+    before and after its sub-clauses. `confidence` None means high, or what its parent says.
+    `source`: where it stands in the file that it was imported from."""
 
     kind: str
     number: str | None
@@ -24,6 +38,7 @@ class Clause:
     note: str | None = None
     clauses: tuple[Clause, ...] = ()
     location: Location | None = field(default=None, compare=False)
+    source: Place | None = None
 
     @property
     def has_words(self) -> bool:
@@ -113,8 +128,16 @@ class Draft:
         for above in (clause, *self.ancestors(ref)):
             if above.kind in ("article", "preamble", "annex"):
                 return above
-            clause = above if above.kind in ("paragraph", "item", "recital") else clause
+            clause = above if above.kind in INNER_KINDS else clause
         return clause
+
+    def source_of(self, ref: str) -> Place | None:
+        """Where a clause stands in the file that it was imported from, else the nearest clause
+        above it."""
+        for clause in (self.by_ref[ref], *self.ancestors(ref)):
+            if clause.source:
+                return clause.source
+        return None
 
     def confidence_of(self, ref: str) -> str:
         """high, medium or low: the clause's own mark, else that of the nearest clause above it,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .numerals import read_roman
 
@@ -52,7 +52,7 @@ _ORDINALS = {
     "quinta": 5,
 }
 _NUMBER = (
-    r"(?P<number>\d{1,3}(?:er|re)?(?:[ \xa0]?(?:bis|ter|quater|quinquies|sexies)\b|[A-Z](?![a-zA-Z]))?"
+    r"(?P<number>\d{1,3}(?:er|re)?(?:[ \xa0]?(?:bis|ter|quater|quinquies|sexies|septies|octies|[Aa]lt)\b|[A-Z](?![a-zA-Z]))?"
     r"|[IVXLC]{1,7}(?![a-zA-Z])|(?:"
     + "|".join(sorted(_ORDINALS, key=len, reverse=True))
     + r")(?!\w))"
@@ -110,18 +110,27 @@ _PREAMBLE = re.compile(
     r"^\s*(?:preamble|préambule|preámbulo|преамбула|序言|前言)\s*[.:]?\s*$", re.I
 )
 _ORGAN = re.compile(
-    r"^\s*(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
+    r"^[\[\s]*(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
     r"|Conference of the (?:States )?Parties(?: to [^,]{3,120})?)|L['’]Assemblée générale|Le Conseil de sécurité"
     r"|La Asamblea General|El Consejo de Seguridad|Генеральная Ассамблея|Совет Безопасности|大会|安全理事会)[,，]\s*$"
 )
+_DOCUMENT = re.compile(
+    r"^[\[\s]*(?:(?:[A-Z]|[IVX]{1,4})\.\s+)?(?P<name>Final Act|Draft (?:agreement|decision|resolution|convention|protocol|treaty)"
+    r"|(?:Optional |Additional )?Protocol(?: (?:No\. )?(?:\d{1,2}|[IVX]{1,4}))?|Resolution (?:\d{1,2}|[IVX]{1,4})|Declaration|Understandings?"
+    r"|Rules of procedure|Agreed conclusions|Acte final|Projet (?:d['’]accord|de décision|de résolution)|Acta final|Proyecto de (?:acuerdo|decisión|resolución))"
+    r"(?P<rest>\b(?!\s+and\s)(?=\s+\(?[A-ZÀ-Þ\d]|\s+(?:to|on|of|for|against|relating|concerning|de|du|sur|relatif|sobre)\b|\s*[\])]*$).{0,120})$",
+    re.I,
+)
 _OPENING = re.compile(
-    r"^\s*(?:The (?:member |participating |High |Contracting |undersigned |signatory )*"
+    r"^[\[\s]*(?:The (?:member |participating |High |Contracting |undersigned |signatory )*"
     r"(?:States?|Parties|Governments?|Contracting|Members|Signatories)\b"
     r"|Les (?:[ÉE]tats|Parties|Hautes|Gouvernements|Membres)\b|Los (?:Estados|Gobiernos|Miembros)\b|Las (?:Partes|Altas)\b"
     r"|Государства|Стороны|Участники|Высокие|本(?:协定|公约|议定书|条约)|各?缔约)"
 )
 _AGREED = re.compile(
-    r"(?:have|having) agreed (?:as follows|upon the following)|(?:sont|ont) convenu(?:e?s)? de ce qui suit|conviennent de ce qui suit"
+    r"hereby agree(?:d)? (?:as follows|upon the following)|(?:have|having) agreed (?:as follows|upon the following)|(?:have|has) adopted this \w+"
+    r"|ont adopté l[ae] présente? \w+|a adopté l[ae] présente? \w+|han? adoptado (?:el|la) presente \w+"
+    r"|(?:sont|ont) convenu(?:e?s)? de ce qui suit|conviennent de ce qui suit"
     r"|(?:han )?(?:convenido|acordado|convienen|acuerdan) (?:en )?lo siguiente|(?:согласились|договорились) о нижеследующем"
     r"|(?:议定|协议|商定)如下",
     re.I,
@@ -191,6 +200,15 @@ def read_head(text: str) -> Head | None:
 
 def _build_head(kind: str, match: re.Match[str], number: str | None) -> Head | None:
     rest = match["rest"].strip()
+    if rest.startswith("]") and "[" in match["open"]:  # '[Article 3 bis] Finance'
+        head = _build_head_with(kind, match, number, rest[1:].strip(" .:-–—"))
+        return head and replace(
+            head, rest=f"{match[0][: match.start('rest') + 1].strip()} {head.rest}".strip(), open=""
+        )
+    return _build_head_with(kind, match, number, rest)
+
+
+def _build_head_with(kind: str, match: re.Match[str], number: str | None, rest: str) -> Head | None:
     separated = bool(match["separator"].strip()) or not rest
     if rest and not _can_begin_title(rest, separated):
         return None
@@ -198,7 +216,13 @@ def _build_head(kind: str, match: re.Match[str], number: str | None) -> Head | N
     return Head(kind, number, rest, separated, match["open"].strip())
 
 
+_TOPIC = re.compile(r"^\([^()]{2,120}\)\s*[\].:]*$")
+"""`Article 2 (purpose)`: a heading in round brackets, in small letters as it may be."""
+
+
 def _can_begin_title(rest: str, separated: bool) -> bool:
+    if _TOPIC.match(rest):
+        return True
     first = rest.lstrip("[(“\"«‘'* ")[:1]
     if separated and re.match(r"\d", rest):
         return False  # 'Article 3.2 says' is a reference
@@ -217,8 +241,10 @@ def read_number(written: str, *, roman: bool = False) -> str:
         return str(_ORDINALS[low])
     if written[0] in _CHINESE:
         return str(read_chinese(written))
-    if match := re.fullmatch(r"(\d+)\s*(bis|ter|quater|quinquies|sexies|[A-Za-z])", written):
-        return match[1] + match[2]
+    if match := re.fullmatch(
+        r"(\d+)\s*(bis|ter|quater|quinquies|sexies|septies|octies|[Aa]lt|[A-Za-z])", written
+    ):
+        return match[1] + (match[2].lower() if len(match[2]) > 1 else match[2])
     if match := re.fullmatch(r"(\d+)(?:er|re)", written):
         return match[1]
     if roman and written.isupper():
@@ -249,6 +275,16 @@ def read_roman_head(text: str) -> Head | None:
     ):
         return None
     return Head("chapter", match["number"], match["rest"].strip())
+
+
+def read_document_head(text: str) -> Head | None:
+    """`B. DRAFT DECISION`, `FINAL ACT OF THE ...`, `Resolution 2`: what opens another text of a
+    file, by its form; `number` holds what it is, in small letters."""
+    match = _DOCUMENT.match(text)
+    if not match or len(text) > 160 or text.rstrip().endswith((".", ";", ",", ":")):
+        return None
+    name = " ".join(match["name"].lower().split())
+    return Head("document", name, match["rest"].strip(" ]"))
 
 
 def is_opening(text: str) -> bool:

@@ -34,25 +34,42 @@ _WORDS = re.compile(
     re.I,
 )
 _DIVISION = re.compile(
-    r"^(part|chapter|chap|ch|section|sec|subsection|title|annex)\.?\s+([0-9]+|[ivxlc]+|[a-z])$",
+    r"^(part|chapter|chap|ch|section|sec|subsection|title|annex)\.?\s+([0-9]+|[ivxlc]+|[a-z])"
+    r"((?:\([0-9a-z]{1,5}\))*)$",
     re.I,
 )
 _PARTS = re.compile(
-    r"\(\s*([0-9]+[a-z]?|[a-z]{1,5})\s*\)|([0-9]+(?:bis|ter|quater|[a-z](?![a-z]))?|[a-z]{1,5})",
+    r"\(\s*([0-9]+(?:bis|ter|quater|quinquies|sexies|alt|[a-z])?|[a-z]{1,5})(-[0-9]+)?\s*\)"
+    r"|([0-9]+(?:bis|ter|quater|quinquies|sexies|alt|[a-z](?![a-z]))?|[a-z]{1,5})",
+    re.I,
+)
+_OPTION = re.compile(r"\b(?:option|alternative|variant)\b", re.I)
+_OPTION_PART = re.compile(
+    r"\(?\s*(?:option|alternative|variant)\s*\(?\s*(?P<option>[0-9]+(?:-[0-9]+)?|[a-z]{1,5}(?:-[0-9]+)?)\s*\)*"
+    r"|\(\s*(?P<inner>(?:[0-9]+[a-z]*|[a-z]{1,5})(?:-[0-9]+)?)\s*\)|(?P<bare>[0-9]+(?:bis|ter|quater|[a-z](?![a-z]))?|[a-z])(?![a-z])",
+    re.I,
+)
+_IN_ANNEX = re.compile(
+    r"^(annex(?:e|\s+[0-9]+|\s+[ivxlc]+|\s+[a-z])?)\s*,?\s*(?:(?:paragraph|para|section)s?\.?\s*)?(?P<first>[0-9]+|(?=\())(?P<rest>(?:\s*\(\s*[0-9a-z]+\s*\))*)$",
     re.I,
 )
 _PREAMBLE = re.compile(r"^(?:preamble|preambular|recitals?|pp)\b\.?", re.I)
 
 
 _CANONICAL = re.compile(r"[0-9]+[a-z]?(?:\([0-9a-z]{1,5}\))*")
+_BIS = re.compile(r"(?<=[0-9])[ \xa0](?=(?:bis|ter|quater|quinquies|sexies|alt)\b)", re.I)
 
 
 class RefError(ValueError):
     """What was given cannot be read as a ref."""
 
 
-def format_ref(kind: str, number: str | None, parent: str | None) -> str:
-    """The ref of a clause from its kind, its number and its parent's ref (None at the top)."""
+def format_ref(kind: str, number: str | None, parent: str | None, *, again: bool = False) -> str:
+    """The ref of a clause from its kind, its number and its parent's ref (None at the top).
+    `again`: paragraphs with this number stand under an earlier heading already; this one is cited
+    with its own, `section 3(1)`."""
+    if again and parent and kind in ("paragraph", "item"):
+        return f"{parent}({number})"
     if kind == "recital":
         return f"preamble({number})"
     if kind in ("preamble", "annex", "article") or parent is None or _is_division_only(parent):
@@ -66,10 +83,14 @@ def format_ref(kind: str, number: str | None, parent: str | None) -> str:
             # a top-level paragraph (a resolution) is cited by its number alone, one under an annex
             # or chapter with it
             return f"{parent}({number})" if parent and parent.startswith("annex") else str(number)
+        if kind == "option" and parent and parent.startswith("annex"):
+            return f"{parent}(option {number})"
         if kind == "preamble":
             return f"{parent}, preamble" if parent and parent.startswith("annex") else "preamble"
         own = f"{kind} {number}" if number else kind
         return f"{parent}, {own}" if parent else own
+    if kind == "option":
+        return f"{parent}(option {number})" if parent else f"option {number}"
     return f"{parent}({number})"
 
 
@@ -82,11 +103,15 @@ def parse_ref(text: str) -> str:
     if _CANONICAL.fullmatch(text):
         return text
     given = " ".join(clean_text(text).split())
-    low = given.rstrip(".").strip()
+    low = _BIS.sub("", given.rstrip(".").strip())
     if not low:
         raise RefError("empty ref, expected one like 28(4), preamble(3), title or chapter II")
     if low.lower() in (WHOLE, "title", "preamble"):
         return low.lower()
+    if option := _OPTION.search(low):
+        return _parse_option(low, option.start(), given)
+    if low[:5].lower() == "annex" and (annexed := _IN_ANNEX.match(low)):
+        return _parse_in_annex(annexed)
     if "," in low or _DIVISION.match(low):
         division = _parse_divisions(low)
         if division:
@@ -94,7 +119,9 @@ def parse_ref(text: str) -> str:
     if preamble := _PREAMBLE.match(low):
         rest = low[preamble.end() :]
         number = re.fullmatch(
-            r"[\s,.(]*(?:paragraph|para|recital|pp)?\.?\s*(\d+)\)?", rest.strip(), re.I
+            r"[\s,.(]*(?:paragraph|para|recital|pp)?\.?\s*(\d+|(?<=\()[a-z]{1,2}(?=\)))\)?",
+            rest.strip(),
+            re.I,
         )
         if number:
             return f"preamble({number[1]})"
@@ -106,7 +133,38 @@ def parse_ref(text: str) -> str:
         or low.count("(") != low.count(")")
     ):
         raise _unreadable(given)  # 28, 29 and 28-30 are several articles, no pinpoint
-    return _parse_pinpoint(low.replace(",", " "), given)
+    return _parse_pinpoint(low.replace(",", " ").strip(), given)
+
+
+def _parse_option(low: str, at: int, given: str) -> str:
+    """`article 2, option 1, paragraph 3` -> `2(option 1)(3)`; options of a text without articles
+    begin with `option 1`."""
+    before = low[:at].rstrip(" ,(")
+    ref = parse_ref(before) if before else ""
+    rest = _WORDS.sub(" ", low[at - (low[at - 1 : at] == "(") :])
+    end = 0
+    for match in _OPTION_PART.finditer(rest):
+        if rest[end : match.start()].strip(" ,."):
+            raise _unreadable(given)
+        if match["option"]:
+            number = match["option"]
+            number = number.upper() if len(number) > 1 or number.lower() in "ivx" else number
+            own = f"option {number}"
+            ref = f"{ref}({own})" if ref else own
+        else:
+            ref = f"{ref}({match['inner'] or match['bare']})"
+        end = match.end()
+    if rest[end:].strip(" ,.)"):
+        raise _unreadable(given)
+    return ref
+
+
+def _parse_in_annex(match: re.Match[str]) -> str:
+    """`annex II, paragraph 5` -> `annex II(5)`."""
+    name, _, number = " ".join(match[1].split()).partition(" ")
+    own = f"annex {number.upper()}" if number else name.lower()
+    first = f"({match['first']})" if match["first"] else ""
+    return own + first + "".join(match["rest"].split())
 
 
 def _parse_divisions(low: str) -> str | None:
@@ -115,12 +173,12 @@ def _parse_divisions(low: str) -> str | None:
         match = _DIVISION.match(piece.strip())
         if not match:
             article = re.fullmatch(r"article\s+([0-9]+\w?(?:\(\w+\))*)", piece.strip(), re.I)
-            if article and parts and parts[-1].startswith("annex"):
+            if article and parts and parts[0].startswith("annex"):
                 parts.append(f"article {article[1]}")
                 continue
             return None
         kind = _DIVISIONS[match[1].lower()]
-        parts.append(f"{kind} {match[2].upper()}")
+        parts.append(f"{kind} {match[2].upper()}{match[3]}")
     return ", ".join(parts)
 
 
@@ -130,7 +188,7 @@ def _parse_pinpoint(low: str, given: str) -> str:
         between = low[at : match.start()]
         if between.strip(" ."):
             raise _unreadable(given)
-        numbers.append(match[1] or match[2])
+        numbers.append((match[1] or "") + (match[2] or "") or match[3])
         at = match.end()
     if (
         not numbers

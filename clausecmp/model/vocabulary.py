@@ -18,10 +18,20 @@ KINDS = (
     "article",
     "paragraph",
     "item",
+    "option",
     "annex",
 )
 """Kinds of clauses, from the outside in."""
-STATUSES = ("agreed", "agreed-ad-referendum", "pending", "proposed", "deleted")
+INNER_KINDS = ("paragraph", "item", "recital", "option")
+"""Kinds of clauses that stand inside an article, a preamble or an annex."""
+STATUSES = (
+    "agreed",
+    "agreed-ad-referendum",
+    "agreed-in-working-group",
+    "pending",
+    "proposed",
+    "deleted",
+)
 """How far a clause has come in the negotiation."""
 WORDINGS = ("restated", "official")
 """Whose sentences a draft holds: ours, or those of the instrument."""

@@ -23,6 +23,7 @@ _SHORT = {
     "article": "art",
     "paragraph": "para",
     "item": "point",
+    "option": "opt",
     "annex": "annex",
     "preamble": "preamble",
     "recital": "rec",
@@ -128,9 +129,19 @@ def _attributes(given: dict[str, str | None], *, prefix: str = "cc:") -> str:
     )
 
 
+def _count(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
 def _marks(clause: Clause) -> str:
     return _attributes(
-        {"status": clause.status, "confidence": clause.confidence, "note": clause.note}
+        {
+            "status": clause.status,
+            "confidence": clause.confidence,
+            "note": clause.note,
+            "page": _count(clause.source.page) if clause.source else None,
+            "line": _count(clause.source.line) if clause.source else None,
+        }
     )
 
 

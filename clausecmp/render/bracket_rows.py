@@ -10,17 +10,28 @@ from typing import TYPE_CHECKING
 from ..comparison.brackets import (
     OpenText,
     Passage,
-    Resolution,
     compare_brackets,
     count_resolutions,
     find_open,
     read_option,
 )
-from .segments import BLANK, Row, Segment, count_words, describe_counts, line, mark_refs
+from ..comparison.resolutions import Resolution
+from .segments import (
+    BLANK,
+    Row,
+    Segment,
+    count_words,
+    describe_counts,
+    line,
+    mark_refs,
+    name_clause,
+)
 from .summary_rows import block_heading, count_open
 
 if TYPE_CHECKING:
-    from ..comparison.result import Change, Comparison
+    from ..comparison.resolutions import OptionGroup
+    from ..comparison.result import Block, Change, Comparison
+    from ..model.attributions import Attribution
     from ..model.draft import Draft
 
 AROUND = 8
@@ -68,8 +79,10 @@ def bracket_rows(comparison: Comparison) -> Iterator[Row]:
     yield Row("heading", (Segment("Open text"),))
     for draft in comparison.drafts:
         yield _count_row(draft)
-    if not passages:
+    if not passages and not comparison.options:
         return
+    if comparison.options:
+        yield _options_row(comparison)
     counts = count_resolutions(passages)
     yield line(
         Segment("together  ", "ref"),
@@ -84,13 +97,61 @@ def bracket_rows(comparison: Comparison) -> Iterator[Row]:
         hang=2,
     )
     for block, changes in found:
-        if changes:
+        groups = _groups_of(block, comparison)
+        if changes or groups:
             yield BLANK
             yield Row("heading", block_heading(block, comparison.drafts))
+            yield from (_group_row(group, comparison) for group in groups)
+        if changes:
             inner = count_resolutions([passage for _, some in changes for passage in some])
             yield line(Segment(describe_counts(inner, tuple(Resolution)), "dim"), indent=1)
             for change, some in changes:
                 yield from _change_rows(change, some, comparison)
+
+
+def _options_row(comparison: Comparison) -> Row:
+    counts = Counter(group.resolution for group in comparison.options)
+    shown = ", ".join(f"{counts[one]} {one}" for one in Resolution)
+    return line(Segment("options  ", "ref"), f"{shown} (places where options stand)", hang=4)
+
+
+def _groups_of(block: Block, comparison: Comparison) -> list[OptionGroup]:
+    """The groups of options in the articles of a block: those of the left draft, and new ones of
+    the right."""
+    left = {clause.ref for clause in block.left}
+    right = {block.right.ref} if block.right else set()
+    shown = []
+    for group in comparison.options:
+        draft = getattr(comparison.drafts, group.side)
+        article = draft.article_of(group.options[0]).ref
+        if article in (left if group.side == "left" else right):
+            shown.append(group)
+    # an article of the left that answers several of the right is told once
+    return shown if not block.right or block.left else [g for g in shown if g.side == "right"]
+
+
+def _group_row(group: OptionGroup, comparison: Comparison) -> Row:
+    """`= settled  options of 3(2) (2 on the left): Option 2, now 3(2)`."""
+    draft = getattr(comparison.drafts, group.side)
+    names = {ref: name_clause(draft.by_ref[ref]) for ref in group.options}
+    now = f", now {', '.join(group.now[:4])}" if group.now else ""
+    if group.resolution == "settled":
+        told = f"{names[group.chosen or '']}{now or ', nothing stands there now'}"
+    elif group.resolution == "still open":
+        told = f"{', '.join(names.values())}{now}"
+        if group.dropped:
+            told += f"; dropped: {', '.join(names[ref] for ref in group.dropped)}"
+    elif group.resolution == "opened":
+        told = f"{', '.join(names.values())}{f'; before {chr(44).join(group.now[:4])}' if group.now else ''}"
+    else:
+        told = f"{', '.join(names.values())} are gone"
+    return line(
+        Segment(f"{MARKS[group.resolution]}{group.resolution}", STYLES[group.resolution]),
+        Segment(f"  options of {group.ref or 'the text'} on the {group.side}: ", "dim"),
+        told,
+        indent=1,
+        hang=4,
+    )
 
 
 def _count_row(draft: Draft) -> Row:
@@ -149,3 +210,19 @@ def passage_rows(passage: Passage) -> Iterator[Row]:
     )
     if len(passage.open.options) > 1:
         yield line(*option_segments(passage.text, passage.open, passage.chosen), indent=5, hang=2)
+    yield from attribution_rows(passage.attributions, indent=5)
+
+
+def attribution_rows(attributions: Sequence[Attribution], *, indent: int) -> Iterator[Row]:
+    """Who proposes and who opposes which words, with the full names of groups."""
+    for one in attributions:
+        names = ", ".join(one.names)
+        full = [f"{who.short}: {who.name}" for who in one.by if who.short != who.name]
+        yield line(
+            Segment(f"{one.stance} by ", "dim"),
+            Segment(names, "ref"),
+            Segment(f": {one.words}" if one.words else ""),
+            Segment(f"  ({'; '.join(full)})" if full else "", "dim"),
+            indent=indent,
+            hang=2,
+        )

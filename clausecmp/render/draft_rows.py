@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ..model.attributions import NONE_KNOWN, Delegations, read_clause
 from ..model.draft import Clause, Draft
+from ..model.vocabulary import INNER_KINDS
+from .bracket_rows import attribution_rows
 from .placed_concern_rows import placed_concern_row
 from .rows import change_rows
 from .segments import (
@@ -19,6 +22,7 @@ from .segments import (
     line,
     mark_refs,
     name_clause,
+    number_clause,
 )
 from .signal_rows import describe_note
 
@@ -63,7 +67,7 @@ def draft_rows(draft: Draft) -> Iterator[Row]:
 
 def clause_rows(clause: Clause, draft: Draft, depth: int = 0) -> Iterator[Row]:
     """A clause and all below it; paragraphs and items indented, with their numbers."""
-    large = clause.kind not in ("paragraph", "item", "recital")
+    large = clause.kind not in INNER_KINDS
     mark = CONFIDENCE_MARKS[clause.confidence or "high"]
     status = [Segment(f"({clause.status}) ", "warn")] if clause.status else []
     if large:
@@ -73,9 +77,8 @@ def clause_rows(clause: Clause, draft: Draft, depth: int = 0) -> Iterator[Row]:
         if clause.text:
             yield line(clause.text)
     else:
-        number = f"({clause.number})" if clause.kind == "item" else f"{clause.number}."
         yield line(
-            Segment(number + mark + " ", "ref"),
+            Segment(number_clause(clause) + mark + " ", "ref"),
             *status,
             clause.text or "",
             indent=2 * depth,
@@ -94,6 +97,7 @@ def show_rows(
     placed_concerns: Sequence[PlacedConcern],
     book: ConcernBook | None,
     view: str,
+    delegations: Delegations = NONE_KNOWN,
 ) -> Iterator[Row]:
     """A clause in its context, what answers it in other drafts, and the concerns to be read with
     it."""
@@ -106,7 +110,7 @@ def show_rows(
             Segment(ref + CONFIDENCE_MARKS[draft.confidence_of(ref)], "ref"),
         ),
     )
-    yield from _context_rows(clause, draft)
+    yield from _context_rows(clause, draft, delegations)
     without: list[str] = []
     for comparison in views:
         changes = comparison.changes
@@ -139,9 +143,9 @@ def show_rows(
             yield placed_concern_row(placed, book, where=placed.on != ref)
 
 
-def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:
-    """The words that lead to the clause, then the clause with all below it, what is said of its
-    confidence and status."""
+def _context_rows(clause: Clause, draft: Draft, delegations: Delegations) -> Iterator[Row]:
+    """The words that lead to the clause, then the clause with all below it, who proposes and who
+    opposes its words, what is said of its confidence and status."""
     for above in reversed(list(draft.ancestors(clause.ref))):
         if above.text:
             yield line(Segment(f"{above.ref}  {above.text}", "dim"), indent=1, hang=4)
@@ -155,13 +159,17 @@ def _context_rows(clause: Clause, draft: Draft) -> Iterator[Row]:
                 indent=1,
                 hang=4,
             )
+        found = read_clause(unit, delegations)
+        yield from attribution_rows(found, indent=3)
         if unit.note:
             yield line(Segment(f"note: {unit.note}", "dim"), indent=3, hang=2)
-    found = {draft.confidence_of(unit.ref) for unit in clause.walk() if unit.has_words} or {
+    levels = {draft.confidence_of(unit.ref) for unit in clause.walk() if unit.has_words} or {
         draft.confidence_of(clause.ref)
     }
-    confidence = " to ".join(level for level in ("low", "medium", "high") if level in found)
-    yield line(Segment(f"{draft.wording} wording; confidence {confidence}", "dim"), indent=1)
+    confidence = " to ".join(level for level in ("low", "medium", "high") if level in levels)
+    place = draft.source_of(clause.ref)
+    where = f"; {place} of the imported file" if place else ""
+    yield line(Segment(f"{draft.wording} wording; confidence {confidence}{where}", "dim"), indent=1)
 
 
 def _name_other(comparison: Comparison, draft: Draft) -> str:

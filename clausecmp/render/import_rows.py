@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..importers.account import WARN_BELOW
+from ..importers.fonts import name_pages
 from ..model.draft import Draft
-from .segments import BLANK, Row, Segment, line
+from .segments import BLANK, Row, Segment, count_words, line
 
 if TYPE_CHECKING:
     from ..fetch.download import Fetched
     from ..fetch.sources import Source
+    from ..importers.account import Account
     from ..importers.summary import Summary
 
 
@@ -22,6 +26,8 @@ def summary_rows(summary: Summary, draft: Draft, path: str) -> Iterator[Row]:
         + (f", {summary.pages} pages" if summary.pages else "")
         + f", language {draft.language}: {summary.articles} articles, {len(draft.units())} clauses"
     )
+    if summary.account:
+        yield from _account_rows(summary.account)
     for title, texts in (
         ("gaps", summary.gaps),
         ("not sure", summary.notes),
@@ -39,8 +45,40 @@ def summary_rows(summary: Summary, draft: Draft, path: str) -> Iterator[Row]:
         yield line(
             Segment(f"page {rest.page}: " if rest.page else "", "dim"), rest.text, indent=2, hang=2
         )
+    if summary.remarks:
+        yield BLANK
+        yield line(Segment(f"comments and proposals ({len(summary.remarks)})", "heading"))
+    for placed in summary.remarks:
+        remark = placed.remark
+        by = ", ".join(filter(None, (remark.author, remark.date)))
+        about = ", ".join(placed.refs) or f"at '{remark.anchor}'"
+        yield line(
+            Segment(f"{about}  ", "ref"), f"{remark.text} ({by or remark.kind})", indent=2, hang=2
+        )
     yield BLANK
     yield line(f"written to {path}; read it against the source before you rely on it")
+
+
+def _account_rows(account: Account) -> Iterator[Row]:
+    """How many of the file's words the draft holds, a warning where these are few, and what the
+    others are."""
+    share = f"{math.floor(1000 * account.share) / 10:g} %"
+    yield line(
+        f"{account.file:,} words in the file; of the {account.part:,} of this text the draft holds "
+        f"{account.kept:,} ({share})",
+        hang=2,
+    )
+    for rest in account.rest:
+        where = f" ({name_pages(rest.pages)})" if rest.pages else ""
+        yield line(f"{rest.why}: {count_words(rest.words, 'word')}{where}", indent=2, hang=2)
+    if account.share < WARN_BELOW:
+        yield line(
+            Segment(
+                f"warning: less than {WARN_BELOW:.0%} of the text's words stand in the draft; look at what is left over",
+                "warn",
+            ),
+            hang=2,
+        )
 
 
 def summary_data(summary: Summary, draft: Draft, path: str) -> dict[str, Any]:
@@ -56,7 +94,25 @@ def summary_data(summary: Summary, draft: Draft, path: str) -> dict[str, Any]:
         "gaps": list(summary.gaps),
         "notes": list(summary.notes),
         "parts": list(summary.parts),
+        "words": account_data(summary.account) if summary.account else None,
         "left_over": [{"page": rest.page, "text": rest.text} for rest in summary.left_over],
+        "remarks": [
+            {**placed.remark._asdict(), "refs": list(placed.refs)} for placed in summary.remarks
+        ],
+    }
+
+
+def account_data(account: Account) -> dict[str, Any]:
+    """Where the words of a file went, as data."""
+    return {
+        "file": account.file,
+        "part": account.part,
+        "kept": account.kept,
+        "share": round(account.share, 4),
+        "rest": [
+            {"why": rest.why, "words": rest.words, "pages": list(rest.pages)}
+            for rest in account.rest
+        ],
     }
 
 

@@ -6,11 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ..model.attributions import (
+    NONE_KNOWN,
+    Delegations,
+    Stance,
+    fold_name,
+    read_clause,
+)
+
 if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compares
     from ..align.explain import Explanation
     from ..align.pairs import Alignment, Pair
     from ..comparison.carry import Carried
     from ..comparison.placed_concerns import PlacedConcern
+    from ..comparison.resolutions import OptionGroup
     from ..comparison.result import Change, Comparison
     from ..files.concerns import Concern, ConcernBook
     from ..law.signals import Phrase, Quote, Signal
@@ -100,6 +109,20 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "signals_note": comparison.signals_note,
         "pairs": [change_data(change, comparison) for change in comparison.changes],
         "concerns": [placed_concern_data(placed) for placed in comparison.general],
+        "options": [option_data(group) for group in comparison.options],
+    }
+
+
+def option_data(group: OptionGroup) -> dict[str, Any]:
+    """What became of the options at one place."""
+    return {
+        "side": group.side,
+        "ref": group.ref,
+        "options": list(group.options),
+        "resolution": group.resolution,
+        "chosen": group.chosen,
+        "now": list(group.now),
+        "dropped": list(group.dropped),
     }
 
 
@@ -112,6 +135,11 @@ def change_data(change: Change, comparison: Comparison) -> dict[str, Any]:
     data["phrases"] = [phrase_data(phrase) for phrase in change.phrases]
     data["terms"] = list(change.terms)
     data["concerns"] = [placed_concern_data(placed) for placed in change.placed_concerns]
+    for draft, side, refs in zip(
+        comparison.drafts, ("left", "right"), (change.pair.left, change.pair.right)
+    ):
+        if found := attributions_data(draft, refs, comparison.delegations):
+            data.setdefault("attributions", {})[side] = found
     return data
 
 
@@ -219,12 +247,43 @@ def concerns_data(concerns: Iterable[Concern], book: ConcernBook) -> dict[str, A
     return {"schema": SCHEMA, "concerns": [concern_data(concern, book) for concern in concerns]}
 
 
+def attributions_data(
+    draft: Draft, refs: Iterable[str], delegations: Delegations
+) -> list[dict[str, Any]]:
+    """Who proposes and who opposes words of clauses: ids of groups.yaml, names as printed where it
+    has none."""
+    found = []
+    for ref in refs:
+        for one in read_clause(draft.by_ref[ref], delegations):
+            ids = {fold_name(name): who.id for who in one.by for name in (who.name, *who.aliases)}
+            names = [ids.get(fold_name(name), name) for name in one.printed]
+            proposed = one.stance is Stance.PROPOSED
+            found.append(
+                {
+                    "ref": ref,
+                    "words": one.words,
+                    "proposed_by": names if proposed else [],
+                    "opposed_by": [] if proposed else names,
+                }
+            )
+    return found
+
+
+def place_data(draft: Draft, ref: str) -> dict[str, int] | None:
+    """The page or line of the imported file that a clause stands on."""
+    place = draft.source_of(ref)
+    if place is None:
+        return None
+    return {key: value for key, value in place._asdict().items() if value is not None}
+
+
 def show_data(
     draft: Draft,
     ref: str,
     views: Iterable[Comparison],
     placed_concerns: Iterable[PlacedConcern],
     book: ConcernBook | None,
+    delegations: Delegations = NONE_KNOWN,
 ) -> dict[str, Any]:
     """A clause, its counterparts and its concerns."""
     clause = draft.by_ref[ref]
@@ -239,6 +298,8 @@ def show_data(
         "status": clause.status,
         "confidence": draft.confidence_of(ref),
         "note": clause.note,
+        "source": place_data(draft, ref),
+        "attributions": attributions_data(draft, [ref], delegations),
         "counterparts": [
             {
                 "left": view.drafts.left.name,

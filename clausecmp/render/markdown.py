@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.draft import Clause, Draft
+from ..model.vocabulary import INNER_KINDS
 from .concern_rows import describe_places
 from .rows import change_head, elsewhere_rows
 from .segments import CONFIDENCE_MARKS, describe_draft, head_rows, name_clause
@@ -111,8 +112,12 @@ def _clause_lines(clause: Clause, level: int) -> Iterator[str]:
     mark = CONFIDENCE_MARKS[clause.confidence or "high"]
     status = f" ({escape(clause.status)})" if clause.status else ""
     number = escape(clause.number or "")
-    if clause.kind in ("paragraph", "item", "recital"):
-        number = f"({number})" if clause.kind == "item" else f"{number}\\."
+    if clause.kind in INNER_KINDS:
+        if clause.kind == "option":
+            number = escape(name_clause(clause)) + ":"
+        else:
+            number = f"({number})" if clause.kind == "item" else f"{number}\\."
+            number += f" {escape(clause.heading)}" if clause.heading else ""
         yield f"{'  ' * max(level - 6, 0)}- {number}{escape(mark)}{status} {escape(clause.text or '')}".rstrip()
         below = max(level, 6) + 1
     else:
@@ -127,7 +132,7 @@ def _clause_lines(clause: Clause, level: int) -> Iterator[str]:
     for inner in clause.clauses:
         yield from _clause_lines(inner, below)
     if clause.closing:
-        pad = "  " * max(level - 5, 0) if clause.kind in ("paragraph", "item") else "\n"
+        pad = "  " * max(level - 5, 0) if clause.kind in ("paragraph", "item", "option") else "\n"
         yield f"{pad}{escape(clause.closing)}"
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ..model.attributions import read_clause
 from ..model.draft import Draft
 from ..model.sides import Sides
 from .placed_concern_rows import placed_concern_rows
@@ -235,7 +236,7 @@ def change_rows(
     pair, drafts = change.pair, comparison.drafts
     yield BLANK
     if not pair.left or not pair.right:
-        yield from _one_sided_rows(change, drafts, named)
+        yield from _one_sided_rows(change, comparison, named)
     else:
         yield line(
             *change_head(change, drafts),
@@ -244,7 +245,7 @@ def change_rows(
             hang=4,
         )
         yield from text_rows(change, drafts, view, exact=exact)
-    yield from _open_rows(change, drafts)
+    yield from _open_rows(change, comparison)
     for signal in change.signals:
         yield from signal_rows(signal, quotes=bool(pair.left and pair.right))
     yield from wording_row(change.phrases)
@@ -256,13 +257,15 @@ def change_rows(
         yield from placed_concern_rows(change.own_placed_concerns, comparison.book, seen, indent=3)
 
 
-def _one_sided_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterator[Row]:
-    """A clause without counterpart: its ref and its text in one."""
-    pair = change.pair
+def _one_sided_rows(change: Change, comparison: Comparison, named: bool) -> Iterator[Row]:
+    """A clause without counterpart: its ref and its text in one; of an option that was not taken,
+    which one was."""
+    pair, drafts = change.pair, comparison.drafts
+    not_taken = _name_chosen(pair.left, comparison) if pair.left else None
     refs, draft, mark = (
         (pair.left, drafts.left, "- ") if pair.left else (pair.right, drafts.right, "+ ")
     )
-    about: list[str] = [] if named else [pair.relation]
+    about: list[str] = [not_taken] if not_taken else [] if named else [pair.relation]
     about += ["by link"] if pair.by == "link" and not named else []
     note = f"  {', '.join(about)}" if about else ""
     for ref, redline in zip(refs, change.redlines):
@@ -276,6 +279,19 @@ def _one_sided_rows(change: Change, drafts: Sides[Draft], named: bool) -> Iterat
             1,
             4,
         )
+
+
+def _name_chosen(refs: Sequence[str], comparison: Comparison) -> str | None:
+    """`not taken: settled on option 2, now 3(2)` for a clause of an option that went so."""
+    left = comparison.drafts.left
+    for group in comparison.options:
+        if group.chosen is None or not any(
+            left.stands_in(refs[0], option) for option in group.dropped
+        ):
+            continue
+        now = f", now {', '.join(group.now[:3])}" if group.now else ""
+        return f"not taken: settled on {name_clause(left.by_ref[group.chosen])}{now}"
+    return None
 
 
 def change_head(change: Change, drafts: Sides[Draft]) -> list[Segment]:
@@ -337,18 +353,23 @@ def text_rows(
             yield from redline_rows(redline, view, exact=exact)
 
 
-def _open_rows(change: Change, drafts: Sides[Draft]) -> Iterator[Row]:
-    """The alternatives of open text, one by one."""
+def _open_rows(change: Change, comparison: Comparison) -> Iterator[Row]:
+    """The alternatives of open text, one by one, and who proposes and opposes what."""
+    drafts = comparison.drafts
     if not any(
         [
-            "[" in edit.left or "[" in edit.right
+            "[" in edit.left or "[" in edit.right or "(" in edit.right
             for redline in change.redlines
             for edit in redline.edits
         ]
     ):
         return
-    from .bracket_rows import alternative_rows
+    from .bracket_rows import alternative_rows, attribution_rows
 
     for draft, refs in zip(drafts, (change.pair.left, change.pair.right)):
         for ref in refs:
-            yield from alternative_rows(draft.by_ref[ref].words, f"{ref} of {draft.name}")
+            words = draft.by_ref[ref].words
+            yield from alternative_rows(words, f"{ref} of {draft.name}")
+            yield from attribution_rows(
+                read_clause(draft.by_ref[ref], comparison.delegations), indent=3
+            )

@@ -89,7 +89,18 @@ def name_clause(clause: Clause, *, short: bool = False) -> str:
         return "Title"
     if clause.kind == "preamble":
         return "Preamble"
+    if clause.kind == "option" and clause.heading:
+        return clause.heading  # as printed: 'Option I', '{Timing} Option 2: (paragraphs 7 to 9)'
     return " ".join(filter(None, (f"{clause.kind.capitalize()} {clause.number}", clause.heading)))
+
+
+def number_clause(clause: Clause) -> str:
+    """What a clause inside an article is printed with: `2.`, `(a)`, `Option 1:`, with the heading
+    that it has."""
+    if clause.kind == "option":
+        return f"{name_clause(clause)}:"
+    number = f"({clause.number})" if clause.kind == "item" else f"{clause.number}."
+    return f"{number} {clause.heading}" if clause.heading else number
 
 
 def mark_ref(ref: str, draft: Draft) -> str:

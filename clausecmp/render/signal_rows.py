@@ -27,9 +27,9 @@ LEAD = 3
 def signal_rows(
     signal: Signal, *, indent: int = 3, where: str = "", quotes: bool = True
 ) -> Iterator[Row]:
-    """`!!! high  duty dropped: each Party shall designate a contact point (25(4))`, then the words of
-    both sides and what follows from it. `where` names the drafts it stands between; `quotes` False:
-    the words stand right above."""
+    """`!!! high  duty dropped: each Party shall designate a contact point (25(4))`, then the words
+    of both sides and what follows from it. `where` names the drafts it stands between; `quotes`
+    False: the words stand right above."""
     refs = cite_signal(signal)
     yield line(
         Segment(f"{GRADE_MARKS[signal.grade]} {signal.grade}", f"signal-{signal.grade}"),

@@ -28,6 +28,7 @@ DIPLO, ROUND = "mappings/concerns/diplo-2024.yaml", "mappings/concerns/roundtabl
 LINKS = "mappings/links/budapest@2001-11-23--un-cybercrime@2024-05-23.yaml"
 LINKS_2 = "mappings/links/budapest@2001-11-23--un-cybercrime@2024-12-24.yaml"
 NUMBERING, TERMS = "mappings/numbering/un-cybercrime.yaml", "mappings/terms.yaml"
+GROUPS = "mappings/groups.yaml"
 REV3_NAME = "un-cybercrime@2024-05-23"
 STALE = 'reviewed: {date: "2024-07-02", fingerprint: 0123456789ab}'
 
@@ -138,6 +139,9 @@ concerns:
 
 def plant_in_files(planter: Planter) -> None:
     """Files that cannot be read, or read otherwise than they look."""
+    groups = (ROOT / GROUPS).read_text(encoding="utf-8").split("\n")
+    at = next(n for n, line in enumerate(groups, 1) if "{id: aosis" in line)
+    planter.swap(GROUPS, at, "[AOSIS]", "[AOSIS, LMDC]", "ambiguous-group")
     text = (ROOT / NUMBERING).read_text(encoding="utf-8")
     rows = text.split("\n")
     at = next(number for number, line in enumerate(rows, 1) if line.startswith("  - {earlier"))

@@ -20,7 +20,10 @@ SHIPPED = {
     "links": "mappings/links/*.yaml",
     "numbering": "mappings/numbering/*.yaml",
     "sources": "clausecmp/data/sources.yaml",
-    **{name: f"mappings/{name}.yaml" for name in ("records", "stakeholders", "themes", "terms")},
+    **{
+        name: f"mappings/{name}.yaml"
+        for name in ("records", "stakeholders", "themes", "terms", "groups")
+    },
 }
 BAD = {
     "draft": [

@@ -341,6 +341,37 @@ def test_a_corrected_draft_stays_when_it_is_imported_or_fetched_again(
         assert run(*command, "--force").exit_code == 0 and "red" not in draft.read_text()
 
 
+def test_all_parts_are_written_each_in_its_file(place: Path, run: Run) -> None:
+    (place / "kites.txt").write_text(
+        "Agreement on Kites\n\nArticle 1\n\nKites fly.\n\nArticle 2\n\nReels turn.\n\n"
+        "B. DRAFT DECISION\n\nThe Conference of the Parties,\n\nRecalling Article 2,\n\n1. Decides to fly.\n"
+    )
+    command = "import kites.txt --instrument kites --version 1 --out k.yaml".split()
+    result = run(*command, "--parts", "all")
+    assert result.exit_code == 0, result.output
+    assert "Kites fly." in (place / "k.yaml").read_text()
+    assert "Decides to fly." in (place / "k-draft-decision.yaml").read_text()
+    assert "100 %" in result.stdout and "other parts" in result.stdout
+    assert run("check", "k.yaml", "k-draft-decision.yaml").exit_code in (0, 1)
+    both = run(*command, "--parts", "all", "--part", "2")
+    assert both.exit_code == 2 and "--parts all takes all" in both.stderr
+
+
+def test_a_draft_of_few_words_is_not_written(place: Path, run: Run) -> None:
+    lost = "\n\n".join(
+        f"{sign} words that belong to nothing at all" for sign in "abcdefghijklmnopqrstuvwxyz"
+    )
+    (place / "kites.txt").write_text(
+        f"Agreement on Kites\n\n{lost}\n\nArticle 1\n\nFly.\n\nArticle 2\n\nLand.\n"
+    )
+    command = "import kites.txt --instrument kites --version 1 --out k.yaml".split()
+    result = run(*command)
+    assert result.exit_code == 2 and "words-lost" in result.stderr and "--force" in result.stderr
+    assert not (place / "k.yaml").exists()
+    forced = run(*command, "--force")
+    assert forced.exit_code == 0 and "warning: less than 97%" in forced.stdout
+
+
 def test_a_source_is_never_the_target(place: Path, run: Run) -> None:
     (place / "kites.txt").write_text(TEXT)
     (place / "link.txt").symlink_to("kites.txt")
