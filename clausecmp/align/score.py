@@ -116,10 +116,15 @@ class Scores:
         )
 
 
-def score_units(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None = None) -> Scores:
-    """The candidates between two lists of units with their scores: cosine + likeness of the
-    articles + defined term."""
-    lexicon = Lexicon()
+def score_units(
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    fold: Fold | None = None,
+    language: str = "en",
+) -> Scores:
+    """The candidates between two lists of units in one language with their scores: cosine +
+    likeness of the articles + defined term."""
+    lexicon = Lexicon(language)
     bags = (
         [make_bag(unit.text, lexicon, fold) for unit in left],
         [make_bag(unit.text, lexicon, fold) for unit in right],

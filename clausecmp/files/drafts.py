@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,8 @@ from ..model.vocabulary import CONFIDENCES, KINDS, STATUSES, WORDINGS
 from .shape import ID, TEXT, VERSION, Free, Key, Many, Record, Text, check_shape
 from .yaml_read import Document, Node, dump_yaml, read_yaml
 
+SAMPLED_CLAUSES = 200
+"""The language of a draft that does not say it is told by so many of its clauses."""
 CLAUSE = Record(
     "a clause",
     {
@@ -92,7 +95,7 @@ def build_draft(document: Document, *, partly: bool = False) -> tuple[Draft | No
         root.text("title") or "",
         clauses,
         sources=sources,
-        language=root.text("language") or "en",
+        language=root.text("language") or _detect_language(clauses),
         wording=root.text("wording") or "restated",
         path=document.path,
         label=root.text("label"),
@@ -148,6 +151,15 @@ def _build_clauses(
             below,
             place,
         )
+
+
+def _detect_language(clauses: Sequence[Clause]) -> str:
+    """The language of a draft that does not say it; English where that cannot be told."""
+    from ..model.detection import UNKNOWN, detect_language
+
+    words = (below.words for clause in clauses for below in clause.walk() if below.has_words)
+    found = detect_language("\n".join(islice(words, SAMPLED_CLAUSES)))
+    return "en" if found == UNKNOWN else found
 
 
 def dump_draft(draft: Draft) -> str:

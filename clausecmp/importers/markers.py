@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ..model.languages import read_chinese
 from ..model.numerals import (
     MOST_ROMAN,
+    read_chinese,
     read_decimal,
     read_letters,
     read_roman,

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..model.detection import detect_language
 from ..model.draft import Clause, Draft
-from ..model.languages import detect_language, find_symbol
+from ..model.languages import find_symbol
 from ..model.problems import file_problem
 from ..model.refs import format_ref
+from ..model.wordforms import LANGUAGES, say_unread
 from .lines import MAX_LINES, MAX_SIZE, Line, Source, Speller, flatten
 from .parts import Part, choose_part, describe_parts, split_parts
 from .pieces import DIVISIONS, Piece, cut_pieces
@@ -50,9 +52,11 @@ def build_draft(
             path,
             "no articles, numbered paragraphs or recitals were found in this text",
             rule="no-outline",
-            hint="is this the right document, and is its text in English, French, Spanish, Russian or Chinese?",
+            hint="is this the right document, and is its text in English, French, Spanish, Russian, Chinese or Arabic?",
         )
     code = language or detect_language(" ".join(line.text for line in lines[:3000]))
+    if code not in LANGUAGES:
+        notes = [*notes, say_unread(code)]
     symbol = source.symbol or next(
         filter(None, (find_symbol(line.text) for piece in pieces[:2] for line in piece.lines[:40])),
         None,

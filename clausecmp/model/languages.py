@@ -8,12 +8,11 @@ need not say in which language it is.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
-from .numerals import read_roman
+from .numerals import CHINESE_DIGITS, read_chinese, read_roman
 
-_CHINESE = "〇零一二三四五六七八九十百"
+_CHINESE = CHINESE_DIGITS
 _ORDINALS = {
     "one": 1,
     "two": 2,
@@ -140,11 +139,6 @@ _INSTRUMENT_WORD = re.compile(
     r"|acuerdo|protocolo|tratado|конвенция|соглашение|протокол|договор|резолюция)\b|公约|协定|议定书|条约|决议",
     re.I,
 )
-_STOPWORDS = {
-    "en": "the of and to in shall for this".split(),
-    "fr": "le la les des et du dans pour aux une".split(),
-    "es": "el la los las del y para con una por".split(),
-}
 _SYMBOL = re.compile(
     r"(?<![\w/])((?:A|E|S|ST|CAC|CTOC)/[A-Z0-9.]+(?:/[A-Z0-9().-]+)*)(?![\w/])"
     r"|\b((?:European Treaty Series|Council of Europe Treaty Series|C?ETS)\s*[-–]?\s*(?:No\.?|n[°o])?\s*\d{1,3})\b"
@@ -226,19 +220,6 @@ def read_number(written: str, *, roman: bool = False) -> str:
     return written
 
 
-def read_chinese(written: str) -> int:
-    """一 to 九百九十九 as an integer; 0 for what is no numeral."""
-    total = digit = 0
-    for sign in written:
-        if sign == "百":
-            total, digit = total + max(digit, 1) * 100, 0
-        elif sign == "十":
-            total, digit = total + max(digit, 1) * 10, 0
-        else:
-            digit = max("零一二三四五六七八九".find("零" if sign == "〇" else sign), 0)
-    return total + digit
-
-
 def read_roman_head(text: str) -> Head | None:
     """`IV. Final provisions`: a division that has a number and no word."""
     match = _ROMAN_HEAD.match(text)
@@ -280,14 +261,3 @@ def find_symbol(text: str) -> str | None:
     """The first document symbol or treaty number in `text`."""
     match = _SYMBOL.search(text)
     return " ".join((match[1] or match[2]).split()) if match else None
-
-
-def detect_language(text: str) -> str:
-    """en, fr, es, ru or zh, judged by script, then by frequent words."""
-    sample = text[:200_000]
-    if len(re.findall(r"[\u4e00-\u9fff]", sample)) > len(sample) // 10:
-        return "zh"
-    if len(re.findall(r"[а-яА-Я]", sample)) > len(sample) // 5:
-        return "ru"
-    words = Counter(re.findall(r"[a-zà-ÿ]+", sample.lower()))
-    return max(_STOPWORDS, key=lambda code: sum(words[word] for word in _STOPWORDS[code]))

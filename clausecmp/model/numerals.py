@@ -31,6 +31,8 @@ _ROMAN_SIGNS = (
     (4, "iv"),
     (1, "i"),
 )
+CHINESE_DIGITS = "〇零一二三四五六七八九十百"
+"""The signs of Chinese numerals."""
 _WITH_ADDED = re.compile(r"([0-9]+)\s*([a-z]*)")
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -104,6 +106,19 @@ def read_roman(text: str) -> int | None:
         while low.startswith(sign, at):
             value, at = value + worth, at + len(sign)
     return value
+
+
+def read_chinese(written: str) -> int:
+    """一 to 九百九十九 as an integer; 0 for what is no numeral."""
+    total = digit = 0
+    for sign in written:
+        if sign == "百":
+            total, digit = total + max(digit, 1) * 100, 0
+        elif sign == "十":
+            total, digit = total + max(digit, 1) * 10, 0
+        else:
+            digit = max("零一二三四五六七八九".find("零" if sign == "〇" else sign), 0)
+    return total + digit
 
 
 def write_letters(value: int) -> str:
