@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..model.numerals import (
     MOST_ROMAN,
+    fold_digits,
     read_chinese,
     read_decimal,
     read_letters,
@@ -15,7 +16,7 @@ from ..model.numerals import (
     write_roman,
 )
 
-_TOKEN = r"(?:[0-9]{1,3}|[a-z]{1,6}|[A-Z]{1,5}|[а-я]|[零一二三四五六七八九十]{1,4})"
+_TOKEN = r"(?:[0-9\u0660-\u0669]{1,3}|[a-z]{1,6}|[A-Z]{1,5}|[а-я]|[\u0621-\u064a]\u0640?|[零一二三四五六七八九十]{1,4})"
 _BIS = r"(?:[ \xa0]?(?P<bis>bis|ter|quater|quinquies|sexies))?"
 _FORMS = (
     ("(x)", re.compile(rf"[(（]\s?(?P<token>{_TOKEN}){_BIS}\s?[)）][.]?[ \t]*")),
@@ -27,6 +28,12 @@ _FORMS = (
             r"(?:[ \t]+|$|(?=[A-ZÀ-ÞА-Я“\"«(\[\u4e00-\u9fff]))"
         ),
     ),
+    (  # `١ -` and `1 -` before Arabic words
+        "x.",
+        re.compile(
+            r"(?P<token>[0-9\u0660-\u0669]{1,3})(?P<bis>)\s?[-.\u2013\u2014]\s*(?=[\u0621-\u064a])"
+        ),
+    ),
     ("x.", re.compile(r"(?P<token>[零一二三四五六七八九十]{1,4}|[0-9]{1,3})(?P<bis>)[、][ \t]*")),
     # the Council of Europe prints '1', 'a', 'i' bare, set off by a tab or a wide gap only
     (
@@ -36,6 +43,8 @@ _FORMS = (
 )
 _OPEN = re.compile(r"^[\[\s]*")
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+"""The Arabic letters in the order in which they count."""
 _CIRCLED = (
     {chr(0x3220 + n): n + 1 for n in range(10)}
     | {chr(0x2474 + n): n + 1 for n in range(20)}
@@ -88,7 +97,10 @@ def read_marker(text: str) -> Marked | None:
 
 
 def _read_token(token: str, form: str, bis: str) -> list[Marker]:
-    if (value := read_decimal(token)) is not None:
+    if token[0] in _ABJAD:
+        at = _ABJAD.index(token[0])
+        return [Marker("abjad", form, at + 1, chr(97 + at) if at < 26 else str(at + 1))]
+    if (value := read_decimal(fold_digits(token))) is not None:
         return [Marker("digit", form, value, f"{value}{bis}", bis)] if value else []
     if "\u4e00" <= token[0] <= "\u9fff":
         value = read_chinese(token)

@@ -84,6 +84,8 @@ _SINGLE = re.compile(
 
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters of scripts that run from right to left."""
+_RUN = re.compile(rf"[^\s\w]*{_LEFTWARD.pattern}(?:.*{_LEFTWARD.pattern})?[^\s\w]*")
+"""From the first to the last of them in a line."""
 RIGHT_TO_LEFT, END_OF_RUN = "\u2067", "\u2069"
 """What begins and ends a run from right to left (Unicode Standard Annex 9: RLI, PDI). Those of a
 draft never get here: see clean_piece."""
@@ -268,13 +270,26 @@ def wrap(segments: Sequence[Segment], width: int, hang: int = 0) -> list[Line]:
 
 
 def isolate(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of one line, with those from the first to the last that has Arabic or Hebrew
-    letters as one run from right to left, so that a terminal which orders such text turns nothing
-    around that stands beside it: refs, the other column."""
-    places = [at for at, piece in enumerate(pieces) if _LEFTWARD.search(piece.text)]
-    first, last = places[0], places[-1] + 1
-    run = [Piece(RIGHT_TO_LEFT), *pieces[first:last], Piece(END_OF_RUN)]
-    return [*pieces[:first], *run, *pieces[last:]]
+    """The pieces of one line, with what lies between its first and last Arabic or Hebrew letter,
+    and the punctuation at both, as one run from right to left, so that a terminal which orders such
+    text turns nothing around that stands beside it: refs, the other column."""
+    run = _RUN.search("".join([piece.text for piece in pieces]))
+    if run is None:
+        return list(pieces)
+    found: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        text, end = piece.text, at + len(piece.text)
+        begin, stop = max(run.start() - at, 0), min(run.end() - at, len(text))
+        if begin >= len(text) or stop <= 0:
+            found.append(piece)
+        else:
+            opening = RIGHT_TO_LEFT if at <= run.start() else ""
+            closing = END_OF_RUN if run.end() <= end else ""
+            parts = (text[:begin], opening + text[begin:stop] + closing, text[stop:])
+            found += [Piece(part, piece.style) for part in parts if part]
+        at = end
+    return found
 
 
 def break_text(text: str, width: int, hang: int, *, single: bool) -> Iterator[tuple[int, int]]:
