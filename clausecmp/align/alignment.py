@@ -8,6 +8,7 @@ from ..files.links import Link
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
+from .across import decide_across, differ_in_language
 from .assign import decide_joins
 from .evidence import Evidence
 from .pairs import Alignment, UnitAlignment, mirror_pair, mirror_possible
@@ -120,6 +121,10 @@ def _decide(
     )
     if mirrored:
         left, right, links = right, left, [link.swap() for link in links]
+        languages = languages.swap()
+    if compared and differ_in_language(left, right, languages):
+        scores, decision = decide_across(left, right, languages, links)
+        return Evidence(scores, decision, None, mirrored, across=True)
     scores = (
         score_units(left, right, fold, languages.left) if compared else Scores.blank(left, right)
     )
