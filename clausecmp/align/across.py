@@ -16,7 +16,6 @@ from math import log
 
 from ..files.links import Link
 from ..model.concepts import find_concepts, is_covered, name_concept
-from ..model.detection import UNKNOWN
 from ..model.numerals import CARDINALS, fold_digits, read_chinese
 from ..model.sides import Sides
 from ..model.tokens import fold_word, is_sign
@@ -66,18 +65,6 @@ _CHINESE_FIGURE = re.compile("[〇零一二三四五六七八九十百]{2,}")
 _SHOWN = ("figure ", "name ", "concept ")
 _COGNATE = 5
 """So many first letters of a long word make it the same word in two languages of Latin script."""
-
-
-def differ_in_language(left: Sequence[Unit], right: Sequence[Unit], languages: Sides[str]) -> bool:
-    """Whether the sides are in different languages. A text of an unknown language counts as another
-    one unless it is short: a short one may be in any."""
-    if languages.left == languages.right:
-        return False
-    sides = zip((left, right), languages)
-    return not any(
-        language == UNKNOWN and sum(len(unit.text) for unit in units) < 2000
-        for units, language in sides
-    )
 
 
 def decide_across(

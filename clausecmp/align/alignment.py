@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..files.links import Link
+from ..model.detection import languages_of
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
-from .across import decide_across, differ_in_language
+from .across import decide_across
 from .assign import decide_joins
 from .evidence import Evidence
 from .pairs import Alignment, UnitAlignment, mirror_pair, mirror_possible
@@ -34,7 +35,7 @@ def align_drafts(
         read_units(right),
         fold=fold,
         links=links,
-        languages=Sides(left.language, right.language),
+        languages=Sides(*languages_of((left, right))),
     )
     return Alignment(found.pairs, found.possible, Sides(left, right))
 
@@ -49,7 +50,7 @@ def align_with_evidence(
         read_units(right),
         fold=fold,
         links=links,
-        languages=Sides(left.language, right.language),
+        languages=Sides(*languages_of((left, right))),
     )
     found = make_alignment(evidence)
     return Alignment(found.pairs, found.possible, Sides(left, right)), evidence
@@ -122,7 +123,7 @@ def _decide(
     if mirrored:
         left, right, links = right, left, [link.swap() for link in links]
         languages = languages.swap()
-    if compared and differ_in_language(left, right, languages):
+    if compared and languages.left != languages.right:
         scores, decision = decide_across(left, right, languages, links)
         return Evidence(scores, decision, None, mirrored, across=True)
     scores = (

@@ -12,12 +12,13 @@ from ..align.pairs import Alignment, Join, Pair
 from ..files.concerns import ConcernBook
 from ..files.links import Link
 from ..files.terms import Glossary
+from ..model.detection import UNKNOWN, languages_of
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
 from ..model.vocabulary import Side, Via
 from ..redline.parts import share_parts
-from ..redline.words import Redline, make_redline
+from ..redline.words import Redline, make_redline, set_beside
 from .placed_concerns import (
     GatheredConcerns,
     PlacedConcern,
@@ -58,9 +59,13 @@ def compare_drafts(
     alignment = align_drafts(left, right, fold=fold, links=links)
     drafts = Sides(left, right)
     gathered = gather_placed_concerns(drafts, book, others, links_between)
+    languages = languages_of(drafts)
+    across = len(set(languages)) > 1
+    # what changed in legal force is read in English; a short text may be English though unknown
+    signals = signals and set(languages) <= {"en", UNKNOWN} and not across
     found = _find_signals(left, right, alignment, fold) if signals else {}
     changes = [
-        _make_change(pair, left, right, fold, found.get((pair.left, pair.right), ()))
+        _make_change(pair, left, right, fold, found.get((pair.left, pair.right), ()), across)
         for pair in alignment.pairs
     ]
     blocks = _group_changes(changes, left, right)
@@ -85,7 +90,12 @@ def _find_signals(
 
 
 def _make_change(
-    pair: Pair, left: Draft, right: Draft, fold: Fold | None, signals: tuple[Signal, ...]
+    pair: Pair,
+    left: Draft,
+    right: Draft,
+    fold: Fold | None,
+    signals: tuple[Signal, ...],
+    across: bool,
 ) -> Change:
     if not pair.left or not pair.right:
         lines = tuple(
@@ -96,14 +106,18 @@ def _make_change(
             for clause in map(draft.by_ref.__getitem__, refs)
         )
     else:
-        found = [_redline_join(join, left, right, fold) for join in pair.joins]
-        shared = len(found) > 1 and (len(pair.left) == 1 or len(pair.right) == 1)
+        found = [_redline_join(join, left, right, fold, across) for join in pair.joins]
+        shared = not across and len(found) > 1 and (len(pair.left) == 1 or len(pair.right) == 1)
         names = [join.right if len(pair.left) == 1 else join.left for join in pair.joins]
         lines = tuple(share_parts(found, names) if shared else found)
     return Change(pair, lines, signals=signals)
 
 
-def _redline_join(join: Join, left: Draft, right: Draft, fold: Fold | None) -> Redline:
+def _redline_join(
+    join: Join, left: Draft, right: Draft, fold: Fold | None, across: bool
+) -> Redline:
+    if across:
+        return set_beside(left.by_ref[join.left].words, right.by_ref[join.right].words)
     return make_redline(left.by_ref[join.left].words, right.by_ref[join.right].words, fold)
 
 

@@ -11,7 +11,7 @@ from ..files.terms import Glossary
 from ..model.draft import Clause, Draft
 from ..model.sides import Sides
 from ..model.vocabulary import Relation
-from ..redline.words import Redline, make_redline
+from ..redline.words import Redline, make_redline, set_beside
 from .placed_concerns import PlacedConcern
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ class Change(NamedTuple):
             if self.pair.relation == "same"
             else "spelling"
         )
+
+    @property
+    def across(self) -> bool:
+        """Whether its texts are in different languages."""
+        return any([edit.op == "beside" for line in self.redlines for edit in line.edits])
 
     @property
     def exactly_same(self) -> bool:
@@ -120,6 +125,8 @@ class Comparison(NamedTuple):
             "\n".join(draft.by_ref[ref].words for ref in refs)
             for draft, refs in ((left, change.pair.left), (right, change.pair.right))
         )
+        if change.across:
+            return set_beside(left_text, right_text)
         return make_redline(
             left_text, right_text, self.glossary.fold_for(left.instrument, right.instrument)
         )

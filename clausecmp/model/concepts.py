@@ -195,7 +195,8 @@ def _chinese_pattern() -> re.Pattern[str]:
 @cache
 def name_concept(concept: int) -> str:
     """A concept in English, as far as the beginning of its first word says it."""
-    return _CONCEPTS.split("\n")[concept].partition("|")[0].partition(",")[0].removesuffix("$")
+    word = _CONCEPTS.split("\n")[concept].partition("|")[0].partition(",")[0]
+    return word.removesuffix("$") if word.endswith("$") else f"{word}\u2026"
 
 
 def is_covered(language: str) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
+from .draft import Draft
 from .tokens import SIGNS
 
 LONGEST_SAMPLE = 200_000
 """Characters that are looked at."""
 UNKNOWN = "und"
 """The code of ISO 639 for a language that was not determined."""
+SHORT = 2000
+"""Characters up to which a draft in an unknown language is taken to be in that of the draft it is
+compared with: too little may have been there to tell."""
 LEAST_SHARE = 0.15
 """So many of the words of a text in Latin script must be small words of the language, in English,
 French or Spanish."""
@@ -77,3 +82,20 @@ def _detect_latin(text: str) -> str:
     total = sum(words.values())
     clear = found[first] >= LEAST_SHARE * total and found[first] >= LEAST_LEAD * found[second]
     return first if clear and found[first] and first in _NAMED else UNKNOWN
+
+
+def languages_of(drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """The language of each of the drafts that are compared. One whose language is unknown is in
+    that of the others if it is short; a longer one is in another language."""
+    known = {draft.language for draft in drafts} - {UNKNOWN}
+    if len(known) != 1:
+        return tuple([draft.language for draft in drafts])
+    (only,) = known
+    return tuple(
+        [
+            only
+            if draft.language == UNKNOWN and sum(len(unit.words) for unit in draft.units()) < SHORT
+            else draft.language
+            for draft in drafts
+        ]
+    )

@@ -25,6 +25,11 @@ LANGUAGES = {
 """The languages that are read, with their names in English."""
 
 
+def name_language(code: str) -> str:
+    """`Chinese`; what is not known, by its code."""
+    return LANGUAGES.get(code, "an unknown language" if code == UNKNOWN else f"'{code}'")
+
+
 def say_unread(language: str) -> str:
     """One sentence on a language that is not read."""
     names = ", ".join(LANGUAGES.values())

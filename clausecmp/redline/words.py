@@ -45,6 +45,8 @@ class Op(StrEnum):
     """Another number in a cross-reference."""
     SPELLING = "spelling"
     """Another case, hyphen, quote, punctuation, white space or spelling only."""
+    BESIDE = "beside"
+    """A text and its answer in another language, neither marked."""
     ELSEWHERE = "elsewhere"
     """Words of a split or merged clause that stand in another of its parts."""
 
@@ -75,9 +77,9 @@ class Redline(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        """Whether words were deleted or inserted, or a cross-reference has another number (terms
-        and spelling do not count)."""
-        return any(edit.op in (Op.DELETE, Op.INSERT, Op.NUMBER) for edit in self.edits)
+        """Whether words were deleted or inserted, a cross-reference has another number, or the
+        other text is in another language (terms and spelling do not count)."""
+        return any(edit.op in (Op.DELETE, Op.INSERT, Op.NUMBER, Op.BESIDE) for edit in self.edits)
 
 
 class _Side(NamedTuple):
@@ -107,6 +109,11 @@ def make_redline(left: str, right: str, fold: Fold | None = None) -> Redline:
         writer.write(block)
     writer.finish()
     return Redline(tuple(writer.edits), tuple(dict.fromkeys(writer.terms)))
+
+
+def set_beside(left: str, right: str) -> Redline:
+    """Two texts in different languages, of which no redline can be made."""
+    return Redline((Edit(Op.BESIDE, left, right),), ())
 
 
 def match_words(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:

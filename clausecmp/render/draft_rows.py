@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ..model.detection import languages_of
 from ..model.draft import Clause, Draft
 from .placed_concern_rows import placed_concern_row
 from .rows import change_rows
@@ -174,10 +175,13 @@ def alignment_rows(alignment: Alignment) -> Iterator[Row]:
     answer."""
     drafts = alignment.drafts
     yield from head_rows(drafts)
+    across = len(set(languages_of(drafts))) > 1
     for pair in alignment.pairs:
         left, right = mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)
         flags = ", ".join(
-            [pair.relation] + ["moved"] * pair.moved + ["renumbered"] * pair.renumbered
+            ["paired" if across and pair.joins else pair.relation]
+            + ["moved"] * pair.moved
+            + ["renumbered"] * pair.renumbered
         )
         score = (
             "link"
