@@ -13,6 +13,7 @@ from ..importers.imported import CHANGES, import_file
 from ..model.problems import file_problem
 from ..render.writers import IMPORTED
 from .console import print_output
+from .official import adopt, find_restated, is_used, name_as
 from .session import Session, shared_options
 
 
@@ -71,6 +72,9 @@ def command(
     """Read an official text (PDF, Word, HTML, Akoma Ntoso, text, markdown) into a YAML draft that
     you can correct. A draft that was corrected stays: importing it again needs --force.
 
+    The official text of a draft that is only restated here is held against it, and what was written
+    about the restated one is read again: what no longer holds is listed clause by clause.
+
     \b
     Examples:
       clausecmp import treaty.pdf --instrument un-cybercrime --version 2024-12-24
@@ -89,12 +93,16 @@ def command(
         changes=changes,
         language=language,
     )
-    draft = imported.draft
+    restated = find_restated(session, imported.draft.name)
+    draft = name_as(imported.draft, restated) if restated else imported.draft
     path = out or user_folder() / "drafts" / draft.instrument / f"{draft.version}.yaml"
     if out is None:
         make_folder(path.parent)
     write_result(path, dump_draft(draft), force=force)
-    print_output(session, IMPORTED[form](imported.summary, draft, str(path)))
+    adoption = (
+        adopt(session, restated, path) if restated and is_used(session, draft, path) else None
+    )
+    print_output(session, IMPORTED[form](imported.summary, draft, str(path), adoption=adoption))
 
 
 def _check_target(source: Path, target: Path, force: bool) -> None:
