@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..model.detection import UNKNOWN, detect_language
 from ..model.draft import Clause, Draft
 from ..model.problems import file_problem
 from .outline import build_draft
@@ -64,7 +65,7 @@ def import_file(
             instrument=instrument,
             version=version,
             label=label or draft.label,
-            language=language or draft.language,
+            language=language or _find_language(draft),
             by_ref={},
             parents={},
         )
@@ -90,6 +91,15 @@ def import_file(
             path, f"the clauses nest more than {MAX_DEPTH} deep, no treaty does", rule="too-deep"
         )
     return Imported(draft, summary)
+
+
+def _find_language(draft: Draft) -> str:
+    """The language that the file states; English is what it is taken for where it states none, so
+    that is looked at."""
+    if draft.language != "en" or draft.instrument:  # one that we wrote states it
+        return draft.language
+    found = detect_language("\n".join(unit.words for unit in draft.units()))
+    return "en" if found == UNKNOWN else found
 
 
 def _is_shallow(clauses: tuple[Clause, ...], most: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.wordforms import name_language
 from .segments import BLANK, Row, Segment, count_words, line
-from .verify_rows import summarise
+from .verify_rows import note_on_language, summarise
 
 if TYPE_CHECKING:
     from ..comparison.official import Adoption
@@ -31,6 +31,8 @@ def adoption_rows(adoption: Adoption) -> Iterator[Row]:
         yield line(f"The official text is in {languages}: words were not compared.", hang=2)
     else:
         yield line(summarise(adoption.verification), hang=2)
+        if note := note_on_language(official):
+            yield line(Segment(note, "warn"), hang=2)
     read = ", ".join(count_words(count, kind) for kind, count in adoption.counts.items())
     lapsed = sum(lapse.kind != "clause" for lapse in adoption.lapses)
     held = f"{lapsed} no longer hold{'s' * (lapsed == 1)}" if lapsed else "all hold"
