@@ -157,7 +157,7 @@ def _say_structure(evidence: Evidence, i: int, j: int) -> str:
     shared = list_shared_names(scores, i, j)
     left, right = scores.units[0][i], scores.units[1][j]
     found = ["the same number"] if left.ref == right.ref else []
-    found += [f"'{name}'" for name in shared[:MOST_PHRASES]]
+    found += [f"'{name}'" for name, _ in shared[:MOST_PHRASES]]
     return f"shares {', '.join(found)}" if found else "stands in the same place"
 
 
@@ -186,7 +186,7 @@ def find_phrases(evidence: Evidence, i: int, j: int) -> list[tuple[str, float]]:
     heaviest first, with their share of the weight of all that is shared (0 to 1)."""
     scores = evidence.scores
     if evidence.across:
-        return [(name, 0.0) for name in list_shared_names(scores, i, j)[:MOST_PHRASES]]
+        return list_shared_names(scores, i, j)[:MOST_PHRASES]
     weights, shared = scores.sets.weights, scores.bags[0][i].terms & scores.bags[1][j].terms
     total = sum(map(weights.__getitem__, shared)) or 1.0
     found: dict[str, float] = {}
