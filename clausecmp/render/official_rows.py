@@ -29,6 +29,10 @@ def adoption_rows(adoption: Adoption) -> Iterator[Row]:
     if adoption.verification is None:
         languages = f"{name_language(official.language)}, the restated draft in {name_language(restated.language)}"
         yield line(f"The official text is in {languages}: words were not compared.", hang=2)
+        yield line(
+            f"Under a version of its own (--version {official.version}-{official.language}) it would leave {restated.name} as it is.",
+            hang=2,
+        )
     else:
         yield line(summarise(adoption.verification), hang=2)
         if note := note_on_language(official):

@@ -12,15 +12,19 @@ from hypothesis import strategies as st
 
 from clausecmp.align.alignment import align_drafts, align_with_evidence, mirror_alignment
 from clausecmp.align.explain import explain_ref, give_reasons
+from clausecmp.comparison.brackets import compare_brackets
 from clausecmp.comparison.compare import compare_drafts
 from clausecmp.files.concerns import Concern, ConcernBook
+from clausecmp.files.drafts import build_draft, dump_draft
 from clausecmp.files.links import Link
+from clausecmp.files.yaml_read import parse_yaml
+from clausecmp.model.detection import UNKNOWN, languages_of
 from clausecmp.model.draft import Clause, Draft
-from clausecmp.model.vocabulary import Decider
+from clausecmp.model.vocabulary import Decider, Relation
 from clausecmp.render.json import comparison_data
 from clausecmp.render.segments import notes_on_languages
 
-from ..texts import LANGUAGES, NUMBERS, make_treaty
+from ..texts import LANGUAGES, NUMBERS, TEXTS, make_treaty
 
 BBNJ = Path(__file__).parents[2] / ".." / "shared" / "treaties" / "bbnj"
 OTHERS = ("es", "fr", "ru", "zh")
@@ -46,6 +50,27 @@ def test_renumbered_and_left_out(one: str, other: str) -> None:
     joins = list_joins(make_treaty(one), make_treaty(other, "2", without=("3",)))
     assert all(left == right for left, right, sure in joins if sure)
     assert len(joins) == len(NUMBERS) + 1 - 2
+
+
+def test_open_text_is_not_matched_across_languages() -> None:
+    texts = {name: ["[" + text + "]" for text in TEXTS[name]] for name in ("en", "es")}
+    left, right = (make_treaty(name, name, texts=texts[name]) for name in ("en", "es"))
+    comparison = compare_drafts(left, right)
+    assert not any(compare_brackets(change, comparison) for change in comparison.changes)
+
+
+def test_a_short_text_in_an_unknown_language_is_compared_as_one_of_the_same() -> None:
+    left, right = make_treaty("en"), make_treaty("en", "2", said=UNKNOWN)
+    assert languages_of((left, right)) == ("en", "en")
+    assert all(pair.relation is Relation.SAME for pair in align_drafts(left, right).pairs)
+    assert notes_on_languages((left, right)) == []
+
+
+def test_a_draft_that_does_not_say_its_language_is_looked_at() -> None:
+    for language in LANGUAGES:
+        written = dump_draft(make_treaty(language)).replace(f"language: {language}\n", "")
+        draft, problems = build_draft(parse_yaml(written))
+        assert not problems and draft is not None and draft.language == language
 
 
 def test_mirrored() -> None:

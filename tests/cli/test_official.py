@@ -240,7 +240,9 @@ Le gardien du port adresse chaque année un rapport à l’Assemblée.
         "The official text is in French, the restated draft in English: words were not compared."
         in out
     )
-    assert "all hold" in out
+    assert "all hold" in out and "--version 1990-fr" in out
+    result = run("verify", "harbours")
+    assert result.exit_code == 2 and "other-language" in result.output
 
 
 @needs_shared
