@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..files.links import Link
+from ..model.detection import languages_of
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
+from .across import decide_across
 from .assign import decide_joins
 from .evidence import Evidence
 from .pairs import Alignment, UnitAlignment, mirror_pair, mirror_possible
@@ -15,6 +17,8 @@ from .relate import make_pairs, order_pairs
 from .score import Scores, score_units
 from .splits import add_extra_partners, list_possible
 from .units import Unit, read_units
+
+ENGLISH = Sides("en", "en")
 
 
 def align_drafts(
@@ -26,7 +30,13 @@ def align_drafts(
     their own, is passed over. The result depends on nothing else, and is mirrored: the sides
     exchanged (and the links with them) give the same pairs, exchanged.
     """
-    found = align_units(read_units(left), read_units(right), fold=fold, links=links)
+    found = align_units(
+        read_units(left),
+        read_units(right),
+        fold=fold,
+        links=links,
+        languages=Sides(*languages_of((left, right))),
+    )
     return Alignment(found.pairs, found.possible, Sides(left, right))
 
 
@@ -35,7 +45,13 @@ def align_with_evidence(
 ) -> tuple[Alignment, Evidence]:
     """The same alignment, and what it was decided from: for explain.py and review.py. Slower where
     links settle every clause, because the texts are compared all the same."""
-    evidence = decide_units(read_units(left), read_units(right), fold=fold, links=links)
+    evidence = decide_units(
+        read_units(left),
+        read_units(right),
+        fold=fold,
+        links=links,
+        languages=Sides(*languages_of((left, right))),
+    )
     found = make_alignment(evidence)
     return Alignment(found.pairs, found.possible, Sides(left, right)), evidence
 
@@ -46,10 +62,11 @@ def align_units(
     *,
     fold: Fold | None = None,
     links: Sequence[Link] = (),
+    languages: Sides[str] = ENGLISH,
 ) -> UnitAlignment:
     """The same for plain units, whatever their refs look like."""
     settled = _is_settled(left, right, links)
-    return make_alignment(_decide(left, right, fold, links, compared=not settled))
+    return make_alignment(_decide(left, right, fold, links, languages, compared=not settled))
 
 
 def decide_units(
@@ -58,9 +75,10 @@ def decide_units(
     *,
     fold: Fold | None = None,
     links: Sequence[Link] = (),
+    languages: Sides[str] = ENGLISH,
 ) -> Evidence:
     """What the units are to be aligned by: the scores of their candidates, and what is decided."""
-    return _decide(left, right, fold, links, compared=True)
+    return _decide(left, right, fold, links, languages, compared=True)
 
 
 def make_alignment(evidence: Evidence) -> UnitAlignment:
@@ -93,6 +111,7 @@ def _decide(
     right: Sequence[Unit],
     fold: Fold | None,
     links: Sequence[Link],
+    languages: Sides[str],
     *,
     compared: bool,
 ) -> Evidence:
@@ -103,7 +122,13 @@ def _decide(
     )
     if mirrored:
         left, right, links = right, left, [link.swap() for link in links]
-    scores = score_units(left, right, fold) if compared else Scores.blank(left, right)
+        languages = languages.swap()
+    if compared and languages.left != languages.right:
+        scores, decision = decide_across(left, right, languages, links)
+        return Evidence(scores, decision, None, mirrored, across=True)
+    scores = (
+        score_units(left, right, fold, languages.left) if compared else Scores.blank(left, right)
+    )
     decision = decide_joins(scores, links)
     add_extra_partners(scores, decision)
     return Evidence(scores, decision, fold, mirrored)

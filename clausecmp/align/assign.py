@@ -56,7 +56,7 @@ class Decision:
     with their scores and what their surroundings add; `joins`: every claimed join with its
     probability; `linked`: the joins that links name; `extra`: the joins that splits.py added;
     `tied`: units that a link holds together in one pair, joined or not; `settled`: the units of
-    either side that links name."""
+    either side that links name; `claim_from`: the probability from which joins were claimed."""
 
     candidates: CandidateTable
     joins: dict[Edge, float]
@@ -64,12 +64,13 @@ class Decision:
     extra: set[Edge] = field(default_factory=set)
     tied: set[Edge] = field(default_factory=set)
     settled: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
+    claim_from: float = CLAIM_FROM
 
 
-def decide_joins(scores: Scores, links: Sequence[Link]) -> Decision:
+def decide_joins(scores: Scores, links: Sequence[Link], claim_from: float = CLAIM_FROM) -> Decision:
     """The joins that links name, and the assignment of all other units as far as it is likely. It
     is computed twice: what is firm the first time raises the candidates around it."""
-    decision = Decision((scores.rows, scores.columns), {})
+    decision = Decision((scores.rows, scores.columns), {}, claim_from=claim_from)
     place_links(scores, links, decision)
     candidates = _leave_settled_out(scores, decision.settled)
     firm = [edge for edge, chance in rate_assignment(candidates).items() if chance >= FIRM_FROM]
@@ -78,7 +79,7 @@ def decide_joins(scores: Scores, links: Sequence[Link]) -> Decision:
     decision.joins.update(
         (edge, chance)
         for edge, chance in rate_assignment(decision.candidates).items()
-        if chance >= CLAIM_FROM
+        if chance >= claim_from
     )
     return decision
 

@@ -16,12 +16,14 @@ from .units import Unit
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What two lists of units were aligned by; explaining and reviewing an alignment need it.
-    `mirrored`: the left side of the user is the right one of `scores` and `decision`."""
+    `mirrored`: the left side of the user is the right one of `scores` and `decision`; `across`: the
+    sides are in different languages."""
 
     scores: Scores
     decision: Decision
     fold: Fold | None = None
     mirrored: bool = False
+    across: bool = False
 
     @property
     def units(self) -> Sides[Sequence[Unit]]:

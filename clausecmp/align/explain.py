@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from ..model.sides import Sides
 from ..model.vocabulary import Decider, Relation, Side
-from .assign import ASSIGNED_WEIGHTS, CLAIM_FROM, AssignmentRater, log_odds, logistic
+from .across import list_shared_names
+from .assign import ASSIGNED_WEIGHTS, AssignmentRater, log_odds, logistic
 from .evidence import Evidence
 from .pairs import Pair, UnitAlignment, mirror_pair
 from .relate import SURE_EXTRA_FROM, SURE_FROM
@@ -130,8 +131,11 @@ def list_reasons(evidence: Evidence, i: int, j: int) -> tuple[str, ...]:
     rival."""
     scores = evidence.scores
     left, right = scores.units[0][i], scores.units[1][j]
-    phrases = [f"'{phrase}'" for phrase, _ in find_phrases(evidence, i, j)]
-    reasons = [f"shares {', '.join(phrases)}" if phrases else "shares no telling words"]
+    if evidence.across:
+        reasons = [_say_structure(evidence, i, j)]
+    else:
+        phrases = [f"'{phrase}'" for phrase, _ in find_phrases(evidence, i, j)]
+        reasons = [f"shares {', '.join(phrases)}" if phrases else "shares no telling words"]
     if scores.bags[0][i].defined and scores.bags[0][i].defined == scores.bags[1][j].defined:
         reasons.append("defines the same term")
     if (
@@ -145,6 +149,16 @@ def list_reasons(evidence: Evidence, i: int, j: int) -> tuple[str, ...]:
             else f"articles {left.article} and {right.article} are alike"
         )
     return (*reasons, describe_rival(evidence, i, j))
+
+
+def _say_structure(evidence: Evidence, i: int, j: int) -> str:
+    """What joins two clauses in different languages."""
+    scores = evidence.scores
+    shared = list_shared_names(scores, i, j)
+    left, right = scores.units[0][i], scores.units[1][j]
+    found = ["the same number"] if left.ref == right.ref else []
+    found += [f"'{name}'" for name, _ in shared[:MOST_PHRASES]]
+    return f"shares {', '.join(found)}" if found else "stands in the same place"
 
 
 def describe_rival(evidence: Evidence, i: int, j: int) -> str:
@@ -171,6 +185,8 @@ def find_phrases(evidence: Evidence, i: int, j: int) -> list[tuple[str, float]]:
     """The telling passages that two clauses share, as the one computed as left writes them,
     heaviest first, with their share of the weight of all that is shared (0 to 1)."""
     scores = evidence.scores
+    if evidence.across:
+        return list_shared_names(scores, i, j)[:MOST_PHRASES]
     weights, shared = scores.sets.weights, scores.bags[0][i].terms & scores.bags[1][j].terms
     total = sum(map(weights.__getitem__, shared)) or 1.0
     found: dict[str, float] = {}
@@ -324,9 +340,10 @@ def judge_candidate(evidence: Evidence, edge: Edge, chance: float) -> str:
             + ", and it says too little that is new beside that"
         )
     first = min(
-        AssignmentRater(decision.candidates).rate(*edge, evidence.rate(*edge)), CLAIM_FROM - 0.01
+        AssignmentRater(decision.candidates).rate(*edge, evidence.rate(*edge)),
+        decision.claim_from - 0.01,
     )
-    return f"not claimed: as a pair {first:.2f}, where {CLAIM_FROM:.2f} is needed; lacks {_find_lack(first, CLAIM_FROM):.2f} of score or lead, or a link"
+    return f"not claimed: as a pair {first:.2f}, where {decision.claim_from:.2f} is needed; lacks {_find_lack(first, decision.claim_from):.2f} of score or lead, or a link"
 
 
 def _name_taken(evidence: Evidence, edge: Edge, side: int) -> str:

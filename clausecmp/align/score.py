@@ -8,7 +8,7 @@ the same input gives the same scores on every machine and from either side.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import log, sqrt
@@ -42,6 +42,8 @@ F1."""
 
 Candidates = dict[int, float]
 """The candidates of one unit: the place of the other unit, and the score."""
+ReadHeading = Callable[[str], list[int]]
+"""The words of a heading, by number."""
 Edge = tuple[int, int]
 """The places of a left and of a right unit."""
 
@@ -116,21 +118,29 @@ class Scores:
         )
 
 
-def score_units(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None = None) -> Scores:
-    """The candidates between two lists of units with their scores: cosine + likeness of the
-    articles + defined term."""
-    lexicon = Lexicon()
+def score_units(
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    fold: Fold | None = None,
+    language: str = "en",
+) -> Scores:
+    """The candidates between two lists of units in one language with their scores: cosine +
+    likeness of the articles + defined term."""
+    lexicon = Lexicon(language)
     bags = (
         [make_bag(unit.text, lexicon, fold) for unit in left],
         [make_bag(unit.text, lexicon, fold) for unit in right],
     )
     sets = weigh_terms([bag.terms for bag in bags[0]], [bag.terms for bag in bags[1]])
     cosines = find_cosines(sets)
+
+    def read_heading(heading: str) -> list[int]:
+        return [n for n in number_words(heading, lexicon, fold) if n >= lexicon.stops]
+
     articles = compare_articles(
         (left, right),
         bags,
-        lexicon,
-        fold,
+        (read_heading, read_heading),
         {(left[i].article, right[j].article) for i, j in cosines},
     )
     for (i, j), cosine in cosines.items():
@@ -145,7 +155,7 @@ def score_units(left: Sequence[Unit], right: Sequence[Unit], fold: Fold | None =
         lexicon,
         sets,
         articles,
-        *_list_candidates(cosines, len(left), len(right)),
+        *list_candidates(cosines, len(left), len(right)),
     )
 
 
@@ -252,13 +262,12 @@ def _find_equal_sets(sets: WeighedSets, rare: set[int]) -> dict[Edge, float]:
 def compare_articles(
     units: tuple[Sequence[Unit], Sequence[Unit]],
     bags: tuple[list[Bag], list[Bag]],
-    lexicon: Lexicon,
-    fold: Fold | None,
+    read_heading: tuple[ReadHeading, ReadHeading],
     wanted: Collection[tuple[str, str]],
 ) -> dict[tuple[str, str], float]:
     """How alike the `wanted` pairs of articles are, by all their words and their headings: a
     cosine, and BEST_ARTICLE_BONUS more for each of the two whose best it is."""
-    articles = [_gather_articles(*side, lexicon, fold) for side in zip(units, bags)]
+    articles = [_gather_articles(*side) for side in zip(units, bags, read_heading)]
     sets = weigh_terms(*(list(side.values()) for side in articles))
     places = [{article: at for at, article in enumerate(side)} for side in articles]
     cosines = {(a, b): sets.cosine(places[0][a], places[1][b]) for a, b in wanted}
@@ -273,7 +282,7 @@ def compare_articles(
 
 
 def _gather_articles(
-    units: Sequence[Unit], bags: list[Bag], lexicon: Lexicon, fold: Fold | None
+    units: Sequence[Unit], bags: list[Bag], read_heading: ReadHeading
 ) -> dict[str, set[int]]:
     """The terms of each article: the words of its clauses, and those of its heading as terms of
     their own."""
@@ -285,18 +294,15 @@ def _gather_articles(
     found = {article: tell_occurrences_apart(numbers) for article, numbers in words.items()}
     for article, heading in headings.items():
         found[article].update(
-            [
-                MOST_OCCURRENCES << OCCURRENCE_SHIFT | number
-                for number in number_words(heading, lexicon, fold)
-                if number >= lexicon.stops
-            ]
+            [MOST_OCCURRENCES << OCCURRENCE_SHIFT | number for number in read_heading(heading)]
         )
     return found
 
 
-def _list_candidates(
+def list_candidates(
     scores: dict[Edge, float], height: int, width: int
 ) -> tuple[list[Candidates], list[Candidates]]:
+    """Scores of edges as the rows and the columns of a table."""
     rows: list[Candidates] = [{} for _ in range(height)]
     columns: list[Candidates] = [{} for _ in range(width)]
     for (i, j), score in scores.items():

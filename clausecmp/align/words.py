@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from ..model.tokens import Fold, fold_word
+from ..model.tokens import Fold, fold_word, is_sign, space_signs
+from ..model.wordforms import forms_of, name_kind
 
 STOP_WORDS = (
     "the of and or to in an for by on with as at be is are was were been that this these those which who it its "
@@ -57,14 +58,16 @@ class Lexicon(dict[str, int]):
     punctuation).
 
     `names[number]` is the word, `stems[number]` the number of its form without plural, by which
-    texts are compared; stop words have the numbers below `stops`.
+    texts are compared; stop words have the numbers below `stops`. `language`: that of the texts;
+    one that is not read is taken for English.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
         super().__init__()
+        self.forms = forms_of(language)
         self.names, self.stems, self.numbers = [""], [0], {"": 0}
         self.hyphened: set[int] = set()
-        for word in STOP_WORDS:
+        for word in self.forms.stop_words if self.forms else STOP_WORDS:
             self.number_word(clean_word(word))
         self.stops = len(self.names)
 
@@ -81,11 +84,24 @@ class Lexicon(dict[str, int]):
             self.stems.append(number)
             if "-" in word[1:-1]:
                 self.hyphened.add(number)
+            elif self.forms:
+                self.stems[number] = self._number_stem(number, self.forms.stem(word))
             elif word[-1] == "s" and len(word) > 4 and word[-2] != "s":
                 self.stems[number] = self.number_word(
                     word[:-3] + "y" if word.endswith("ies") else word[:-1]
                 )
         return number
+
+    def _number_stem(self, number: int, stem: str) -> int:
+        """The number of a stem, that is of itself; `number` where the word is one."""
+        if not stem or stem == self.names[number]:
+            return number
+        stem = f"{stem}\u00ac"  # no word of a text, which would have a stem of its own
+        if stem not in self.numbers:
+            self.numbers[stem] = len(self.names)
+            self.names.append(stem)
+            self.stems.append(self.numbers[stem])
+        return self.numbers[stem]
 
     def split_hyphens(self, number: int) -> list[int]:
         """The parts of a hyphened word, or the word itself: terms are folded before (`computer-data
@@ -107,7 +123,7 @@ def clean_word(spelling: str) -> str:
     word = fold_word(spelling if spelling.isalnum() else spelling.strip(_EDGES))
     if word.endswith("'s"):
         word = word[:-2]
-    return word if len(word) > 1 else ""
+    return word if len(word) > 1 or is_sign(word) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +145,13 @@ def make_bag(text: str, lexicon: Lexicon, fold: Fold | None = None) -> Bag:
         words = [lexicon.number_word("\u00a7 " + text.strip())]
     terms = tell_occurrences_apart(words)
     terms.update([(first + 1) << PAIR_SHIFT | second for first, second in pairwise(numbers)])
-    defined = find_defined(text)
+    defined = find_defined(text, lexicon)
     return Bag(terms, words, tuple(number_words(defined, lexicon, fold)) if defined else None)
 
 
 def number_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[int]:
     """The words of a text in order, by number; terms folded, plurals as singulars."""
-    numbers = list(filter(None, map(lexicon.__getitem__, split_words(text))))
+    numbers = list(filter(None, map(lexicon.__getitem__, split_words(text, lexicon))))
     if fold is not None:
         numbers = _fold_terms(numbers, lexicon, fold)
     if not lexicon.hyphened.isdisjoint(numbers):
@@ -143,13 +159,20 @@ def number_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[
     return list(map(lexicon.stems.__getitem__, numbers))
 
 
-def split_words(text: str) -> list[str]:
+def split_words(text: str, lexicon: Lexicon) -> list[str]:
     """The spellings of a text, with punctuation still at them, hyphened words in one; references to
     provisions as one word for each kind."""
-    if _HAS_NUMBER.search(text):
+    if lexicon.forms:
+        label = _LABEL.match(text)
+        text = lexicon.forms.provisions.sub(
+            lambda match: f" \u00a7{name_kind(match)} ", text[label.end() :] if label else text
+        )
+        if lexicon.forms.elided:
+            text = lexicon.forms.elided.sub(" ", text)
+    elif _HAS_NUMBER.search(text):
         label = _LABEL.match(text)
         text = _REFERENCE.sub(_name_kind, text[label.end() :] if label else text)
-    return text.split()
+    return space_signs(text).split()
 
 
 def _name_kind(match: re.Match[str]) -> str:
@@ -192,7 +215,7 @@ def spell_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[t
     """The words of a text as number_words() has them, each as it is written; what is no word (one
     letter) stays with the word before it, the parts of a hyphened word but the first are ''."""
     spelled: list[tuple[int, str]] = []
-    for spelling in split_words(text):
+    for spelling in split_words(text, lexicon):
         if number := lexicon[spelling]:
             spelled.append((number, spelling))
         elif spelled:
@@ -218,9 +241,12 @@ def spell_words(text: str, lexicon: Lexicon, fold: Fold | None = None) -> list[t
     return [(lexicon.stems[number], word) for number, word in parts]
 
 
-def find_defined(text: str) -> str | None:
-    """The term that a text defines (the words in quotes before 'means', a colon, 'shall mean');
-    else None."""
+def find_defined(text: str, lexicon: Lexicon) -> str | None:
+    """The term that a text defines (the words in quotes before 'means', a colon, 'shall mean'; in
+    other languages those with which it begins); else None."""
+    if lexicon.forms:
+        found = lexicon.forms.defined.match(text)
+        return found[1] if found else None
     head = text[:160]
     if "mean" in head or "\u2018" in head or "\u201c" in head or '"' in head:
         found = _DEFINED.search(head)

@@ -19,6 +19,7 @@ from ..files.writing import check_result, make_folder, write_result
 from ..importers.imported import import_file
 from ..model.problems import InputError, file_problem
 from .console import print_rows
+from .official import adopt, find_restated, is_used, name_as
 from .session import Session, shared_options
 
 
@@ -122,15 +123,25 @@ def _import(
         by_ref={},
         parents={},
     )
+    restated = find_restated(session, draft.name)
+    draft = name_as(draft, restated) if restated else draft
     make_folder(path.parent)
     text = dump_draft(draft)
     check_written(text, str(path), draft)
     write_result(path, text, force=force)
+    adoption = (
+        adopt(session, restated, path) if restated and is_used(session, draft, path) else None
+    )
     from ..render.import_rows import provenance_rows, summary_rows
 
     print_rows(
         session,
-        iter([*provenance_rows(fetched), *summary_rows(imported.summary, draft, str(path))]),
+        iter(
+            [
+                *provenance_rows(fetched),
+                *summary_rows(imported.summary, draft, str(path), adoption=adoption),
+            ]
+        ),
     )
 
 

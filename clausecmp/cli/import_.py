@@ -17,6 +17,7 @@ from ..model.problems import file_problem
 from ..model.vocabulary import STATUSES
 from ..render.writers import IMPORTED
 from .console import print_output
+from .official import adopt, find_restated, is_used, name_as
 from .session import Session, shared_options
 
 
@@ -99,6 +100,9 @@ def command(
     """Read an official text (PDF, Word, HTML, Akoma Ntoso, text, markdown) into a YAML draft that
     you can correct. A draft that was corrected stays: importing it again needs --force.
 
+    The official text of a draft that is only restated here is held against it, and what was written
+    about the restated one is read again: what no longer holds is listed clause by clause.
+
     \b
     Examples:
       clausecmp import treaty.pdf --instrument un-cybercrime --version 2024-12-24
@@ -123,7 +127,8 @@ def command(
         force=force,
     )
     for at, one in enumerate(imported):
-        draft = one.draft
+        restated = find_restated(session, one.draft.name)
+        draft = name_as(one.draft, restated) if restated else one.draft
         path = _name_target(out, draft, imported[0].draft if at else None)
         if out is None:
             make_folder(path.parent)
@@ -132,7 +137,10 @@ def command(
         write_result(path, text, force=force)
         if comments is not None and not at:
             _write_comments(comments, one, force)
-        print_output(session, IMPORTED[form](one.summary, draft, str(path)))
+        adoption = (
+            adopt(session, restated, path) if restated and is_used(session, draft, path) else None
+        )
+        print_output(session, IMPORTED[form](one.summary, draft, str(path), adoption=adoption))
 
 
 def _name_target(out: Path | None, draft: Draft, first: Draft | None) -> Path:

@@ -9,8 +9,10 @@ import click
 
 from ..comparison.verify import STRANGE, Verification, share_headings, verify_draft
 from ..files.drafts import build_draft, list_drafts, load_draft
+from ..model.detection import languages_of
 from ..model.draft import Draft
 from ..model.problems import file_problem, raise_errors
+from ..model.wordforms import name_language
 from ..render.writers import VERIFICATION
 from .console import print_output
 from .exit_codes import ExitCode
@@ -57,6 +59,12 @@ def command(
     path = _find_restated(session, draft)
     restated = load_draft(path)
     text = _find_official(session, restated, official, part)
+    if len(set(languages_of((restated, text)))) > 1:
+        raise file_problem(
+            text.path or text.name,
+            f"this text is in {name_language(text.language)}, {restated.name} in {name_language(restated.language)}: they cannot be held against each other",
+            rule="other-language",
+        )
     if share_headings(restated, text) < STRANGE:
         raise file_problem(
             text.path or text.name,

@@ -399,6 +399,8 @@ def _judge_right(n: int, text: _Text, other: _Text) -> str | None:
 
 def compare_brackets(change: Change, comparison: Comparison) -> list[Passage]:
     """What became of the open text of one pair."""
+    if change.across:  # alternatives in two languages cannot be matched by their words
+        return []
     drafts, pair = comparison.drafts, change.pair
     parts = Sides(
         *(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..align.pairs import Alignment, Pair
 from ..files.concerns import Concern
+from ..model.detection import languages_of
 from ..model.draft import Clause
 from ..model.refs import WHOLE
 from ..model.tokens import Fold
@@ -21,9 +22,9 @@ from ..redline.words import Redline, make_redline
 
 class Successor(NamedTuple):
     """What `ref` of the left draft became: the answering refs (none: gone, or not sure), a verdict
-    (text unchanged, terms only, text changed, split, clause gone, unsure), whether its place
-    changed, the redline where the text did, the score of the pair, and candidates where nothing is
-    sure."""
+    (text unchanged, terms only, text changed, in another language, split, clause gone, unsure),
+    whether its place changed, the redline where the text did, the score of the pair, and candidates
+    where nothing is sure."""
 
     ref: str
     refs: tuple[str, ...]
@@ -60,6 +61,7 @@ class Carrier:
     def __init__(self, alignment: Alignment, fold: Fold | None = None) -> None:
         self.left, self.right = alignment.drafts.left, alignment.drafts.right
         self.fold = fold
+        self.across = len(set(languages_of((self.left, self.right)))) > 1
         self.possible = alignment.possible.left
         self.pairs: dict[str, Pair] = {ref: pair for pair in alignment.pairs for ref in pair.left}
 
@@ -96,6 +98,8 @@ class Carrier:
         if len(refs) > 1:
             return Successor(clause.ref, refs, Verdict.SPLIT, pair.moved, sure[0].score)
         other = self.right.by_ref[refs[0]]
+        if self.across:
+            return Successor(clause.ref, refs, Verdict.OTHER_LANGUAGE, moved, sure[0].score)
         line = make_redline(clause.words, other.words, self.fold)
         verdict = (
             Verdict.CHANGED if line.changed else Verdict.TERMS if line.terms else Verdict.UNCHANGED
@@ -122,7 +126,8 @@ class Carrier:
         kinds = {successor.verdict for successor in successors}
         verdict = (
             kinds.pop()
-            if len(kinds) == 1 and kinds <= {Verdict.UNCHANGED, Verdict.TERMS}
+            if len(kinds) == 1
+            and kinds <= {Verdict.UNCHANGED, Verdict.TERMS, Verdict.OTHER_LANGUAGE}
             else Verdict.CHANGED
         )
         whole = [unit.ref for unit in self.right.by_ref[best].walk() if unit.has_words]

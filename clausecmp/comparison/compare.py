@@ -13,12 +13,13 @@ from ..files.concerns import ConcernBook
 from ..files.links import Link
 from ..files.terms import Glossary
 from ..model.attributions import NONE_KNOWN, Delegations
+from ..model.detection import languages_of
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import Fold
 from ..model.vocabulary import Side, Via
 from ..redline.parts import share_parts
-from ..redline.words import Redline, make_redline
+from ..redline.words import Redline, make_redline, set_beside
 from .placed_concerns import (
     GatheredConcerns,
     PlacedConcern,
@@ -61,6 +62,7 @@ def compare_drafts(
     alignment = align_drafts(left, right, fold=fold, links=links)
     drafts = Sides(left, right)
     gathered = gather_placed_concerns(drafts, book, others, links_between)
+    across = len(set(languages_of(drafts))) > 1
     found, note = _find_law(left, right, alignment, fold) if signals else ({}, NOT_ASKED)
     changes = [
         _make_change(
@@ -69,7 +71,8 @@ def compare_drafts(
             right,
             fold,
             found.get((pair.left, pair.right)),
-            judged=signals and left.language == right.language,
+            judged=signals and not across,
+            across=across,
         )
         for pair in alignment.pairs
     ]
@@ -100,7 +103,14 @@ def _find_law(left: Draft, right: Draft, alignment: Alignment, fold: Fold | None
 
 
 def _make_change(
-    pair: Pair, left: Draft, right: Draft, fold: Fold | None, law: PairLaw | None, *, judged: bool
+    pair: Pair,
+    left: Draft,
+    right: Draft,
+    fold: Fold | None,
+    law: PairLaw | None,
+    *,
+    judged: bool,
+    across: bool,
 ) -> Change:
     """The change of a pair; `judged`: its law was read, and every changed stretch is accounted
     for."""
@@ -113,8 +123,8 @@ def _make_change(
             for clause in map(draft.by_ref.__getitem__, refs)
         )
     else:
-        found = [_redline_join(join, left, right, fold) for join in pair.joins]
-        shared = len(found) > 1 and (len(pair.left) == 1 or len(pair.right) == 1)
+        found = [_redline_join(join, left, right, fold, across) for join in pair.joins]
+        shared = not across and len(found) > 1 and (len(pair.left) == 1 or len(pair.right) == 1)
         names = [join.right if len(pair.left) == 1 else join.left for join in pair.joins]
         lines = tuple(share_parts(found, names) if shared else found)
     if not judged:
@@ -130,7 +140,11 @@ def _make_change(
     return Change(pair, lines, signals=law.signals, phrases=law.phrases)
 
 
-def _redline_join(join: Join, left: Draft, right: Draft, fold: Fold | None) -> Redline:
+def _redline_join(
+    join: Join, left: Draft, right: Draft, fold: Fold | None, across: bool
+) -> Redline:
+    if across:
+        return set_beside(left.by_ref[join.left].words, right.by_ref[join.right].words)
     return make_redline(left.by_ref[join.left].words, right.by_ref[join.right].words, fold)
 
 

@@ -12,7 +12,7 @@ from ..model.attributions import NONE_KNOWN, Delegations
 from ..model.draft import Clause, Draft
 from ..model.sides import Sides
 from ..model.vocabulary import Grade, Relation
-from ..redline.words import Redline, make_redline
+from ..redline.words import Redline, make_redline, set_beside
 from .placed_concerns import PlacedConcern
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class Change(NamedTuple):
             if self.pair.relation == "same"
             else "spelling"
         )
+
+    @property
+    def across(self) -> bool:
+        """Whether its texts are in different languages."""
+        return any([edit.op == "beside" for line in self.redlines for edit in line.edits])
 
     @property
     def exactly_same(self) -> bool:
@@ -130,6 +135,8 @@ class Comparison(NamedTuple):
             "\n".join(draft.by_ref[ref].words for ref in refs)
             for draft, refs in ((left, change.pair.left), (right, change.pair.right))
         )
+        if change.across:
+            return set_beside(left_text, right_text)
         return make_redline(
             left_text, right_text, self.glossary.fold_for(left.instrument, right.instrument)
         )

@@ -32,7 +32,7 @@ CONDITIONS = {
     "exception": r"unless|except|excluding|other than|shall not apply|not apply|exclude",
     "without prejudice": r"without prejudice|prejudic\w+|not affect|shall affect|affect",
     "subject to": r"subject(?! to (?:\w+, |criminal|sanction|effective))|under such conditions|conditions",
-    "consent": r"consent|agree[sd]?\b|agreement|accept\w*|declar\w*",
+    "consent": r"consent|agree[sd]?\b|(?<!this )(?<!present )agreement|accept\w*|declar\w*",
     "confidentiality": r"confidential\w*|secre\w+",
     "urgency": r"expedit\w*|urgen\w*|rapid\w*|immediate\w*|without delay|prompt\w*|speed\w*|emergenc\w*",
     "human rights": r"human rights|fundamental (?:freedoms|rights)|liberties|freedom",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +25,8 @@ SOURCE = Record(
         "line": Key(_COUNT, about="Line of the imported file, where it has no pages."),
     },
 )
+SAMPLED_CLAUSES = 200
+"""The language of a draft that does not say it is told by so many of its clauses."""
 CLAUSE = Record(
     "a clause",
     {
@@ -101,7 +104,7 @@ def build_draft(document: Document, *, partly: bool = False) -> tuple[Draft | No
         root.text("title") or "",
         clauses,
         sources=sources,
-        language=root.text("language") or "en",
+        language=root.text("language") or _detect_language(clauses),
         wording=root.text("wording") or "restated",
         path=document.path,
         label=root.text("label"),
@@ -160,6 +163,15 @@ def _build_clauses(
             place,
             _read_place(node, problems),
         )
+
+
+def _detect_language(clauses: Sequence[Clause]) -> str:
+    """The language of a draft that does not say it; English where that cannot be told."""
+    from ..model.detection import UNKNOWN, detect_language
+
+    words = (below.words for clause in clauses for below in clause.walk() if below.has_words)
+    found = detect_language("\n".join(islice(words, SAMPLED_CLAUSES)))
+    return "en" if found == UNKNOWN else found
 
 
 def dump_draft(draft: Draft) -> str:

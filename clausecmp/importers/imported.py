@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..model.detection import UNKNOWN, detect_language
 from ..model.draft import Clause, Draft
 from ..model.problems import file_problem
 from .account import REFUSE_BELOW
@@ -107,7 +108,7 @@ def import_parts(
             instrument=instrument,
             version=version,
             label=label or draft.label,
-            language=language or draft.language,
+            language=language or _find_language(draft),
             by_ref={},
             parents={},
         )
@@ -150,6 +151,15 @@ def _check_draft(draft: Draft, summary: Summary, path: Path, force: bool) -> Non
             rule="words-lost",
             hint="its outline was not understood; --force writes the draft all the same",
         )
+
+
+def _find_language(draft: Draft) -> str:
+    """The language that the file states; English is what it is taken for where it states none, so
+    that is looked at."""
+    if draft.language != "en" or draft.instrument:  # one that we wrote states it
+        return draft.language
+    found = detect_language("\n".join(unit.words for unit in draft.units()))
+    return "en" if found == UNKNOWN else found
 
 
 def _is_shallow(clauses: tuple[Clause, ...], most: int) -> bool:

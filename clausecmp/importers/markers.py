@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ..model.languages import read_chinese
 from ..model.numerals import (
     MOST_ROMAN,
+    fold_digits,
+    read_chinese,
     read_decimal,
     read_letters,
     read_roman,
@@ -15,7 +16,10 @@ from ..model.numerals import (
     write_roman,
 )
 
-_TOKEN = r"(?:[0-9]{1,3}|[a-z]{1,6}|[A-Z]{1,5}|[а-я]|[零一二三四五六七八九十]{1,4})"
+_TOKEN = (
+    r"(?:[0-9\u0660-\u0669]{1,3}|[a-z]{1,6}|[A-Z]{1,5}|[а-я]|[\u0621-\u064a]\u0640?"
+    r"|[零一二三四五六七八九十]{1,4})"
+)
 _BIS = r"(?:[ \xa0]?(?P<bis>bis|ter|quater|quinquies|sexies|septies|octies|(?:[Aa]lt\b)))?"
 _FORMS = (
     ("(x)", re.compile(rf"[(（]\s?(?P<token>{_TOKEN}){_BIS}\s?[)）][.]?[ \t]*")),
@@ -25,6 +29,12 @@ _FORMS = (
         re.compile(
             rf"(?P<token>[0-9]{{1,3}}|[a-zA-Zа-я]|[ivxl]{{1,6}}|[IVXL]{{1,5}}){_BIS}\s?[.．]"
             r"(?:[ \t]+|$|(?=[A-ZÀ-ÞА-Я“\"«(\[\u4e00-\u9fff]))"
+        ),
+    ),
+    (  # `١ -` and `1 -` before Arabic words
+        "x.",
+        re.compile(
+            r"(?P<token>[0-9\u0660-\u0669]{1,3})(?P<bis>)\s?[-.\u2013\u2014]\s*(?=[\u0621-\u064a])"
         ),
     ),
     ("x.", re.compile(r"(?P<token>[零一二三四五六七八九十]{1,4}|[0-9]{1,3})(?P<bis>)[、][ \t]*")),
@@ -47,6 +57,8 @@ _SCOPE = re.compile(
     re.I,
 )
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+"""The Arabic letters in the order in which they count."""
 _CIRCLED = (
     {chr(0x3220 + n): n + 1 for n in range(10)}
     | {chr(0x2474 + n): n + 1 for n in range(20)}
@@ -130,7 +142,10 @@ def _read_option(body: str) -> tuple[Marker, str] | None:
 
 def _read_token(token: str, form: str, bis: str) -> list[Marker]:
     bis = bis.lower()
-    if (value := read_decimal(token)) is not None:
+    if token[0] in _ABJAD:
+        at = _ABJAD.index(token[0])
+        return [Marker("abjad", form, at + 1, chr(97 + at) if at < 26 else str(at + 1))]
+    if (value := read_decimal(fold_digits(token))) is not None:
         return [Marker("digit", form, value, f"{value}{bis}", bis)] if value else []
     if "\u4e00" <= token[0] <= "\u9fff":
         value = read_chinese(token)

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ..model.detection import detect_language
 from ..model.draft import Clause, Draft
-from ..model.languages import detect_language, find_symbol
+from ..model.languages import find_symbol
 from ..model.problems import file_problem
 from ..model.refs import format_ref
+from ..model.wordforms import LANGUAGES, say_unread
 from .account import (
     MOST_ON_TITLE_PAGE,
     OTHER_PARTS,
@@ -154,9 +156,11 @@ def _build_one(
             text.path,
             "no articles, numbered paragraphs or recitals were found in this text",
             rule="no-outline",
-            hint="is this the right document, and is its text in English, French, Spanish, Russian or Chinese?",
+            hint="is this the right document, and is its text in English, French, Spanish, Russian, Chinese or Arabic?",
         )
     code = names.language or detect_language(" ".join(line.text for line in lines[:3000]))
+    if code not in LANGUAGES:
+        notes = [*notes, say_unread(code)]
     symbol = source.symbol or next(
         filter(
             None,

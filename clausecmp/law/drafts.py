@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..align.pairs import Alignment, Pair
+from ..model.detection import UNKNOWN, languages_of
 from ..model.draft import Draft
 from ..model.sides import Sides
 from ..model.tokens import FOLDED_WORDS, Fold
@@ -47,11 +48,13 @@ def find_draft_law(
     Drafts in different languages, or in one without a lexicon, have none, and `note` says so.
     Mirrored: the drafts exchanged give the same, exchanged.
     """
-    if left.language != right.language:
+    languages = languages_of(Sides(left, right))
+    if languages.left != languages.right:
         return DraftLaw({}, "no signals: the drafts are in different languages")
-    lexicon = load_lexicon(left.language)
+    known = "en" if languages.left == UNKNOWN else languages.left  # a short text may be English
+    lexicon = load_lexicon(known)
     if lexicon is None:
-        return DraftLaw({}, f"no signals: law is not read in the language '{left.language}'")
+        return DraftLaw({}, f"no signals: law is not read in the language '{known}'")
     reading = Reading(Sides(left, right), alignment, lexicon, fold)
     answers = Answers(alignment)
     found: Found = {}

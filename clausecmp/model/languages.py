@@ -1,5 +1,5 @@
-"""The words and numerals by which treaties in English, French, Spanish, Russian and Chinese head
-their parts.
+"""The words and numerals by which treaties in English, French, Spanish, Russian, Chinese and Arabic
+head their parts.
 
 All languages are read at once: no text mixes them so that one's word misleads another's, and a file
 need not say in which language it is.
@@ -8,12 +8,11 @@ need not say in which language it is.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 
-from .numerals import read_roman
+from .numerals import ARABIC_ORDINALS, CHINESE_DIGITS, fold_digits, read_chinese, read_roman
 
-_CHINESE = "〇零一二三四五六七八九十百"
+_CHINESE = CHINESE_DIGITS
 _ORDINALS = {
     "one": 1,
     "two": 2,
@@ -73,6 +72,29 @@ _CHINESE_ARTICLE = re.compile(
     + rf"第\s*(?P<number>[{_CHINESE}]+|\d{{1,3}})\s*条(?P<separator>\s*[:：.．]?\s*)"
     + _REST
 )
+_ARABIC_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(ARABIC_ORDINALS, key=len, reverse=True))})(?!\w)"
+_ARABIC_ARTICLE = re.compile(
+    _BRACKET
+    + rf"المادة\s+(?P<number>\(\s?\d{{1,3}}\s?\)|{_ARABIC_NUMBER}(?:\s+مكررا?)?)"
+    + _SEPARATOR
+    + _REST
+)
+_ARABIC_DIVISION = re.compile(
+    _BRACKET
+    + rf"(?P<word>الجزء|الباب|الفصل|القسم|الفرع|المرفق|الملحق|مرفق)(?:\s+(?P<number>{_ARABIC_NUMBER}))?"
+    + _SEPARATOR
+    + _REST
+)
+_ARABIC_KINDS = {
+    "الجزء": "part",
+    "الباب": "title",
+    "الفصل": "chapter",
+    "القسم": "section",
+    "الفرع": "section",
+    "المرفق": "annex",
+    "الملحق": "annex",
+    "مرفق": "annex",
+}
 _WORDS = {
     "part": "Part Partie Parte Часть",
     "chapter": "Chapter Chapitre Capítulo Capitulo Глава",
@@ -107,12 +129,12 @@ _CHINESE_DIVISION = re.compile(
 _CHINESE_KINDS = {"部分": "part", "编": "part", "章": "chapter", "节": "section"}
 _ROMAN_HEAD = re.compile(r"^\s*(?P<number>[IVX]{1,5})\.\s+(?P<rest>[^\W\d_].{2,150})$")
 _PREAMBLE = re.compile(
-    r"^\s*(?:preamble|préambule|preámbulo|преамбула|序言|前言)\s*[.:]?\s*$", re.I
+    r"^\s*(?:preamble|préambule|preámbulo|преамбула|序言|前言|الديباجة|ديباجة)\s*[.:]?\s*$", re.I
 )
 _ORGAN = re.compile(
     r"^[\[\s]*(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
     r"|Conference of the (?:States )?Parties(?: to [^,]{3,120})?)|L['’]Assemblée générale|Le Conseil de sécurité"
-    r"|La Asamblea General|El Consejo de Seguridad|Генеральная Ассамблея|Совет Безопасности|大会|安全理事会)[,，]\s*$"
+    r"|La Asamblea General|El Consejo de Seguridad|Генеральная Ассамблея|Совет Безопасности|大会|安全理事会|إن الجمعية العامة|إن مجلس الأمن)[,，،]\s*$"
 )
 _DOCUMENT = re.compile(
     r"^[\[\s]*(?:(?:[A-Z]|[IVX]{1,4})\.\s+)?(?P<name>Final Act|Draft (?:agreement|decision|resolution|convention|protocol|treaty)"
@@ -125,20 +147,20 @@ _OPENING = re.compile(
     r"^[\[\s]*(?:The (?:member |participating |High |Contracting |undersigned |signatory )*"
     r"(?:States?|Parties|Governments?|Contracting|Members|Signatories)\b"
     r"|Les (?:[ÉE]tats|Parties|Hautes|Gouvernements|Membres)\b|Los (?:Estados|Gobiernos|Miembros)\b|Las (?:Partes|Altas)\b"
-    r"|Государства|Стороны|Участники|Высокие|本(?:协定|公约|议定书|条约)|各?缔约)"
+    r"|Государства|Стороны|Участники|Высокие|本(?:协定|公约|议定书|条约)|各?缔约|إن (?:الدول|الأطراف|الحكومات)|الدول الأطراف)"
 )
 _AGREED = re.compile(
     r"hereby agree(?:d)? (?:as follows|upon the following)|(?:have|having) agreed (?:as follows|upon the following)|(?:have|has) adopted this \w+"
     r"|ont adopté l[ae] présente? \w+|a adopté l[ae] présente? \w+|han? adoptado (?:el|la) presente \w+"
     r"|(?:sont|ont) convenu(?:e?s)? de ce qui suit|conviennent de ce qui suit"
     r"|(?:han )?(?:convenido|acordado|convienen|acuerdan) (?:en )?lo siguiente|(?:согласились|договорились) о нижеследующем"
-    r"|(?:议定|协议|商定)如下",
+    r"|(?:议定|协议|商定)如下|(?:اتفقت|اتفقوا) على ما يلي",
     re.I,
 )
 _TESTIMONY = re.compile(
     r"^\s*(?:I(?:N|n) (?:WITNESS WHEREOF|witness whereof|FAITH WHEREOF|faith whereof)|D(?:ONE|one) at|EN FOI DE QUOI|En foi de quoi|FAIT [àÀ]|Fait à"
     r"|EN (?:FE|TESTIMONIO) DE LO CUAL|En (?:fe|testimonio) de lo cual|HECH[OA] en|Hech[oa] en"
-    r"|В УДОСТОВЕРЕНИЕ ЧЕГО|В удостоверение чего|СОВЕРШЕНО|Совершено в|(?:为此[，,])?下[列述](?:全权代表|署名)|以资证明|作为证明"
+    r"|В УДОСТОВЕРЕНИЕ ЧЕГО|В удостоверение чего|СОВЕРШЕНО|Совершено в|(?:为此[，,])?下[列述](?:全权代表|署名)|以资证明|作为证明|(?:و)?إثباتا لما تقدم|(?:و)?إثباتا لذلك|حررت? في"
     r"|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting\s*$|\d{1,3}e séance plénière\s*$|\d{1,3}ª sesión plenaria\s*$)"
 )
 _RESOLUTION = re.compile(
@@ -146,14 +168,9 @@ _RESOLUTION = re.compile(
 )
 _INSTRUMENT_WORD = re.compile(
     r"\b(?:convention|agreement|protocol|treaty|statute|charter|covenant|resolution|accord|protocole|traité|convenio|convención"
-    r"|acuerdo|protocolo|tratado|конвенция|соглашение|протокол|договор|резолюция)\b|公约|协定|议定书|条约|决议",
+    r"|acuerdo|protocolo|tratado|конвенция|соглашение|протокол|договор|резолюция)\b|公约|协定|议定书|条约|决议|اتفاقية|اتفاق|بروتوكول|معاهدة|ميثاق|قرار",
     re.I,
 )
-_STOPWORDS = {
-    "en": "the of and to in shall for this".split(),
-    "fr": "le la les des et du dans pour aux une".split(),
-    "es": "el la los las del y para con una por".split(),
-}
 _SYMBOL = re.compile(
     r"(?<![\w/])((?:A|E|S|ST|CAC|CTOC)/[A-Z0-9.]+(?:/[A-Z0-9().-]+)*)(?![\w/])"
     r"|\b((?:European Treaty Series|Council of Europe Treaty Series|C?ETS)\s*[-–]?\s*(?:No\.?|n[°o])?\s*\d{1,3})\b"
@@ -177,11 +194,19 @@ def read_head(text: str) -> Head | None:
 
     Form only: whether the line stands where a heading can stand is the caller's to judge.
     """
-    for pattern, kind in ((_ARTICLE, "article"), (_CHINESE_ARTICLE, "article")):
+    for pattern, kind in (
+        (_ARTICLE, "article"),
+        (_CHINESE_ARTICLE, "article"),
+        (_ARABIC_ARTICLE, "article"),
+    ):
         if match := pattern.match(text):
             return _build_head(kind, match, match["number"])
     if match := _DIVISION.match(text):
         kind = _KIND_OF[match["word"].lower()]
+        if match["number"] or kind == "annex":
+            return _build_head(kind, match, match["number"])
+    if match := _ARABIC_DIVISION.match(text):
+        kind = _ARABIC_KINDS[match["word"]]
         if match["number"] or kind == "annex":
             return _build_head(kind, match, match["number"])
     if match := _CHINESE_DIVISION.match(text):
@@ -236,7 +261,12 @@ def _can_begin_title(rest: str, separated: bool) -> bool:
 def read_number(written: str, *, roman: bool = False) -> str:
     """A heading's number as it stands in refs: Chinese numerals and words as digits; Roman ones too
     if `roman`."""
+    written = fold_digits(written).strip("() ")
     low = written.lower()
+    if ordinal := ARABIC_ORDINALS.get(written):
+        return str(ordinal)
+    if match := re.fullmatch(r"(.+?)\s+مكررا?", written):
+        return read_number(match[1]) + "bis"
     if low in _ORDINALS:
         return str(_ORDINALS[low])
     if written[0] in _CHINESE:
@@ -250,19 +280,6 @@ def read_number(written: str, *, roman: bool = False) -> str:
     if roman and written.isupper():
         return str(read_roman(written) or written)
     return written
-
-
-def read_chinese(written: str) -> int:
-    """一 to 九百九十九 as an integer; 0 for what is no numeral."""
-    total = digit = 0
-    for sign in written:
-        if sign == "百":
-            total, digit = total + max(digit, 1) * 100, 0
-        elif sign == "十":
-            total, digit = total + max(digit, 1) * 10, 0
-        else:
-            digit = max("零一二三四五六七八九".find("零" if sign == "〇" else sign), 0)
-    return total + digit
 
 
 def read_roman_head(text: str) -> Head | None:
@@ -291,7 +308,7 @@ def is_opening(text: str) -> bool:
     """Whether a preamble can open with this: the parties named, then a comma."""
     return (
         bool(_OPENING.match(text))
-        and text.rstrip().endswith((",", "，", ":", "："))
+        and text.rstrip().endswith((",", "，", "،", ":", "："))
         or bool(_ORGAN.match(text))
     )
 
@@ -316,14 +333,3 @@ def find_symbol(text: str) -> str | None:
     """The first document symbol or treaty number in `text`."""
     match = _SYMBOL.search(text)
     return " ".join((match[1] or match[2]).split()) if match else None
-
-
-def detect_language(text: str) -> str:
-    """en, fr, es, ru or zh, judged by script, then by frequent words."""
-    sample = text[:200_000]
-    if len(re.findall(r"[\u4e00-\u9fff]", sample)) > len(sample) // 10:
-        return "zh"
-    if len(re.findall(r"[а-яА-Я]", sample)) > len(sample) // 5:
-        return "ru"
-    words = Counter(re.findall(r"[a-zà-ÿ]+", sample.lower()))
-    return max(_STOPWORDS, key=lambda code: sum(words[word] for word in _STOPWORDS[code]))

@@ -31,6 +31,12 @@ _ROMAN_SIGNS = (
     (4, "iv"),
     (1, "i"),
 )
+CHINESE_DIGITS = "〇零一二三四五六七八九十百"
+"""The signs of Chinese numerals."""
+_ARABIC_DIGITS = str.maketrans(
+    "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9",
+    "01234567890123456789",
+)
 _WITH_ADDED = re.compile(r"([0-9]+)\s*([a-z]*)")
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -53,6 +59,32 @@ def _write_ordinal(cardinal: str) -> str:
 
 CARDINALS: Mapping[str, int] = _list_cardinals()
 """`one` to `ninety-nine` and `hundred`, with their values."""
+# the masculine form, the feminine one where it is not made with -a
+_ARABIC_ONES = "حادي أول:أولى ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر".split()
+_ARABIC_TENS = "عشرون ثلاثون أربعون خمسون ستون سبعون ثمانون تسعون".split()
+
+
+def _list_arabic_ordinals() -> dict[str, int]:
+    """`الأول` and `الأولى` to `التاسع والتسعون`, the number of an article in words."""
+    ones: dict[int, tuple[str, ...]] = {}
+    for value, word in enumerate(_ARABIC_ONES):
+        masculine, _, feminine = word.partition(":")
+        ones[value] = (masculine, feminine or masculine + "ة")
+    found = {"ال" + form: value for value in range(1, 11) for form in ones[value]}
+    for value in range(1, 10):
+        for form in ones[value if value > 1 else 0]:
+            found[f"ال{form} {'عشرة' if form.endswith('ة') else 'عشر'}"] = 10 + value
+            for tens, word in enumerate(_ARABIC_TENS, 2):
+                for ending in (word, word[:-2] + "ين"):
+                    found[f"ال{form} وال{ending}"] = 10 * tens + value
+    for tens, word in enumerate(_ARABIC_TENS, 2):
+        for ending in (word, word[:-2] + "ين"):
+            found["ال" + ending] = 10 * tens
+    return found
+
+
+ARABIC_ORDINALS: Mapping[str, int] = _list_arabic_ordinals()
+"""Arabic ordinals with the article, 1 to 99."""
 ORDINALS: Mapping[str, int] = {_write_ordinal(word): n for word, n in CARDINALS.items()}
 """`first` to `ninety-ninth` and `hundredth`, with their values."""
 
@@ -104,6 +136,24 @@ def read_roman(text: str) -> int | None:
         while low.startswith(sign, at):
             value, at = value + worth, at + len(sign)
     return value
+
+
+def read_chinese(written: str) -> int:
+    """一 to 九百九十九 as an integer; 0 for what is no numeral."""
+    total = digit = 0
+    for sign in written:
+        if sign == "百":
+            total, digit = total + max(digit, 1) * 100, 0
+        elif sign == "十":
+            total, digit = total + max(digit, 1) * 10, 0
+        else:
+            digit = max("零一二三四五六七八九".find("零" if sign == "〇" else sign), 0)
+    return total + digit
+
+
+def fold_digits(text: str) -> str:
+    """The text with Arabic digits as those of ASCII."""
+    return text if text.isascii() else text.translate(_ARABIC_DIGITS)
 
 
 def write_letters(value: int) -> str:

@@ -16,7 +16,18 @@ Fold = Callable[[Sequence[str]], list[tuple[int, str]]]
 """Words, lower case -> for each folded token how many words it takes and its name; see
 glossary.Glossary.fold."""
 
-_TOKEN = re.compile(r"\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s]", re.UNICODE)
+SIGNS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Signs of scripts that are written without spaces, for a class of a pattern: each counts as a
+word, as no list of words is at hand by which the text could be cut."""
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
+"""Accents and vowel signs that stand behind their letter as characters of their own."""
+_WORD = r"\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s]"
+_LETTER = rf"(?:(?![{SIGNS}])[\w{_MARKS}])"
+_WIDE_WORD = rf"[{SIGNS}]|{_LETTER}+(?:[-\u2010\u2011'\u2019]{_LETTER}+)*|[^\w\s]"
+_WIDE = re.compile(rf"[{SIGNS}{_MARKS}]")
+_SIGN = re.compile(rf"[{SIGNS}]")
+_TOKEN, _WIDE_TOKEN = re.compile(_WORD), re.compile(_WIDE_WORD)
+_PIECE, _WIDE_PIECE = re.compile(rf"\s*(?:{_WORD})"), re.compile(rf"\s*(?:{_WIDE_WORD})")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _QUOTES = {
     ord("\u2018"): "'",
@@ -26,7 +37,19 @@ _QUOTES = {
     ord("\u00ab"): '"',
     ord("\u00bb"): '"',
 }
-_PLAIN = {**_DASHES, **_QUOTES}
+_ARABIC = {
+    **dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640]),  # vowel signs, and what only stretches
+    **dict.fromkeys(map(ord, "\u0622\u0623\u0625\u0671"), "\u0627"),
+    ord("\u0649"): "\u064a",
+    **{0x660 + digit: str(digit) for digit in range(10)},
+    **{0x6F0 + digit: str(digit) for digit in range(10)},
+}
+_PLAIN = {
+    **_DASHES,
+    **_QUOTES,
+    **_ARABIC,
+    ord("\u0451"): "\u0435",
+}  # the dots of this Russian letter are often left out
 _ISE = re.compile(r"(?<=\w{3})is(?=(?:e|es|ed|ing|ation|ations)$)")
 _NOT_IZE = frozenset(
     "advise advised advises advising arise arises arising comprise comprised comprises comprising compromise "
@@ -54,7 +77,8 @@ def fold_word(word: str) -> str:
     if word.isascii():
         word = word.lower()
     else:
-        word = unicodedata.normalize("NFKC", word).lower().translate(_PLAIN)
+        plain = unicodedata.normalize("NFKC", word).lower().translate(_PLAIN)
+        word = plain or word  # a vowel sign that stands alone
     if word == "an":
         return "a"  # a renamed term may change the article before it
     if word.startswith("co-"):  # Budapest writes co-operation
@@ -74,7 +98,8 @@ def tokenize(string: str, fold: Fold | None = None) -> Sequence[Token]:
     Guarantees: tokens do not overlap, `string[t.start:t.end] == t.text`, and all but white space is
     covered.
     """
-    found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(string)]
+    pattern = _WIDE_TOKEN if _is_wide(string) else _TOKEN
+    found = [(match.group(), match.start(), match.end()) for match in pattern.finditer(string)]
     folded = [FOLDED_WORDS[text] for text, _, _ in found]
     if fold is None:
         return [Token(text, word, start, end) for (text, start, end), word in zip(found, folded)]
@@ -90,6 +115,28 @@ def tokenize(string: str, fold: Fold | None = None) -> Sequence[Token]:
             tokens.append(Token(text, folded[at], start, end))
         at += size
     return tokens
+
+
+def split_pieces(string: str) -> list[str]:
+    """The tokens of `string` in order, each with the white space before it."""
+    return (_WIDE_PIECE if _is_wide(string) else _PIECE).findall(string)
+
+
+def _is_wide(string: str) -> bool:
+    """Whether the string needs the slower patterns."""
+    return not string.isascii() and _WIDE.search(string) is not None
+
+
+def space_signs(string: str) -> str:
+    """The string with a space on both sides of every sign that is a word of its own."""
+    if string.isascii() or not _SIGN.search(string):
+        return string
+    return _SIGN.sub(r" \g<0> ", string)
+
+
+def is_sign(word: str) -> bool:
+    """Whether the word is a single sign of a script that is written without spaces."""
+    return len(word) == 1 and word > "\u3004" and _SIGN.match(word) is not None
 
 
 class _FoldedWords(dict[str, str]):

@@ -163,6 +163,7 @@ class Verdict(StrEnum):
     TERMS = "terms only"
     CHANGED = "text changed"
     SPLIT = "split"
+    OTHER_LANGUAGE = "in another language"
     GONE = "clause gone"
     UNSURE = "unsure"
 

@@ -8,9 +8,17 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Opcodes
 
+from ..model.tokens import is_sign
+
 SMALL_WORDS = frozenset(
     "a an the of to in on at by for from with within under and or nor but as if that which who whom this these those such it its "
-    "their any all is are be been was were not no so than into upon".split()
+    "their any all is are be been was were not no so than into upon "
+    # French and Spanish; what is an English word of weight (sin, once, pour) is left out
+    "le la les l un une des de du d et ou à au aux en dans sur ce cet cette ces qui que qu il elle ils se leur "
+    "el los las lo una unos unas del y e u al por para con su sus es son "
+    "и в во на с со к о об от из за для при не или а но что их его ее "
+    "的 和 或 及 与 在 对 其 为 以 于 等 之 该 此 所 有 并 的 了 "
+    "في من على الى عن او و ان ما هذا هذه التي الذي".split()
 )
 """Words too common to hold two changes apart: an unchanged 'of the' between two changed phrases
 joins them."""
@@ -18,6 +26,9 @@ KEEP_SHARE = 0.22
 """Below this share of unchanged content words (of the longer side) the texts are shown as one
 replacement: on the shipped Budapest-UN comparison such a redline left no run of three unchanged
 words standing."""
+STRAY_SIGNS = 2
+"""Up to so many Chinese signs between two changes that are longer stand there by chance: a word has
+two signs, and the common ones are found in any text."""
 _BRACKETS = frozenset("[]")
 BRACKETED = 6
 """Up to so many words that were put in brackets, or freed of them, read better as one change than
@@ -142,6 +153,8 @@ def _is_small(block: Block, before: Block, after: Block, left: Sequence[str]) ->
     """Whether the equal words between two changes are too few to hold them apart."""
     size = block.b - block.a
     around = min(_size(before), _size(after))
+    if size <= STRAY_SIGNS and all(map(is_sign, left[block.a : block.b])):
+        return around > size
     if size > 3 and size > around:
         return False
     words = count_content(left[block.a : block.b])

@@ -7,7 +7,6 @@ right sides the right one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -17,16 +16,15 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from ..model.numerals import read_numerals
-from ..model.references import Reference, read_references
-from ..model.tokens import FOLDED_WORDS, Fold
+from ..model.detection import detect_language
+from ..model.numerals import read_chinese, read_numerals
+from ..model.references import read_references
+from ..model.tokens import FOLDED_WORDS, Fold, split_pieces
+from ..model.wordforms import LANGUAGES, find_provisions
 from .groups import Block, group_blocks
 
-_PIECE = re.compile(
-    r"\s*(?:\w+(?:[-\u2010\u2011'\u2019]\w+)*|[^\w\s])", re.UNICODE
-)  # white space, then a token as of model.tokens
 _NOISE = frozenset(
-    ",;:.-\u2010\u2011\u2012\u2013\u2014'\"\u2018\u2019\u201c\u201d\u00ab\u00bb\u2026"
+    ",;:.-\u2010\u2011\u2012\u2013\u2014'\"\u2018\u2019\u201c\u201d\u00ab\u00bb\u2026\u3001\u3002\u060c\u061b"
 )
 """Punctuation whose change alone is no change of the text. Square brackets and strokes are none of
 it: they mean open text."""
@@ -47,6 +45,8 @@ class Op(StrEnum):
     """Another number in a cross-reference."""
     SPELLING = "spelling"
     """Another case, hyphen, quote, punctuation, white space or spelling only."""
+    BESIDE = "beside"
+    """A text and its answer in another language, neither marked."""
     ELSEWHERE = "elsewhere"
     """Words of a split or merged clause that stand in another of its parts."""
 
@@ -77,9 +77,9 @@ class Redline(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        """Whether words were deleted or inserted, or a cross-reference has another number (terms
-        and spelling do not count)."""
-        return any(edit.op in (Op.DELETE, Op.INSERT, Op.NUMBER) for edit in self.edits)
+        """Whether words were deleted or inserted, a cross-reference has another number, or the
+        other text is in another language (terms and spelling do not count)."""
+        return any(edit.op in (Op.DELETE, Op.INSERT, Op.NUMBER, Op.BESIDE) for edit in self.edits)
 
 
 class _Side(NamedTuple):
@@ -111,6 +111,11 @@ def make_redline(left: str, right: str, fold: Fold | None = None) -> Redline:
     return Redline(tuple(writer.edits), tuple(dict.fromkeys(writer.terms)))
 
 
+def set_beside(left: str, right: str) -> Redline:
+    """Two texts in different languages, of which no redline can be made."""
+    return Redline((Edit(Op.BESIDE, left, right),), ())
+
+
 def match_words(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
     """Which word of the left is which of the right: places that rise on both sides, as many as
     there can be."""
@@ -127,7 +132,7 @@ def match_words(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, in
 def _read_side(text: str, fold: Fold | None) -> _Side:
     """The tokens of a text, terms folded. Kept, because a split or merged clause is read once for
     each of its joins; the lists are never altered."""
-    pieces = _PIECE.findall(text)
+    pieces = split_pieces(text)
     words = list(map(str.lstrip, pieces))
     ends = list(accumulate(map(len, pieces)))
     starts = list(map(sub, ends, map(len, words)))
@@ -203,7 +208,7 @@ class _Writer:
 
     def _write_spaced(self, left: str, right: str) -> None:
         """Equal words between which the white space differs."""
-        for one, other in zip(_PIECE.findall(left), _PIECE.findall(right)):
+        for one, other in zip(split_pieces(left), split_pieces(right)):
             word = one.lstrip()
             self._add_gap(one[: len(one) - len(word)], other[: len(other) - len(other.lstrip())])
             self._add_equal(word)
@@ -239,7 +244,8 @@ class _Writer:
     def _in_reference(self, side: _Side, first: int, end: int) -> bool:
         """Whether the tokens [first, end) stand within a cross-reference."""
         start, stop = side.starts[first], side.ends[end - 1]
-        return any(one.start < start and stop <= one.end for one in _find_references(side.text))
+        found = _find_references(side.text)
+        return any(begin < start and stop <= finish for begin, finish in found)
 
     def finish(self) -> None:
         """What stands behind the last token."""
@@ -272,9 +278,13 @@ class _Writer:
 
 
 @lru_cache(maxsize=64)
-def _find_references(text: str) -> Sequence[Reference]:
-    """The references of a text; kept, because several of its numbers may have changed."""
-    return read_references(text)
+def _find_references(text: str) -> Sequence[tuple[int, int]]:
+    """Where the references of a text begin and end, whatever its language; kept, because several of
+    its numbers may have changed."""
+    language = "en" if text.isascii() else detect_language(text)
+    if language in LANGUAGES and language != "en":
+        return [(one.start, one.end) for one in find_provisions(text, language)]
+    return [(one.start, one.end) for one in read_references(text)]
 
 
 def _end_of(side: _Side, to: int, at: int) -> int:
@@ -296,4 +306,4 @@ def _are_numbers(words: Sequence[str]) -> bool:
     """Whether these are numbers of provisions: `14`, `(2)`, `4 (a)`, `II`; at least one besides
     brackets."""
     named = [word for word in words if word not in "()"]
-    return bool(named) and all(map(read_numerals, named))
+    return bool(named) and all(read_numerals(word) or read_chinese(word) for word in named)

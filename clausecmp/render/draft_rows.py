@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.attributions import NONE_KNOWN, Delegations, read_clause
+from ..model.detection import languages_of
 from ..model.draft import Clause, Draft
 from ..model.vocabulary import INNER_KINDS
 from .bracket_rows import attribution_rows
@@ -185,10 +186,13 @@ def alignment_rows(alignment: Alignment) -> Iterator[Row]:
     answer."""
     drafts = alignment.drafts
     yield from head_rows(drafts)
+    across = len(set(languages_of(drafts))) > 1
     for pair in alignment.pairs:
         left, right = mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)
         flags = ", ".join(
-            [pair.relation] + ["moved"] * pair.moved + ["renumbered"] * pair.renumbered
+            ["paired" if across and pair.joins else pair.relation]
+            + ["moved"] * pair.moved
+            + ["renumbered"] * pair.renumbered
         )
         score = (
             "link"

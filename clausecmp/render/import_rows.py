@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 from ..importers.account import WARN_BELOW
 from ..importers.fonts import name_pages
 from ..model.draft import Draft
+from .official_rows import adoption_data, adoption_rows
 from .segments import BLANK, Row, Segment, count_words, line
 
 if TYPE_CHECKING:
+    from ..comparison.official import Adoption
     from ..fetch.download import Fetched
     from ..fetch.sources import Source
     from ..importers.account import Account
     from ..importers.summary import Summary
 
 
-def summary_rows(summary: Summary, draft: Draft, path: str) -> Iterator[Row]:
-    """What was read, what is doubtful, what was left over, and where the draft is."""
+def summary_rows(
+    summary: Summary, draft: Draft, path: str, *, adoption: Adoption | None = None
+) -> Iterator[Row]:
+    """What was read, what is doubtful, what was left over, and where the draft is. `adoption`: it
+    was held against a restated draft."""
     yield Row("heading", (Segment(f"{draft.name}: {draft.title}"),))
     yield line(
         f"{summary.format}"
@@ -57,6 +62,8 @@ def summary_rows(summary: Summary, draft: Draft, path: str) -> Iterator[Row]:
         )
     yield BLANK
     yield line(f"written to {path}; read it against the source before you rely on it")
+    if adoption:
+        yield from adoption_rows(adoption)
 
 
 def _account_rows(account: Account) -> Iterator[Row]:
@@ -81,9 +88,12 @@ def _account_rows(account: Account) -> Iterator[Row]:
         )
 
 
-def summary_data(summary: Summary, draft: Draft, path: str) -> dict[str, Any]:
+def summary_data(
+    summary: Summary, draft: Draft, path: str, *, adoption: Adoption | None = None
+) -> dict[str, Any]:
     """The same as data."""
-    return {
+    data = {"official": adoption_data(adoption)} if adoption else {}
+    return data | {
         "schema": 1,
         "draft": draft.name,
         "path": path,

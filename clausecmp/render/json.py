@@ -13,6 +13,7 @@ from ..model.attributions import (
     fold_name,
     read_clause,
 )
+from .segments import notes_on_languages
 
 if TYPE_CHECKING:  # an export of a draft needs none of the machinery that compares
     from ..align.explain import Explanation
@@ -58,6 +59,8 @@ def alignment_data(alignment: Alignment) -> dict[str, Any]:
         "schema": SCHEMA,
         "left": drafts.left.name,
         "right": drafts.right.name,
+        "language": {"left": drafts.left.language, "right": drafts.right.language},
+        "notes": notes_on_languages(drafts),
         "pairs": [pair_data(pair) for pair in alignment.pairs],
         "possible": {
             side: {
@@ -107,6 +110,8 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "right": drafts.right.name,
         "wording": {"left": drafts.left.wording, "right": drafts.right.wording},
         "signals_note": comparison.signals_note,
+        "language": {"left": drafts.left.language, "right": drafts.right.language},
+        "notes": notes_on_languages(drafts),
         "pairs": [change_data(change, comparison) for change in comparison.changes],
         "concerns": [placed_concern_data(placed) for placed in comparison.general],
         "options": [option_data(group) for group in comparison.options],
@@ -131,6 +136,9 @@ def change_data(change: Change, comparison: Comparison) -> dict[str, Any]:
     one after the other."""
     data = pair_data(change.pair)
     data["redline"] = redline_data(comparison.redline_of(change))
+    if change.across:
+        data["texts"] = comparison.redline_of(change).edits[0]._asdict()
+        del data["texts"]["op"], data["texts"]["where"]
     data["signals"] = [signal_data(signal) for signal in change.signals]
     data["phrases"] = [phrase_data(phrase) for phrase in change.phrases]
     data["terms"] = list(change.terms)
@@ -148,6 +156,8 @@ def redline_data(redline: Redline) -> list[dict[str, str]]:
     term, a number of a cross-reference, or mere punctuation or spelling."""
     data: list[dict[str, str]] = []
     for edit in redline.edits:
+        if edit.op == "beside":
+            continue  # texts in two languages stand in `texts`
         data.extend(_edit_data(edit))
     return data
 

@@ -72,6 +72,8 @@ def redline_markdown(redline: Redline) -> str:
                 if edit.where
                 else " … "
             )
+        elif edit.op == "beside":
+            out += (_keep_edges(edit.left), " ⇄ ", _keep_edges(edit.right))
         else:
             out.append(_keep_edges(edit.right))
     # two marked pieces that touch would read as one mark

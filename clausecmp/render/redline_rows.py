@@ -31,6 +31,8 @@ def inline_segments(redline: Redline, *, exact: bool = False) -> Iterator[Segmen
             yield Segment(f"{edit.left}→{edit.right}", "number")
         elif op == "elsewhere":
             yield mark_elsewhere(edit)
+        elif op == "beside":
+            yield Segment(f"{edit.left}\n{edit.right}")
         elif exact and (edit.left + edit.right).strip():
             yield from mark_text("[-", edit.left, "-]", "delete")
             yield from mark_text("{+", edit.right, "+}", "insert")

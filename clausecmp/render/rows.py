@@ -65,7 +65,8 @@ def compare_rows(
     if view == "summary":
         yield from article_rows(comparison)
         return
-    yield line(Segment(REDLINE_LEGEND, "dim"), hang=2)
+    if not any([change.across for change in comparison.changes]):
+        yield line(Segment(REDLINE_LEGEND, "dim"), hang=2)
     yield from _body_rows(comparison, view, concerns, exact, everything)
 
 
@@ -300,7 +301,7 @@ def change_head(change: Change, drafts: Sides[Draft]) -> list[Segment]:
     left, right = mark_refs(pair.left, drafts.left), mark_refs(pair.right, drafts.right)
     refs = " → ".join(filter(None, (left, right)))
     flags = (
-        [pair.relation]
+        ["in another language" if change.across else pair.relation]
         + ["moved"] * pair.moved
         + ["renumbered"] * (pair.renumbered and not pair.moved)
     )

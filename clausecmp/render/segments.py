@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from ..model.detection import UNKNOWN, languages_of
 from ..model.draft import Clause, Draft
+from ..model.wordforms import LANGUAGES, name_language, say_unread
 
 CONFIDENCE_MARKS = {"high": "", "medium": "~", "low": "?"}
 MARKS_LEGEND = (
@@ -72,8 +74,34 @@ def head_rows(drafts: Sequence[Draft]) -> Iterator[Row]:
                 "warn",
             )
         )
+    for note in notes_on_languages(drafts):
+        yield line(Segment(note, "warn"), hang=2)
     if any(clause.confidence in ("medium", "low") for draft in drafts for clause in draft.walk()):
         yield line(Segment(MARKS_LEGEND, "dim"))
+
+
+def notes_on_languages(drafts: Sequence[Draft]) -> list[str]:
+    """What a reader must know where not all drafts are in English: how clauses are paired across
+    languages, what is not read."""
+    languages = languages_of(drafts)
+    unread = sorted({one for one in languages if one not in LANGUAGES})
+    notes = [
+        f"{draft.name}: {say_unread(one)}."
+        for draft, one in zip(drafts, languages)
+        if one in unread
+    ]
+    if len(set(languages)) > 1:
+        names = " and ".join(dict.fromkeys(name_language(one) for one in languages))
+        notes.append(
+            f"The drafts are in {names}: clauses are paired by structure (numbers, place, figures, names, "
+            "references) and common words of treaties, not by their wording; texts stand beside each other "
+            "without redline."
+        )
+    if set(languages) != {"en"} and (len(set(languages)) > 1 or UNKNOWN not in languages):
+        notes.append(
+            "What changed in legal force is told between English texts only: no signals here."
+        )
+    return notes
 
 
 def describe_draft(draft: Draft) -> str:

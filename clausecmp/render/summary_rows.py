@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 READ_FIRST = (
     "changed",
+    "paired in two languages",
     "split",
     "merged",
     "added",
@@ -86,6 +87,8 @@ def _count_pairs(changes: Sequence[Change], total: int) -> Iterator[Segment | st
 
 def _name_change(change: Change) -> str:
     relation = change.pair.relation
+    if change.across:
+        return READ_FIRST[1]
     return (
         relation
         if relation not in ("same", "terms")

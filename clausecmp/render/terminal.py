@@ -18,6 +18,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ..model.characters import clean_text
+from ..model.tokens import is_sign
 from .segments import Row, Segment
 
 THEME = Theme(
@@ -80,6 +81,14 @@ _ASCII = str.maketrans(
 _SINGLE = re.compile(
     "[\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u2052\u2190-\u2193\u2500-\u2502]*"
 )
+
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters of scripts that run from right to left."""
+_RUN = re.compile(rf"[^\s\w]*{_LEFTWARD.pattern}(?:.*{_LEFTWARD.pattern})?[^\s\w]*")
+"""From the first to the last of them in a line."""
+RIGHT_TO_LEFT, END_OF_RUN = "\u2067", "\u2069"
+"""What begins and ends a run from right to left (Unicode Standard Annex 9: RLI, PDI). Those of a
+draft never get here: see clean_piece."""
 
 
 def render_rows(
@@ -254,8 +263,33 @@ def wrap(segments: Sequence[Segment], width: int, hang: int = 0) -> list[Line]:
                 break  # the next line begins in the same segment
             offset = stop
             at += 1
+        if not single and _LEFTWARD.search(text, start, end):
+            pieces = isolate(pieces)
         lines.append(Line(pieces, pad + (end - start if single else cell_len(text[start:end]))))
     return lines
+
+
+def isolate(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of one line, with what lies between its first and last Arabic or Hebrew letter,
+    and the punctuation at both, as one run from right to left, so that a terminal which orders such
+    text turns nothing around that stands beside it: refs, the other column."""
+    run = _RUN.search("".join([piece.text for piece in pieces]))
+    if run is None:
+        return list(pieces)
+    found: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        text, end = piece.text, at + len(piece.text)
+        begin, stop = max(run.start() - at, 0), min(run.end() - at, len(text))
+        if begin >= len(text) or stop <= 0:
+            found.append(piece)
+        else:
+            opening = RIGHT_TO_LEFT if at <= run.start() else ""
+            closing = END_OF_RUN if run.end() <= end else ""
+            parts = (text[:begin], opening + text[begin:stop] + closing, text[stop:])
+            found += [Piece(part, piece.style) for part in parts if part]
+        at = end
+    return found
 
 
 def break_text(text: str, width: int, hang: int, *, single: bool) -> Iterator[tuple[int, int]]:
@@ -271,13 +305,20 @@ def break_text(text: str, width: int, hang: int, *, single: bool) -> Iterator[tu
             if end >= stop:
                 yield start, stop
                 break
-            space = text.rfind(" ", start, end + 1)
-            end = space if space > start else end
+            if single or not _can_break(text, end):
+                space = text.rfind(" ", start, end + 1)
+                end = space if space > start else end
             yield start, end
             start = end
             while start < stop and text[start] == " ":
                 start += 1
         begin += len(paragraph) + 1
+
+
+def _can_break(text: str, at: int) -> bool:
+    """Whether a line may end before this character though no white space is there: between signs of
+    a script without spaces, but not before a stop or a closing bracket."""
+    return is_sign(text[at - 1]) and is_sign(text[at]) or text[at - 1] in "\u3001\u3002\uff0c\uff1b"
 
 
 def _end_of_cells(text: str, start: int, stop: int, room: int) -> int:

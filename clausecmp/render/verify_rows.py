@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..model.detection import UNKNOWN
+from ..model.draft import Draft
+from ..model.wordforms import name_language
 from .segments import BLANK, Row, Segment, line
 
 if TYPE_CHECKING:
@@ -39,6 +42,16 @@ def verify_rows(verification: Verification, *, all_clauses: bool = False) -> Ite
             yield line(Segment(f"note: {clause.note}", "dim"), indent=4, hang=2)
     yield BLANK
     yield line(summarise(verification))
+    if note := note_on_language(verification.official):
+        yield line(Segment(note, "warn"), hang=2)
+
+
+def note_on_language(official: Draft) -> str:
+    """What was not read because the text is not in English; '' for English."""
+    if official.language in ("en", UNKNOWN):
+        return ""
+    name = name_language(official.language)
+    return f"The text is in {name}: modal verbs, number words, references and conditions are read in English only; figures were compared."
 
 
 def summarise(verification: Verification) -> str:

@@ -86,8 +86,8 @@ def test_a_table_has_numbers_to_the_right_and_becomes_text_where_it_is_too_wide(
     ]
     assert render_rows(rows, width=30).splitlines() == [
         "draft  clauses  title",
-        "harbour@2001-01-01  7",
-        "    各缔约国",
+        "harbour@2001-01-01  7  各缔约",
+        "    国",
     ]
 
 
@@ -114,3 +114,25 @@ def test_every_colour_reads_on_black_and_on_white(name: str) -> None:
     assert (light + 0.05) / (brightness(ColorTriplet(0x29, 0x29, 0x29)) + 0.05) >= 3.2
     # of sixteen colours: not white, yellow, green or cyan, which many light terminals show pale
     assert color.downgrade(ColorSystem.STANDARD).number in (1, 4, 5, 8, 9, 12, 13)
+
+
+def test_arabic_stands_in_an_isolate_and_refs_beside_it() -> None:
+    text = "تتخذ كل دولة التدابير اللازمة."
+    for shown in render_rows(
+        [Row("line", (Segment("5(1) "), Segment(text)))], width=24
+    ).splitlines():
+        assert shown.count("\u2067") == shown.count("\u2069") == 1
+        before, _, rest = shown.partition("\u2067")
+        assert before in ("5(1) ", "") and rest.endswith("\u2069")
+
+
+def test_marks_of_direction_in_a_draft_never_reach_the_terminal() -> None:
+    text = "\u202edne\u202c \u2067تتخذ\u200f دولة"
+    out = render_rows([Row("line", (Segment(text),))], width=40)
+    assert out == "dne \u2067تتخذ دولة\u2069\n"
+    assert "\u2067" not in render_rows([Row("line", (Segment("\u2067plain\u2069"),))], width=40)
+
+
+def test_chinese_lines_break_between_signs_and_not_before_a_stop() -> None:
+    out = render_rows([Row("line", (Segment("各国应采取必要的措施，保护其港口。"),))], width=12)
+    assert out.splitlines() == ["各国应采取必", "要的措施，保", "护其港口。"]
