@@ -48,10 +48,10 @@ def find_draft_law(
     Drafts in different languages, or in one without a lexicon, have none, and `note` says so.
     Mirrored: the drafts exchanged give the same, exchanged.
     """
-    languages = languages_of(Sides(left, right))
-    if languages.left != languages.right:
+    language, other = languages_of(Sides(left, right))
+    if language != other:
         return DraftLaw({}, "no signals: the drafts are in different languages")
-    known = "en" if languages.left == UNKNOWN else languages.left  # a short text may be English
+    known = "en" if language == UNKNOWN else language  # a short text may be English
     lexicon = load_lexicon(known)
     if lexicon is None:
         return DraftLaw({}, f"no signals: law is not read in the language '{known}'")
