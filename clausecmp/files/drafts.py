@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..model.draft import Clause, Draft, Place
 from ..model.numerals import read_decimal
 from ..model.problems import InputError, Location, Problem, argument_problem, raise_errors, suggest
-from ..model.refs import format_ref
+from ..model.refs import place_ref
 from ..model.vocabulary import CONFIDENCES, KINDS, STATUSES, WORDINGS
 from .shape import ID, TEXT, VERSION, Free, Key, Many, Record, Text, check_shape
 from .yaml_read import Document, Node, dump_yaml, read_yaml
@@ -129,9 +129,7 @@ def _build_clauses(
         if number is None and kind not in ("preamble", "annex"):
             problems.append(Problem(node.locate_key(kind), f"{kind} without a number", "schema"))
             continue
-        ref = format_ref(kind, number, parent)
-        if ref in seen:
-            ref = format_ref(kind, number, parent, again=True)
+        ref = place_ref(kind, number, parent, seen)
         place = node.location
         if ref in seen:
             problems.append(

@@ -14,7 +14,7 @@ from ..files.yaml_read import read_bytes
 from ..model.draft import Clause, Draft, Place
 from ..model.numerals import read_decimal
 from ..model.problems import file_problem
-from ..model.refs import format_ref
+from ..model.refs import place_ref
 from ..model.vocabulary import CONFIDENCES, STATUSES, WORDINGS
 from .account import OTHER_PARTS, Account, account_words
 from .akn_body import BodyReader, count_units, find_documents
@@ -203,8 +203,7 @@ def _read_own(element: Element, parent: str | None, seen: set[str], path: Path) 
         number = num.get(f"{{{OWN}}}number") or read_number(_exact(num) or "")
     if number is None and kind not in ("annex", "preamble"):
         return
-    ref = format_ref(kind, number, parent)
-    ref = format_ref(kind, number, parent, again=True) if ref in seen else ref
+    ref = place_ref(kind, number, parent, seen)
     seen.add(ref)
     text, closing = _exact(_child(element, "intro", "content")), _exact(_child(element, "wrapUp"))
     if tag == "preamble":

@@ -11,7 +11,7 @@ from ..model.detection import detect_language
 from ..model.draft import Clause, Draft
 from ..model.languages import find_symbol
 from ..model.problems import file_problem
-from ..model.refs import format_ref
+from ..model.refs import format_ref, place_ref
 from ..model.wordforms import LANGUAGES, say_unread
 from .account import (
     MOST_ON_TITLE_PAGE,
@@ -329,19 +329,20 @@ def finish_clauses(nodes: Sequence[Node]) -> tuple[tuple[Clause, ...], list[str]
 
 
 class _Seen:
-    """How often each ref was wanted, so that many equal ones take no longer; `kept` are those of
-    articles still to come."""
+    """The refs that are `taken`; those `kept` for articles still to come; how often each was
+    wanted, so that many equal ones take no longer."""
 
-    __slots__ = ("counts", "kept")
+    __slots__ = ("counts", "kept", "taken")
 
     def __init__(self, kept: set[str]) -> None:
         self.counts: dict[str, int] = {}
+        self.taken: set[str] = set()
         self.kept = kept
 
     def is_free(self, ref: str, kind: str) -> bool:
         if ref in self.kept:
             return kind == "article"
-        return ref not in self.counts
+        return ref not in self.taken
 
 
 def _list_articles(nodes: Sequence[Node]) -> Iterator[str]:
@@ -358,9 +359,7 @@ def _finish_clause(node: Node, parent: str | None, seen: _Seen, notes: list[str]
     if number is None and node.kind not in ("annex", "preamble"):
         number = f"{node.kind}-1"
         remarks.append(f"the {node.kind} has no number in the source")
-    wanted = ref = format_ref(node.kind, number, parent)
-    if ref in seen.counts:
-        wanted = ref = format_ref(node.kind, number, parent, again=True)
+    wanted = ref = place_ref(node.kind, number, parent, seen.taken)
     while not seen.is_free(ref, node.kind):
         seen.counts[wanted] = seen.counts.get(wanted, 1) + 1
         number = f"{node.number or node.kind}-{seen.counts[wanted]}"
@@ -368,7 +367,7 @@ def _finish_clause(node: Node, parent: str | None, seen: _Seen, notes: list[str]
     if ref != wanted and (node.number or node.kind in ("annex", "preamble")):
         name = " ".join(filter(None, (node.kind, node.number)))
         remarks.append(f"{name} stands more than once in the source")
-    seen.counts.setdefault(ref, 1)
+    seen.taken.add(ref)
     if node.kind == "article":
         seen.kept.discard(ref)
     heading, status_of_heading = _take_status(node.heading)

@@ -8,7 +8,7 @@ para. 4`, `6.1.a.i`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from .characters import clean_text
 from .numerals import is_decimal, read_decimal
@@ -62,6 +62,14 @@ _BIS = re.compile(r"(?<=[0-9])[ \xa0](?=(?:bis|ter|quater|quinquies|sexies|alt)\
 
 class RefError(ValueError):
     """What was given cannot be read as a ref."""
+
+
+def place_ref(kind: str, number: str | None, parent: str | None, taken: Container[str]) -> str:
+    """The ref of a clause that stands behind those of `taken`: where a paragraph with its number
+    stands under an earlier heading, it is cited with its own. The one rule of every reader of
+    drafts."""
+    ref = format_ref(kind, number, parent)
+    return format_ref(kind, number, parent, again=True) if ref in taken else ref
 
 
 def format_ref(kind: str, number: str | None, parent: str | None, *, again: bool = False) -> str:

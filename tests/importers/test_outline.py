@@ -7,7 +7,7 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clausecmp.files.drafts import build_draft as load_built
@@ -461,6 +461,14 @@ def test_noise_gives_a_draft_that_loads_or_an_input_error(lines: list[str], mark
         st.tuples(PIECES, st.sampled_from([True, False, None]), st.booleans(), st.booleans()),
         max_size=30,
     )
+)
+@example(  # the number of a paragraph is kept for an article, the next one's chapter comes before it
+    [
+        ("1. Words;", True, False, False),
+        ("CHAPTER I", True, False, False),
+        ("1. Words;", True, False, False),
+        ("Article 1", True, False, False),
+    ]
 )
 def test_noise_with_layout(lines: list[tuple[str, bool | None, bool, bool]]) -> None:
     source = Source(
