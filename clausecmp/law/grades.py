@@ -27,8 +27,8 @@ def grade_statement(statement: Statement) -> Grade:
     """The grade of a statement that one side lacks."""
     if statement.kind and statement.kind.grade and statement.kind.grade is not Grade.HIGH:
         return statement.kind.grade
-    if statement.item and statement.own_force is None:
-        return Grade.HIGH if counts_alone(statement) else Grade.MEDIUM
+    if is_part(statement):
+        return Grade.MEDIUM
     if statement.force in _BINDING or statement.kind is not None:
         return Grade.HIGH
     if statement.force in (Force.EFFECT, Force.ENCOURAGEMENT):
@@ -36,10 +36,12 @@ def grade_statement(statement: Statement) -> Grade:
     return Grade.MEDIUM if statement.force is Force.DEFINITION else Grade.LOW
 
 
-def counts_alone(statement: Statement) -> bool:
-    """Whether each item of a list is a rule of its own: each ground of refusal, each act that is an
-    offence."""
-    return statement.kind is not None and statement.kind.name in _EACH
+def is_part(statement: Statement) -> bool:
+    """Whether it is an item of a rule and none of its own. Each ground of refusal is one, each act
+    that is an offence, and each recital."""
+    own = statement.words.ref.startswith("preamble")
+    own = own or statement.kind is not None and statement.kind.name in _EACH
+    return statement.item and statement.own_force is None and not own
 
 
 def grade_replaced(left: Statement, right: Statement) -> Grade:

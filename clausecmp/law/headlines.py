@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.vocabulary import Force, Grade, Shift, Slot
-from .grades import counts_alone
+from .grades import is_part
 from .quantities import Quantity, QuantityChange
 from .references import ReferenceChange
-from .signals import Phrase, Quote, Signal
+from .signals import ITEM, NAMED, Phrase, Quote, Signal
 from .slots import NamedWords, Stretch, name_force
 from .statements import Statement
 
@@ -61,8 +61,7 @@ def name_kind(statement: Statement) -> str:
 def tell_statement(statement: Statement, change: Shift) -> str:
     """`duty dropped: each Party shall designate a contact point`."""
     name = name_kind(statement)
-    item = statement.item and statement.own_force is None
-    if item and name != "recital" and not counts_alone(statement):
+    if is_part(statement):
         name = f"item of {_with_article(name)}"
     return f"{name} {change}: {describe(statement)}"
 
@@ -115,7 +114,7 @@ def make_statement_signal(
         right,
         tell_statement(statement, change),
         _explain_statement(statement, change, elsewhere),
-        "statement",
+        ITEM if is_part(statement) else "statement",
         elsewhere,
     )
 
@@ -298,7 +297,7 @@ def make_named_signal(statement: Statement, named: NamedWords, change: Shift) ->
         right,
         f"{named.kind.name} {change}: {quote.text}",
         "",
-        "named",
+        NAMED,
     )
 
 

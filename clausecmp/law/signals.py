@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from ..model.vocabulary import Grade, Shift, Slot
 
+ITEM, NAMED = "item", "named"
+"""The rules of signals about an item of a rule, and about a safeguard or the like within one."""
+
 
 class Quote(NamedTuple):
     """Words as they stand in a clause: `text` is clause.words[start:end]."""
@@ -45,9 +48,17 @@ class Signal:
     elsewhere: tuple[str, ...] = ()
 
     @property
+    def fate(self) -> Shift:
+        """What became of the thing that `kind` names: a rule is not dropped where a condition or an
+        item of it is. A safeguard named within a rule, and a reference, is such a thing itself."""
+        itself = self.slot is Slot.STATEMENT and self.rule != ITEM
+        itself = itself or self.rule == NAMED or self.slot is Slot.REFERENCE
+        return self.change if itself else Shift.CHANGED
+
+    @property
     def id(self) -> str:
-        """`duty-dropped`: what it is about and what became of it."""
-        return f"{self.kind.replace(' ', '-')}-{self.change}"
+        """`duty-dropped`: what it is about and what became of that."""
+        return f"{self.kind.replace(' ', '-')}-{self.fate}"
 
 
 class Phrase(NamedTuple):

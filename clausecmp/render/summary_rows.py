@@ -153,7 +153,7 @@ def count_kinds(signals: Iterable[Signal]) -> str:
 
     counts: dict[str, Counter[Shift]] = {}
     for signal in signals:
-        counts.setdefault(signal.kind, Counter())[signal.change] += 1
+        counts.setdefault(signal.kind, Counter())[signal.fate] += 1
     order = [*filter(counts.get, STAKES), *sorted(kind for kind in counts if kind not in STAKES)]
     return "; ".join(
         f"{name_many(kind) if counts[kind].total() > 1 else kind} "

@@ -645,3 +645,33 @@ def test_a_new_rule_that_resembles_one_that_has_its_answer_is_new() -> None:
     found = compare_texts([f"{rule} dense fog."], [f"{rule} thick fog.", f"{rule} dense smoke."])
     (signal,) = found.pairs[(), ("2(1)",)].signals
     assert (signal.grade, signal.elsewhere) == (Grade.HIGH, ())
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "says", "name"),
+    [
+        (
+            "A Party shall light its coast. A keeper shall paint the towers.",
+            "A Party shall light its coast.",
+            "duty dropped",
+            "duty-dropped",
+        ),
+        (
+            "A Party shall light its coast with lanterns, bells, fires and painted towers.",
+            "A Party shall light its coast.",
+            "object dropped",
+            "duty-changed",  # the duty is still there
+        ),
+        (
+            "A Party shall keep records.",
+            "A Party shall keep records with due regard to human rights.",
+            "safeguard added",
+            "safeguard-added",
+        ),
+    ],
+)
+def test_a_rule_is_not_dropped_where_a_part_of_it_is(
+    left: str, right: str, says: str, name: str
+) -> None:
+    law = find_law([left, "Owls sleep."], [right, "Owls sleep."])
+    assert (says, name) in [(one.says.split(":")[0], one.id) for one in law.signals]
