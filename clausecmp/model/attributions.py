@@ -8,7 +8,7 @@ list with one that is, are read as names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -325,11 +325,3 @@ def _make(text: str, said: _Said, start: int, end: int, names: tuple[int, int]) 
         end -= 1
     words = " ".join(text[start:end].split())
     return Attribution(said.stance, said.printed, said.by, start, end, words, names)
-
-
-def group_stances(found: Iterable[Attribution]) -> Mapping[Stance, tuple[str, ...]]:
-    """The names on either side of some words, each once."""
-    stances: dict[Stance, dict[str, None]] = {}
-    for one in found:
-        stances.setdefault(one.stance, {}).update(dict.fromkeys(one.names))
-    return {stance: tuple(names) for stance, names in stances.items()}
