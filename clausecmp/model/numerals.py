@@ -31,8 +31,10 @@ _ROMAN_SIGNS = (
     (4, "iv"),
     (1, "i"),
 )
-CHINESE_DIGITS = "〇零一二三四五六七八九十百"
+CHINESE_DIGITS = "〇零一二两三四五六七八九十百"
 """The signs of Chinese numerals."""
+_CHINESE_VALUES = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
+_CHINESE_VALUES |= {"〇": 0, "两": 2, **{str(value): value for value in range(10)}}
 _ARABIC_DIGITS = str.maketrans(
     "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9",
     "01234567890123456789",
@@ -139,16 +141,19 @@ def read_roman(text: str) -> int | None:
 
 
 def read_chinese(written: str) -> int:
-    """一 to 九百九十九 as an integer; 0 for what is no numeral."""
-    total = digit = 0
+    """十五 as 15, 二百八十七 as 287, 二八七 digit by digit as 287; 0 for what is no numeral, and for
+    more than MOST_DIGITS signs."""
+    if len(written) > MOST_DIGITS:
+        return 0
+    total = digits = 0
     for sign in written:
-        if sign == "百":
-            total, digit = total + max(digit, 1) * 100, 0
-        elif sign == "十":
-            total, digit = total + max(digit, 1) * 10, 0
+        if sign in "十百":
+            total, digits = total + (digits or 1) * (10 if sign == "十" else 100), 0
+        elif sign in _CHINESE_VALUES:
+            digits = 10 * digits + _CHINESE_VALUES[sign]
         else:
-            digit = max("零一二三四五六七八九".find("零" if sign == "〇" else sign), 0)
-    return total + digit
+            return 0
+    return total + digits
 
 
 def fold_digits(text: str) -> str:

@@ -17,6 +17,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from .numerals import fold_digits, read_chinese
+
 
 class Translated(NamedTuple):
     """A text with its references in English. `places`: for each piece of it where it begins, and
@@ -56,7 +58,7 @@ def translate_references(text: str) -> Translated | None:
         marks = language.plain if ascii_only else language.accented
         if any([mark in text for mark in marks]):
             if language.translate is _ARABIC:
-                text = text.translate(_ARABIC_DIGITS)
+                text = fold_digits(text)
             return _put_together(text, language.translate(text))
     return None
 
@@ -212,11 +214,9 @@ _ARABIC = _make(
         (r"،", ","),
     ]
 )
-_ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 # Chinese
 
-_HAN = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_NUMBER = r"[零〇一二两三四五六七八九十百0-9]{1,7}"
 _CHAIN = re.compile(
     rf"(?P<of>《[^》]{{1,60}}》\s?)?(?:第{_HAN_NUMBER}条(?:之[一二三四五六七八九])?|第{_HAN_NUMBER}款|本条|本款|该条)"
@@ -265,7 +265,7 @@ def _translate_chain(text: str, chain: re.Match[str]) -> Iterator[tuple[int, int
         elif item:
             english = ""
         else:
-            english = _write_link(_read_han(number), level, before)
+            english = _write_link(read_chinese(number), level, before)
         if english or not own:
             pieces.append((link.start(), link.end(), english or " "))
         before = (level or "") if level else before + (joint or "")
@@ -283,21 +283,6 @@ def _write_link(number: int, level: str, before: str) -> str:
     if before == "条":
         return f", paragraph {number}"
     return str(number) if before.startswith("款") else f" paragraph {number}"
-
-
-def _read_han(written: str) -> int:
-    """十五 is 15, 二百八十七 287; digits as they stand."""
-    if written.isascii():
-        return int(written)
-    if not set(written) & {"十", "百"}:  # 二八七, digit by digit
-        return int("".join(str(_HAN.get(sign, sign)) for sign in written))
-    total = one = 0
-    for sign in written:
-        if sign in "十百":
-            total, one = total + (one or 1) * (10 if sign == "十" else 100), 0
-        else:
-            one = _HAN[sign] if sign in _HAN else 10 * one + int(sign)
-    return total + one
 
 
 _FRENCH_MARKS = ("aragraphe", "l'article", "aux articles", "des articles")

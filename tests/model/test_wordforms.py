@@ -58,6 +58,8 @@ def test_english_and_unread_languages_have_no_forms_here() -> None:
 
 def test_numerals() -> None:
     assert read_chinese("一百二十三") == 123 and read_chinese("十") == 10
+    assert read_chinese("二八七") == 287 and read_chinese("两百零五") == 205  # both ways of writing
+    assert read_chinese("十条") == 0 and read_chinese("九" * 5000) == 0
     assert fold_digits("٣٠ و ۴") == "30 و 4"
     assert ARABIC_ORDINALS["الأولى"] == 1 and ARABIC_ORDINALS["الثانية عشرة"] == 12
     assert ARABIC_ORDINALS["الخامسة والأربعون"] == 45 and ARABIC_ORDINALS["العشرون"] == 20
