@@ -141,8 +141,8 @@ def read_roman(text: str) -> int | None:
 
 
 def read_chinese(written: str) -> int:
-    """十五 as 15, 二百八十七 as 287, 二八七 digit by digit as 287; 0 for what is no numeral, and for
-    more than MOST_DIGITS signs."""
+    """十五 as 15, 二百八十七 as 287, 二八七 digit by digit as 287; 0 for what is no numeral, and
+    for more than MOST_DIGITS signs."""
     if len(written) > MOST_DIGITS:
         return 0
     total = digits = 0
