@@ -62,9 +62,6 @@ HEAD = ("label", "title_confidence", "short_title", "symbol", "wording", "verifi
 MAX_BYTES = 32 * 1024 * 1024
 """The longest act at hand has 1.4 MB."""
 
-_OWN_BEFORE_NUMBER = re.compile(r"^(?:[^\W\d]{3,}\.?\s+)?(?:n[°o]\.?\s*)?", re.I)
-
-
 _OWN_KINDS = {tag: kind for kind, tag in TAGS.items()}
 _BEFORE_NUMBER = re.compile(r"^(?:[^\W\d]{3,}\.?\s+)?(?:n[°o]\.?\s*)?", re.I)
 

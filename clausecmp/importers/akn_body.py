@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from ..model.characters import clean_text
 from ..model.languages import read_number as read_written
 from ..model.numerals import ORDINALS
+from .account import LEFT_OVER
 from .lines import CONTENTS, NOTES, SIGNATURES, TITLE_PAGE, LeftOut, flatten
 from .markers import read_marker
 from .tree import Node, find_place
@@ -137,7 +138,7 @@ class BodyReader:
                 for attached in element:
                     nodes.extend(self._read_attached(attached))
             else:  # conclusions: dates, signatures
-                self._leave(element, SIGNATURES if name == "conclusions" else "left over")
+                self._leave(element, SIGNATURES if name == "conclusions" else LEFT_OVER)
         preamble.extend(node for node in nodes if node.kind == "preamble")
         rest = [node for node in nodes if node.kind != "preamble"]
         return [*_merge_preambles(preamble), *rest]
@@ -214,7 +215,7 @@ class BodyReader:
             opening = [Node("preamble", text=holder.text)] if holder.text else []
             return [*opening, *holder.below]
         self.left.extend(
-            LeftOut(text, "left over") for text in (*holder.text, *holder.closing) if text
+            LeftOut(text, LEFT_OVER) for text in (*holder.text, *holder.closing) if text
         )
         return holder.below
 
@@ -360,7 +361,7 @@ class BodyReader:
             name = local_name(child)
             if name in _LEFT_OUT or bare and name in ("num", "heading", "subheading"):
                 pass
-            elif name in ("authorialNote", NOTES):
+            elif name in ("authorialNote", "notes"):
                 self._leave(child, "" if child.get("class") == _BESIDE else NOTES)
             elif name == "toc":
                 self._leave(child, CONTENTS)

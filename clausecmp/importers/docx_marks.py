@@ -53,7 +53,7 @@ def name_colour(fill: str | None) -> str:
     low = (fill or "").lower().removeprefix("#")
     if low in ("", "auto", "none", "ffffff", "white"):
         return ""
-    return _COLOURS.get(low, low.removeprefix("dark") if low != "darkgray" else "gray")
+    return _COLOURS.get(low, low.removeprefix("dark"))
 
 
 def read_runs(runs: Iterable[Run], changes: str, *, drawn: bool) -> str:

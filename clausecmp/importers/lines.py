@@ -26,10 +26,6 @@ BREAK = "\ufffe"
 """What pdfium prints for a hyphen at a line end; readers keep it, `join_lines` decides what it
 stands for."""
 
-TITLE_PAGE, CONTENTS, NOTES = "title page", "table of contents", "notes"
-FURNITURE, SIGNATURES = "head and foot lines", "closing formula and signatures"
-"""Why words of a file are handed over as no line."""
-
 _LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",
