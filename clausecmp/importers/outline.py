@@ -181,6 +181,7 @@ def _build_one(
         symbol=symbol,
     )
     named = _name_left_over(chosen, annexes, left)
+    in_named = {line for some in named.values() for line in some}
     contents = [line for part in (chosen, *annexes, *others) for line in part.contents]
     elsewhere = [line for other in others for line in other.all_lines()]
     return draft, summarise(
@@ -197,7 +198,7 @@ def _build_one(
             lines,
             source.left_out,
             outside={CONTENTS: contents, OTHER_PARTS: elsewhere, **named},
-            left=[line for line in left if not any(line in some for some in named.values())],
+            left=[line for line in left if line not in in_named],
         ),
     )
 
@@ -207,20 +208,22 @@ def _name_left_over(
 ) -> dict[str, list[Line]]:
     """The left-over lines that are a title page, and those of the closing formula and the
     signatures. A title page of many words is none: a preamble may have been missed."""
+    known = set(left)
     closing = [
         line
         for part in (chosen, *annexes)
         for piece in part.pieces
         if piece.kind == "testimony"
         for line in piece.lines
-        if line in left
+        if line in known
     ]
+    known.difference_update(closing)
     front = [
         line
         for piece in chosen.pieces[:2]
         if piece.kind in ("front", "document", "resolution")
         for line in piece.lines
-        if line in left and line not in closing
+        if line in known
     ]
     words = count_words(line.text for line in front).total()
     return {TITLE_PAGE: front if words <= MOST_ON_TITLE_PAGE else [], SIGNATURES: closing}

@@ -27,7 +27,8 @@ conventions reach 290."""
 MAX_JUMP = 12
 """An article may run ahead of the one before by this much and still be believed."""
 
-_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}\s*\d+\s*$")
+# a title that fills its line leaves room for two dots only: 'of this Convention.. 18'
+_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}\s*\d+\s*$|\.{2,}\s*\d{1,4}\s*$")
 _SENTENCE = re.compile(r"\b(?:shall|doit|doivent|deberán?|должн[ыао]|обязуются)\b|应当?")
 _UNFINISHED = re.compile(
     r"(?:,|\b(?:and|or|of|the|to|in|on|for|with|et|de|des|du|la|le|les|aux?|y|o|del|los|las|и|или|в|о)|-)$",

@@ -366,7 +366,8 @@ def test_a_table_of_contents_is_left_out() -> None:
         f"Article {number}\nKite {number}\n\nThe kite has the number {number}.\n\n"
         for number in range(1, 7)
     )
-    for lead in (contents, bare):
+    full = contents.replace("Kite 4 .........", "A title that fills its line..")
+    for lead in (contents, bare, full, full.replace("\n", "\n\n")):
         draft, _ = outline("Kite Treaty\n\n" + lead + "\n\n" + body)
         assert refs(draft) == ["1", "2", "3", "4", "5", "6"]
         assert draft.by_ref["6"].text == "The kite has the number 6."
