@@ -251,13 +251,13 @@ def _read_foreign(
     reader.left.clear()  # notes in the titles come once more with the titles
     nodes = reader.read(documents[at], title=element)
     others = []
+    apart = BodyReader(root)  # what it leaves out is part of the other text
     for number, (document, title) in enumerate(zip(documents, titles)):
         if number == at:
             continue
         if _is_annex(document) and number > at and part is None:
             nodes.append(reader.read_annex(document, title))
             continue
-        apart = BodyReader(root)
         reader.left.append(LeftOut(apart.words(document), OTHER_PARTS))
         count = count_units(document)
         counted = f"{count} articles" if count else "no articles"

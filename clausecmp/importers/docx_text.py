@@ -247,14 +247,14 @@ class BodyText:
         """A table row by row; one of text, proposals and comments by its columns; one in which a
         page is laid out cell by cell."""
         rows = []
-        for row in _find_rows(table):
+        for row in _find_within(table, "tr"):
             if any(
                 row.find(f"{W}trPr/{W}{name}") is not None and change == self._hidden()
                 for name, change in _TRACKED.items()
             ):
                 self.tracked += 1
                 continue
-            rows.append([self._read_blocks(cell) for cell in _find_cells(row)])
+            rows.append([self._read_blocks(cell) for cell in _find_within(row, "tc")])
         columns = _read_columns(rows)
         if columns:
             return self._read_by_column(rows, columns)
@@ -361,22 +361,14 @@ def _find_boxes(paragraph: Element) -> Iterator[Element]:
             yield from _find_boxes(child)
 
 
-def _find_rows(table: Element) -> Iterator[Element]:
-    for child in table:
+def _find_within(holder: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table, or the cells of a row, those in content controls too."""
+    for child in holder:
         name = child.tag.removeprefix(W)
-        if name == "tr":
+        if name == tag:
             yield child
         elif name in ("sdt", "sdtContent", "customXml"):
-            yield from _find_rows(child)
-
-
-def _find_cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        name = child.tag.removeprefix(W)
-        if name == "tc":
-            yield child
-        elif name in ("sdt", "sdtContent", "customXml"):
-            yield from _find_cells(child)
+            yield from _find_within(child, tag)
 
 
 def _is_data(cell: Sequence[Paragraph]) -> bool:
