@@ -83,7 +83,7 @@ def _find_law(pair: Pair, reading: Reading, answers: Answers) -> PairLaw:
     findings += ((signal, None) for signal in find_other_heads(pair, reading))
     if pair.left and pair.right and Slot.REFERENCE in reading.lexicon.reads:
         findings += find_references(pair, reading, answers)
-    signals = [_tell_uses(found, reading.drafts) for found, _ in findings if found]
+    signals = [_tell_uses(found, reading) for found, _ in findings if found]
     signals = [one for one in signals if one.slot in reading.lexicon.reads]
     signals = [_tell_open(signal, reading.drafts) for signal in signals]
     if not pair.sure or _is_introductory(pair):
@@ -129,16 +129,16 @@ def _is_introductory(pair: Pair) -> bool:
     return all(ref.startswith(("preamble", "title")) for ref in (*pair.left, *pair.right))
 
 
-def _tell_uses(signal: Signal, drafts: Sides[Draft]) -> Signal:
+def _tell_uses(signal: Signal, reading: Reading) -> Signal:
     """For a definition, with the number of clauses that use the term: each of them says something
     else where the definition does."""
     if signal.kind != "definition":
         return signal
     term = _BARE.sub("", signal.bearer.lower()).strip()
-    draft = drafts.right if signal.right else drafts.left
     own = {quote.ref for quote in (signal.left, signal.right) if quote}
-    used = sum(term in clause.words.lower() for clause in draft.units() if clause.ref not in own)
-    if len(term) < SHORTEST_TERM or not used:
+    uses = reading.count_uses(term, without=own) if len(term) >= SHORTEST_TERM else Sides(0, 0)
+    used = uses.right if signal.right else uses.left
+    if not used:
         return signal
     clauses = "1 other clause uses" if used == 1 else f"{used} other clauses use"
     return replace(signal, why=f"{signal.why} {clauses} the term.".strip())

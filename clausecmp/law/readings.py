@@ -7,7 +7,7 @@ Everything is read once, when it is asked for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -116,15 +116,21 @@ class Reading:
         parents = self._find_parent(Side.LEFT, left), self._find_parent(Side.RIGHT, right)
         return parents in self._joins
 
-    def count_uses(self, text: str) -> Sides[int]:
-        """How many clauses of either draft hold some words, in any case."""
-        return Sides(*(sum(text in one for one in texts) for texts in self._lower))
-
-    @cached_property
-    def _lower(self) -> Sides[list[str]]:
+    def count_uses(self, text: str, *, without: Collection[str] = ()) -> Sides[int]:
+        """How many clauses of either draft hold some words, in any case, those of the refs
+        `without` left aside."""
         return Sides(
             *(
-                [" ".join(one.words.lower().split()) for one in draft.units()]
+                sum(text in words for ref, words in texts.items() if ref not in without)
+                for texts in self._lower
+            )
+        )
+
+    @cached_property
+    def _lower(self) -> Sides[dict[str, str]]:
+        return Sides(
+            *(
+                {one.ref: " ".join(one.words.lower().split()) for one in draft.units()}
                 for draft in self.drafts
             )
         )

@@ -84,11 +84,11 @@ def _put_together(text: str, pieces: Iterator[tuple[int, int, str]]) -> Translat
 
 def _make(rules: list[tuple[str, str]]) -> Callable[[str], Iterator[tuple[int, int, str]]]:
     """A translator from rules: a pattern and its English, the first that fits counts."""
-    pattern = re.compile("|".join(f"(?P<r{n}>{rule})" for n, (rule, _) in enumerate(rules)))
+    pattern = "|".join(f"(?P<r{n}>{rule})" for n, (rule, _) in enumerate(rules))
     english = {f"r{n}": words for n, (_, words) in enumerate(rules)}
 
     def translate(text: str) -> Iterator[tuple[int, int, str]]:
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):  # compiled when first met: most drafts need none
             yield match.start(), match.end(), english[match.lastgroup or ""]
 
     return translate

@@ -26,8 +26,8 @@ _LETTER = rf"(?:(?![{SIGNS}])[\w{_MARKS}])"
 _WIDE_WORD = rf"[{SIGNS}]|{_LETTER}+(?:[-\u2010\u2011'\u2019]{_LETTER}+)*|[^\w\s]"
 _WIDE = re.compile(rf"[{SIGNS}{_MARKS}]")
 _SIGN = re.compile(rf"[{SIGNS}]")
-_TOKEN, _WIDE_TOKEN = re.compile(_WORD), re.compile(_WIDE_WORD)
-_PIECE, _WIDE_PIECE = re.compile(rf"\s*(?:{_WORD})"), re.compile(rf"\s*(?:{_WIDE_WORD})")
+_TOKEN, _PIECE = re.compile(_WORD), re.compile(rf"\s*(?:{_WORD})")
+_WIDE_PIECE = rf"\s*(?:{_WIDE_WORD})"  # compiled by re when first met, as is _WIDE_WORD: it is slow
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _QUOTES = {
     ord("\u2018"): "'",
@@ -98,8 +98,8 @@ def tokenize(string: str, fold: Fold | None = None) -> Sequence[Token]:
     Guarantees: tokens do not overlap, `string[t.start:t.end] == t.text`, and all but white space is
     covered.
     """
-    pattern = _WIDE_TOKEN if _is_wide(string) else _TOKEN
-    found = [(match.group(), match.start(), match.end()) for match in pattern.finditer(string)]
+    pattern = _WIDE_WORD if _is_wide(string) else _TOKEN
+    found = [(match.group(), match.start(), match.end()) for match in re.finditer(pattern, string)]
     folded = [FOLDED_WORDS[text] for text, _, _ in found]
     if fold is None:
         return [Token(text, word, start, end) for (text, start, end), word in zip(found, folded)]
@@ -119,7 +119,7 @@ def tokenize(string: str, fold: Fold | None = None) -> Sequence[Token]:
 
 def split_pieces(string: str) -> list[str]:
     """The tokens of `string` in order, each with the white space before it."""
-    return (_WIDE_PIECE if _is_wide(string) else _PIECE).findall(string)
+    return re.findall(_WIDE_PIECE if _is_wide(string) else _PIECE, string)
 
 
 def _is_wide(string: str) -> bool:
